@@ -1,0 +1,1 @@
+"""Reading: bytes become facts. Imports `schemas` only."""

@@ -1,0 +1,1 @@
+"""What a document says: fields by label and value, one module a family of documents."""

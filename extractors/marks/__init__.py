@@ -1,0 +1,1 @@
+"""What is on a page beside print: seals, pen ink, ticks."""

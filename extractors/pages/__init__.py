@@ -1,0 +1,1 @@
+"""Reading a page: words with boxes, ruled tables as cells, how well it was read."""

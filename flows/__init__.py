@@ -1,0 +1,1 @@
+"""Doing: the line, intake and publishing, and the Prefect flows around them."""

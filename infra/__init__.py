@@ -1,0 +1,1 @@
+"""The outside world: object store, ledger, settings, killable workers. Imports `schemas` only."""

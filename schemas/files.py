@@ -1,0 +1,85 @@
+"""The files of a dossier, and what became of each."""
+
+from typing import Literal
+
+from schemas.base import Value
+from schemas.geometry import PageRef
+
+FileStatus = Literal["read", "unreadable", "encrypted", "empty", "unsupported", "ignored"]
+
+
+class FileError(Value):
+    """Why a file was not read: a code for machines, a message for the clerk (Chinese; what to do about it)."""
+
+    code: Literal["damaged", "password", "limit", "unsupported", "empty", "lock_file", "system_file", "timeout", "crashed"]
+    message: str
+
+
+class FileRecord(Value):
+    """One file as delivered, members of archives included. Sizes in bytes; `pages` is 0 where it has none."""
+
+    path: str
+    sha256: str
+    size: int
+    media_type: str
+    pages: int
+    status: FileStatus
+    error: FileError | None = None
+
+
+class Delivered(Value):
+    """One file as it lies in the store, before it is opened. `path` is the path inside the dossier, NFC."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Submission(Value):
+    """What one applicant handed in: the key, when, and the files. Dates are ISO.
+
+    `received_at` is the day of receipt, recorded once. `declared_path` is what the submitting system's sidecar says,
+    `archive` whether the dossier came as one archive (then `files` holds just that).
+    """
+
+    key: str
+    received_at: str
+    submitted_on: str
+    declared_path: Literal["employed", "freelance"] | None = None
+    archive: bool = False
+    files: tuple[Delivered, ...]
+
+
+class PageSource(Value):
+    """A page that can be read: where it belongs, the hash of its content, and where its bytes lie.
+
+    `key` is the hash of the file's bytes and the page's number. `local` is the path of the (unpacked, decoded) file on
+    this machine, `index` counts from 0 inside it.
+    """
+
+    ref: PageRef
+    key: str
+    kind: Literal["pdf", "image", "flow"]
+    local: str
+    index: int
+
+
+class Opened(Value):
+    """What one delivered file turned out to be: itself and, for an archive, its members; and the pages to read."""
+
+    files: tuple[FileRecord, ...]
+    pages: tuple[PageSource, ...] = ()
+
+
+class Limits(Value):
+    """Budgets for hostile input, counted on real bytes. Sizes in bytes, `longest_side` in pixels."""
+
+    archive_entries: int = 2_000
+    archive_bytes: int = 2_000_000_000
+    archive_ratio: float = 200.0
+    archive_depth: int = 3
+    file_bytes: int = 1_000_000_000
+    pages_per_file: int = 2_000
+    image_pixels: int = 200_000_000
+    longest_side: int = 4_000
+    xml_bytes: int = 200_000_000

@@ -1,0 +1,1 @@
+"""Judging: facts become findings, and findings a notice. Imports `schemas` only."""
