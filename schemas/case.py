@@ -190,7 +190,7 @@ class Case(Value):
     @property
     def freelance(self) -> bool:
         """Whether the path is that of 自由职业者 (Art. 7(1), second paragraph)."""
-        return self.applicant.path.value == "freelance"
+        return bool(self.applicant.path.value == "freelance")
 
     @property
     def conditions(self) -> tuple[int, ...]:
