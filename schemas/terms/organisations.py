@@ -20,7 +20,9 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 _LEGAL_FORM = re.compile(r"(股份)?有限(责任)?公司$|\((普通|有限)合伙\)$|集团$|总?公司$")
-_DEPARTMENT = re.compile(r"(人力资源|人事|组织|党委|行政|综合|科研|财务)?(部|处|科|办公室|办)$")
+_DEPARTMENT = re.compile(
+    r"(人力资源|人事|行政|综合|科研|科技|财务|教务|院务|校务)\w{0,4}(部|处|科|办公室|办)$|(公司|集团|大学|学院|医院)\w{1,8}(部|处|科)$"
+)
 _TALENT = _any(
     "人力资源(和|与|及)?社会保障 人社[局厅部] 人事局 人才(工作)?(局|办公室|领导小组|处|工作处) 组织部 社会事业局 "
     "人才服务中心 人力资源公共服务中心"
@@ -92,8 +94,8 @@ def within(part: str, whole: str) -> bool:
 
 
 def is_department(name: str) -> bool:
-    """Whether the name ends in a department (人力资源部, 办公室), which does not speak for the whole."""
-    return bool(_DEPARTMENT.search(fold_organisation(name))) and not _AUTHORITY.search(fold_organisation(name))
+    """Whether the name ends in a department (人力资源部, 某某大学人事处), which does not speak for the whole."""
+    return bool(_DEPARTMENT.search(fold_organisation(name)))
 
 
 def kind(name: str) -> Kind:

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
     fold what a number's form decides.
     """
     dotted = re.sub(rf"(?<=[\u4e00-\u9fff])\s*[{_DOTS}]\s*(?=[\u4e00-\u9fff])", "·", text)
-    folded = unicodedata.normalize("NFKC", simplified(dotted)).translate(_SAME)
+    folded = unicodedata.normalize("NFKC", simplified(dotted.translate(_SAME))).translate(_SAME)
     return re.sub(r"\s+", "", folded).lower()
 
 
