@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     """
     dotted = re.sub(rf"(?<=[\u4e00-\u9fff])\s*[{_DOTS}]\s*(?=[\u4e00-\u9fff])", "·", text)
     folded = unicodedata.normalize("NFKC", simplified(dotted.translate(_SAME))).translate(_SAME)
-    return re.sub(r"\s+", "", folded).lower()
+    return unicodedata.normalize("NFKC", re.sub(r"\s+", "", folded).lower())
 
 
 def similar(one: str, other: str) -> float:
