@@ -1,0 +1,131 @@
+"""Labels: where a form prints the names of its fields, whatever the wording, spacing and line breaks."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.strips import Span, Strip, folded
+from extractors.values import GLUED
+from schemas.terms.text import distance, fold
+
+Vocabulary = Mapping[str, Sequence[str]]
+"""Field name -> the wordings of its label. One wording under several names is a composite label (职务/职称)."""
+
+STOP = ""
+"""The name of a label that is known, and ends the value before it, but belongs to no field asked for."""
+
+_SUFFIX = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
+_EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
+_NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One occurrence of a label: the fields it stands for, what is printed (colon and bracketed remark included), and
+    whether it is `pure`: alone in its cell, or alone on its line.
+    """
+
+    names: tuple[str, ...]
+    span: Span
+    pure: bool
+
+    @property
+    def strip(self) -> Strip:
+        """Where it stands."""
+        return self.span.strip
+
+
+class Lexicon:
+    """The wordings of a vocabulary, folded, with the pattern that finds the longest of them."""
+
+    def __init__(self, vocabulary: Vocabulary, stops: Iterable[str] = ()) -> None:
+        self.names: dict[str, tuple[str, ...]] = {}
+        for name, wordings in vocabulary.items():
+            for wording in map(fold, wordings):
+                self.names[wording] = (*self.names.get(wording, ()), name)
+        for wording in map(fold, stops):
+            self.names.setdefault(wording, (STOP,))
+        longest = sorted(self.names, key=len, reverse=True)
+        words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
+        self.pattern = re.compile(rf"(?P<word>{words}){_SUFFIX}(?P<colon>[ \n]*:)?")
+
+    def nearest(self, text: str) -> str | None:
+        """The only wording of three characters or more that is one slip of the reader away."""
+        near = [wording for wording in self.names if len(wording) >= 3 and distance(wording, text, 1) == 1]
+        return near[0] if len({self.names[wording] for wording in near}) == 1 else None
+
+
+def lexicon(vocabulary: Vocabulary, stops: Iterable[str] = ()) -> Lexicon:
+    """The lexicon of a vocabulary; the same one is built once."""
+    return _lexicon(tuple((name, tuple(wordings)) for name, wordings in vocabulary.items()), tuple(stops))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(vocabulary: tuple[tuple[str, tuple[str, ...]], ...], stops: tuple[str, ...]) -> Lexicon:
+    return Lexicon(dict(vocabulary), stops)
+
+
+def labels(strip: Strip, known: Lexicon) -> list[Label]:
+    """The labels in a strip, from left to right."""
+    text = folded(strip.text)
+    if not text.strip():
+        return []
+    found: list[Label] = []
+    for match in _matches(text, known):
+        names = known.names[re.sub(r"\s", "", match["word"])]
+        bounds = _line_bounds(strip, text, match)
+        if _is_label(text, match, names, bounds, bool(found)):
+            pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
+            found.append(Label(names, Span(strip, match.start(), match.end()), pure))
+    return found or list(_misread(strip, text, known))
+
+
+def _matches(text: str, known: Lexicon) -> Iterator[re.Match[str]]:
+    """Matches that do not overlap; one that turns out to be inside a longer word is tried again one character later."""
+    at = 0
+    while match := known.pattern.search(text, at):
+        yield match
+        at = match.end() if match["colon"] else max(match.start() + 1, match.end())
+
+
+def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the printed line begins in which the label begins, and ends in which it ends; the cell as a whole if it has
+    nothing else.
+    """
+    if strip.cell and not (text[: match.start()] + text[match.end() :]).strip():
+        return 0, len(text)
+    starts = [*strip.offsets, len(text) + 1]
+    begin = max(offset for offset in starts if offset <= match.start())
+    end = min(offset for offset in starts if offset > match.end() - 1) - 1
+    return begin, end
+
+
+def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: tuple[int, int], later: bool) -> bool:
+    before, after = text[bounds[0] : match.start()], text[match.end() : bounds[1]]
+    leading = _NUMBERING.fullmatch(before) is not None
+    clear = leading or (bool(before) and _EDGE.match(before[-1]) is not None)
+    if match["colon"]:
+        return clear or later or len(before) > 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", before)
+    if not clear:
+        return False
+    if not after.strip():
+        return leading or before.endswith("  ")
+    if after[0].isspace():
+        return leading and len(re.sub(r"\s", "", match["word"])) >= 2
+    return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)
+
+
+def _misread(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:
+    """A label that the reader got wrong by one character: the whole cell, or the words before a colon."""
+    for offset, index in zip(strip.offsets, strip.lines, strict=True):
+        line = text[offset : offset + len(strip.sheet.page.lines[index].text)]
+        whole = strip.cell is not None and len(strip.lines) <= 2
+        head = re.match(r"[\s(\d.)]*([\u4e00-\u9fff ]{3,12}?)(\([^)]*\))?\s*(:|$)", text if whole else line)
+        wording = known.nearest(re.sub(r"\s", "", head[1])) if head else None
+        if head and wording:
+            start = 0 if whole else offset
+            alone = not (text if whole else line)[head.end() :].strip()
+            yield Label(known.names[wording], Span(strip, start + head.start(1), start + head.end()), alone)
+        if whole:
+            return

@@ -1,0 +1,127 @@
+"""Pairs: each label of a form with what is written in its slot — beside it, below it, or in the same cell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.labels import Label, Lexicon, Vocabulary, labels, lexicon
+from extractors.strips import Span, Strip, place, strips
+from extractors.values import normalised
+from schemas.field import NOT_FOUND, Field
+from schemas.geometry import Box
+from schemas.page import Cell, Sheet
+
+NEXT_ROW = 1.6
+"""How far below, in heights of a line, the row may stand that belongs to the label above it."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label with the writing in its slot. `value` is empty where nothing is written; `slot` is the room for the value,
+    in working fractions of the label's page.
+    """
+
+    label: Label
+    value: tuple[Span, ...]
+    slot: Box
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page it stands on."""
+        return self.label.strip.sheet
+
+    def field(self, name: str) -> Field:
+        """The value as a field of this name: normalised, or `blank` with the place of the empty slot."""
+        made = normalised(name, self.value)
+        return made if made.places else made.model_copy(update={"places": (place(self.sheet, self.slot),)})
+
+
+def read(sheets: Iterable[Sheet], vocabulary: Vocabulary, stops: Iterable[str] = ()) -> dict[str, Field]:
+    """The fields of `vocabulary` on these pages; the first written value wins over a blank slot.
+
+    `stops` are further labels at which a value ends. A name whose label is nowhere is `NOT_FOUND`.
+    """
+    found = dict.fromkeys(vocabulary, NOT_FOUND)
+    for pair in pairs(sheets, vocabulary, stops):
+        for name in pair.label.names:
+            if name in found and not found[name].present:
+                candidate = pair.field(name)
+                found[name] = candidate if candidate.present or found[name].state == "not_found" else found[name]
+    return found
+
+
+def pairs(sheets: Iterable[Sheet], vocabulary: Vocabulary, stops: Iterable[str] = ()) -> list[Pair]:
+    """Every label of the vocabulary on these pages with its value, in reading order (those of `stops` too, unnamed)."""
+    known = lexicon(vocabulary, stops)
+    return [pair for sheet in sheets for pair in _on_sheet(strips(sheet), known)]
+
+
+def _on_sheet(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
+    marked = [(strip, labels(strip, known)) for strip in held]
+    by_cell = {(strip.table, strip.cell.row, strip.cell.col): found for strip, found in marked if strip.cell}
+    found: list[Pair] = []
+    for position, (strip, here) in enumerate(marked):
+        for number, label in enumerate(here):
+            end = here[number + 1].span.start if number + 1 < len(here) else len(strip.text)
+            inline = strip.span(label.span.end, end)
+            if inline.text.strip(" :：_"):
+                found.append(Pair(label, (inline,), inline.box or strip.box))
+            elif strip.cell:
+                found.append(_in_cells(label, held, by_cell))
+            else:
+                found.append(_in_rows(label, here, number, marked[position + 1 : position + 3]))
+    return found
+
+
+def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int, int], list[Label]]) -> Pair:
+    """The value of a label that fills its cell: the cell to the right, or below it where the row is a row of labels."""
+    strip, cell = label.strip, label.strip.cell
+    assert cell is not None
+    same = [other for other in held if other.table == strip.table and other.cell]
+    right = next((other for other in same if other.cell and _right_of(other.cell, cell)), None)
+    below = next((other for other in same if other.cell and _below(other.cell, cell)), None)
+    if not label.pure:
+        return Pair(label, (), strip.box)
+    for other in (right, below):
+        if other is None or other.cell is None:
+            continue
+        inside = by_cell[other.table, other.cell.row, other.cell.col]
+        if inside and _fills(inside[0]):
+            continue
+        span = other.span(0, inside[0].span.start if inside else len(other.text))
+        return Pair(label, (span,) if span.text else (), other.box)
+    return Pair(label, (), (right or below or strip).box)
+
+
+def _fills(label: Label) -> bool:
+    """Whether the label is what its cell begins with, so that the cell is no other label's value."""
+    return not label.strip.text[: label.span.start].strip(" 0123456789.、")
+
+
+def _right_of(cell: Cell, left: Cell) -> bool:
+    return cell.col == left.col + left.col_span and cell.row <= left.row < cell.row + cell.row_span
+
+
+def _below(cell: Cell, above: Cell) -> bool:
+    return cell.row == above.row + above.row_span and cell.col <= above.col < cell.col + cell.col_span
+
+
+def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequence[tuple[Strip, list[Label]]]) -> Pair:
+    """The value of a label with nothing behind it on its row: what stands below it, in its column, on the next row."""
+    box = label.span.box or label.strip.box
+    edge = next((other.span.box[0] for other in row[number + 1 :] if other.span.box), 1.0)
+    height = box[3] - box[1]
+    slot = (box[2], box[1] - height / 2, edge, box[3] + height / 2)
+    for strip, below in following:
+        if strip.cell or strip.box[1] - box[3] > NEXT_ROW * height:
+            break
+        column = [span for span in _lines(strip) if span.box and box[0] - 0.02 <= span.box[0] < edge - 0.01]
+        if column and not any(other.span.start < column[-1].end and column[0].start < other.span.end for other in below):
+            return Pair(label, (strip.span(column[0].start, column[-1].end),), slot)
+        if column:
+            break
+    return Pair(label, (), slot)
+
+
+def _lines(strip: Strip) -> list[Span]:
+    lines = strip.sheet.page.lines
+    return [strip.span(offset, offset + len(lines[index].text)) for index, offset in zip(strip.lines, strip.offsets, strict=True)]

@@ -1,0 +1,84 @@
+"""Pages for tests, written as text: a string is a row of free text, a list of lists a ruled table."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from schemas.geometry import Box, PageRef
+from schemas.page import Cell, Line, Mark, Page, Sheet, Table
+
+HEIGHT, STEP, LEFT, RIGHT = 0.016, 0.024, 0.1, 0.9
+Part = str | Sequence[Sequence[str]]
+
+
+class Builder:
+    """Lays parts out from top to bottom; characters are square, `HEIGHT` / 1.4 wide."""
+
+    def __init__(self) -> None:
+        self.y = 0.05
+        self.lines: list[Line] = []
+        self.tables: list[Table] = []
+
+    def line(self, text: str, x: float, y: float) -> int:
+        width = sum(1.0 if ord(c) > 0xFF else 0.55 for c in text) * HEIGHT / 1.4
+        self.lines.append(Line(text=text, box=(x, y, min(0.99, x + width), y + HEIGHT), confidence=0.98))
+        return len(self.lines) - 1
+
+    def row(self, text: str) -> None:
+        """``"姓名：某甲 | 性别：男"``: columns are parted by a bar."""
+        parts = text.split("|")
+        for number, part in enumerate(parts):
+            if part.strip():
+                self.line(part.strip(), LEFT + (RIGHT - LEFT) * number / len(parts), self.y)
+        self.y += STEP
+
+    def table(self, rows: Sequence[Sequence[str]]) -> None:
+        """``"<"`` continues the cell to the left, ``"^"`` the cell above; a line feed starts a new line in the cell."""
+        top, width = self.y, (RIGHT - LEFT) / len(rows[0])
+        heights = [STEP * max(cell.count("\n") + 1 for cell in row) for row in rows]
+        tops = [top + sum(heights[:i]) for i in range(len(rows) + 1)]
+        cells: list[Cell] = []
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                if text in ("<", "^"):
+                    continue
+                wide = next((i for i in range(c + 1, len(row)) if row[i] != "<"), len(row)) - c
+                tall = next((i for i in range(r + 1, len(rows)) if rows[i][c] != "^"), len(rows)) - r
+                x = LEFT + width * c
+                indices = tuple(
+                    self.line(part, x + 0.005, tops[r] + 0.003 + STEP * n) for n, part in enumerate(text.split("\n")) if part
+                )
+                box: Box = (x, tops[r], x + width * wide, tops[r + tall])
+                cells.append(
+                    Cell(row=r, col=c, row_span=tall, col_span=wide, box=box, text=text.replace("\n", ""), lines=indices)
+                )
+        self.tables.append(Table(box=(LEFT, top, RIGHT, tops[-1]), cells=tuple(cells)))
+        self.y = tops[-1] + STEP / 2
+
+
+def make_sheet(*parts: Part, file: str = "a.pdf", page: int = 1, marks: Sequence[Mark] = (), **more: Any) -> Sheet:
+    """A sheet of the given parts; `more` goes to the page (``kind``, ``colourless``, ``quality`` …)."""
+    builder = Builder()
+    for part in parts:
+        builder.row(part) if isinstance(part, str) else builder.table(part)
+    given = {"key": f"{file}#{page}", "kind": "scan", "reader": "test", "width": 1240, "height": 1754, **more}
+    made = Page(lines=tuple(builder.lines), tables=tuple(builder.tables), marks=tuple(marks), **given)
+    return Sheet(ref=PageRef(file=file, page=page), page=made)
+
+
+def line_box(sheet: Sheet, text: str) -> Box:
+    """Where the first line stands that holds the text."""
+    return next(line.box for line in sheet.page.lines if text in line.text)
+
+
+@pytest.fixture
+def sheet() -> Callable[..., Sheet]:
+    """``sheet("姓名：某甲", [["性别", "男"]], marks=[…])`` makes a page."""
+    return make_sheet
+
+
+@pytest.fixture
+def where() -> Callable[[Sheet, str], Box]:
+    """``where(page, "签名")`` is the box of the line that holds the text."""
+    return line_box
