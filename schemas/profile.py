@@ -90,6 +90,8 @@ class Profile(Value):
     titles: dict[str, Any]
     catalogues: tuple[Catalogue, ...]
     calendar: dict[str, Any] = {}
+    forms: dict[str, Any] = {}
+    documents: dict[str, Any] = {}
     wording: dict[str, Any] = {}
 
     def rule(self, code: str) -> Rule:

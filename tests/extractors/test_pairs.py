@@ -19,7 +19,7 @@ def test_the_value_stands_in_the_cell_to_the_right(sheet):
 
 def test_the_value_stands_below_its_label(sheet):
     page = sheet(
-        [["姓名", "性别", "出生日期"], ["某甲乙", "男", "1980-02-03"], ["工作单位", "<", "职务"], ["某某学院", "<", "院长"]]
+        [["姓名", "性别", "出生日期"], ["某甲乙", "男", "1980-02-03"], ["工作单位", "<", "职务"], ["甲大学", "<", "院长"]]
     )
     assert values([page]) == {
         "name": "某甲乙", "gender": "男", "birth_date": "1980-02-03", "employer": "甲大学", "position": "院长",
