@@ -1,0 +1,122 @@
+"""The store in a directory: temporary file, fsync, rename; `os.link` where only one may win.
+
+Folders are made with mode 0700 and files with 0600: what is stored is private to its owner.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from infra.store import Content, NotStoredError, Stored, StoreRefusedError, StoreUnavailableError, checked, create_private
+
+TEMPORARY = ".tmp-"
+
+
+class DirectoryStore:
+    """Objects as files below `root`, which is made when the first object is put."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, key: str, content: Content) -> None:
+        try:
+            self._write(key, content, os.replace)
+        except OSError as error:
+            raise _told(error) from None
+
+    def put_if_absent(self, key: str, content: Content) -> bool:
+        path = self._path(key)
+        if path.exists():
+            return False
+        try:
+            self._write(key, content, os.link)
+        except OSError as error:
+            if path.is_file():
+                return False
+            raise _told(error) from None
+        return True
+
+    def get(self, key: str) -> bytes:
+        try:
+            return self._path(key).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            raise NotStoredError("no such object") from None
+        except OSError as error:
+            raise _told(error) from None
+
+    def fetch(self, key: str, to: Path) -> None:
+        source = self._path(key)
+        if not source.is_file():
+            raise NotStoredError("no such object")
+        try:
+            _copy(source, to)
+        except OSError as error:
+            raise _told(error) from None
+
+    def stat(self, key: str) -> Stored | None:
+        path = self._path(key)
+        return Stored(key, path.stat().st_size) if path.is_file() else None
+
+    def list(self, prefix: str = "") -> Iterator[Stored]:
+        folder = self.root / prefix.rpartition("/")[0]
+        found = [path for path in _files(folder) if path.relative_to(self.root).as_posix().startswith(prefix)]
+        for path in sorted(found, key=os.fsencode):
+            yield Stored(path.relative_to(self.root).as_posix(), path.stat().st_size)
+
+    def delete(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.root / checked(key)
+
+    def _write(self, key: str, content: Content, settle: Callable[[Path, Path], None]) -> None:
+        path = self._path(key)
+        temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
+        _make_private(path.parent)
+        try:
+            _copy(content, temporary)
+            settle(temporary, path)
+            _sync(path.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _copy(content: Content, to: Path) -> None:
+    """A new file with these bytes, on the disk when this returns."""
+    with create_private(to) as target:
+        if isinstance(content, Path):
+            with content.open("rb") as source:
+                shutil.copyfileobj(source, target, 1 << 20)
+        else:
+            target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _make_private(folder: Path) -> None:
+    """The folder and its parents; those that are new are private (`Path.mkdir` gives parents the default mode)."""
+    if not folder.is_dir():
+        _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for base, _, names in os.walk(folder):
+        yield from (path for name in names if not name.startswith(TEMPORARY) and (path := Path(base, name)).is_file())
+
+
+def _told(error: OSError) -> StoreRefusedError | StoreUnavailableError:
+    """The error of the operating system without the file's name."""
+    if isinstance(error, PermissionError):
+        return StoreRefusedError("no permission in the store's directory", "give this user the right to write there")
+    return StoreUnavailableError(f"the store's directory: {error.strerror}", "check the disk and its free space")

@@ -1,0 +1,114 @@
+"""Real servers for the tests that need one, started once a session on free ports and gone with it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from infra.settings import Settings, load_settings
+
+KEYS = {"JUJIAN_S3_ACCESS_KEY": "a-key-for-tests", "JUJIAN_S3_SECRET_KEY": "a-secret-for-tests"}
+
+
+@pytest.fixture(scope="session")
+def s3_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The variables that lead to a running S3 server (SeaweedFS)."""
+    folder = tmp_path_factory.mktemp("s3")
+    s3, master, volume, filer = (str(port) for port in free_ports(4))
+    command = [
+        str(Path(sys.executable).with_name("weed")), "mini", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
+        f"-master.port={master}", f"-volume.port={volume}", f"-filer.port={filer}", f"-s3.port={s3}",
+        "-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false",
+        "-s3.allowDeleteBucketNotEmpty=false", "-s3.autoCreateBucket=false",
+    ]  # fmt: skip
+    secrets = {"AWS_ACCESS_KEY_ID": KEYS["JUJIAN_S3_ACCESS_KEY"], "AWS_SECRET_ACCESS_KEY": KEYS["JUJIAN_S3_SECRET_KEY"]}
+    with running(command, os.environ | secrets, folder / "log") as server:
+        endpoint = f"http://127.0.0.1:{s3}"
+        wait_for(server, lambda: answers(endpoint))
+        yield KEYS | {"JUJIAN_S3_ENDPOINT": endpoint}
+
+
+@pytest.fixture
+def s3_settings(s3_environment: dict[str, str]) -> Settings:
+    return load_settings(s3_environment)
+
+
+@pytest.fixture
+def bucket(s3_settings: Settings) -> str:
+    """A new, empty bucket."""
+    from infra.store_s3 import client_of
+
+    name = f"bucket-{uuid4().hex}"
+    wait_for(None, lambda: made(client_of(s3_settings), name))
+    return name
+
+
+def made(client: object, name: str) -> bool:
+    """Whether the bucket could be made: right after its start the server answers before it can store anything."""
+    from minio import Minio
+    from minio.error import MinioException
+
+    assert isinstance(client, Minio)
+    try:
+        client.make_bucket(name)
+    except MinioException:
+        return client.bucket_exists(name)
+    return True
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The server, in a process group of its own that ends with the block."""
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, start_new_session=True)
+    try:
+        yield server
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def wait_for(server: subprocess.Popen[bytes] | None, ready: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        assert server is None or server.poll() is None, "the server has stopped: see its log"
+        assert time.monotonic() < end, "the server is not ready in time"
+        time.sleep(0.1)
+
+
+def answers(url: str) -> bool:
+    """Whether anything answers there, with whatever status."""
+    try:
+        urllib.request.urlopen(url, timeout=2).close()
+    except urllib.error.HTTPError as error:
+        error.close()
+    except OSError:
+        return False
+    return True
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that are free together with the one 10,000 above, which SeaweedFS takes as well."""
+    found: list[int] = []
+    while len(found) < count:
+        with socket.socket() as probe, socket.socket() as above:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+            if port > 55_000 or port in found:
+                continue
+            try:
+                above.bind(("127.0.0.1", port + 10_000))
+            except OSError:
+                continue
+            found.append(port)
+    return found
