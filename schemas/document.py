@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from schemas.base import Value
 from schemas.field import NOT_FOUND, Field
-from schemas.geometry import PageRef
+from schemas.geometry import Box, PageRef
 
 DocumentType = Literal[
     "recommendation_form",  # 举荐表
@@ -41,6 +41,22 @@ DocumentType = Literal[
     "other",
 ]
 DOCUMENT_TYPES: tuple[str, ...] = get_args(DocumentType)
+
+DOCUMENT_NAMES: dict[str, str] = {
+    "recommendation_form": "举荐表", "application_form": "申报表", "employer_opinion": "单位推荐意见",
+    "publicity_certificate": "公示情况证明", "commitment_letter": "承诺书", "material_list": "材料目录",
+    "identity_card": "居民身份证", "residence_permit": "居住证件", "passport": "护照", "diploma": "学历证书",
+    "degree_certificate": "学位证书", "title_certificate": "职称证书", "vocational_certificate": "职业资格证书",
+    "overseas_qualification": "境外职业资格证书", "overseas_verification": "境外职业资格核验结果",
+    "labour_contract": "劳动（聘用）合同", "social_insurance_record": "社会保险缴费记录",
+    "employment_certificate": "在职证明", "award_certificate": "获奖证书", "patent_certificate": "专利证书",
+    "software_copyright": "计算机软件著作权登记证书", "paper": "论文", "retrieval_report": "检索报告",
+    "book_or_standard": "著作（标准）", "project_approval": "项目立项材料", "project_acceptance": "项目验收（结题）材料",
+    "benefit_certificate": "应用（效益）证明", "talent_programme": "人才项目入选材料",
+    "heritage_certificate": "非物质文化遗产传承证书", "association_letter": "行业协会函件", "media_report": "媒体报道",
+    "other": "其他材料",
+}  # fmt: skip
+"""What a type is called before the applicant."""
 
 EVIDENCE_TYPES: frozenset[str] = frozenset(
     {
@@ -90,6 +106,7 @@ class Document(Value):
     ``foreign_language``, ``esign_invalid``, ``seal_odd``, ``missing_pages:2,5``, ``verify_expired``,
     ``edited`` (signs of tampering), ``no_fixed_term``, ``seal_slot`` (a printed place for a seal),
     ``sealed``, ``name_page_missing``, ``publicity_stated``, ``review_stated``, ``employment_stated`` …
+    `region` is the part of its page (working fractions) on which it stands, where several certificates were copied on one.
     """
 
     id: str
@@ -103,6 +120,7 @@ class Document(Value):
     names: tuple[str, ...] = ()
     text: str = ""
     tags: tuple[str, ...] = ()
+    region: Box | None = None
 
     def __getitem__(self, name: str) -> Field:
         return self.fields.get(name, NOT_FOUND)
