@@ -19,9 +19,11 @@ SubjectKind = Literal[
 class Rule(Value):
     """One rule of the catalogue.
 
-    `check` names a function registered in `validators`; `params` are its dated parameters. `reads` are the document
-    types whose content the rule judges: they decide what is announced when such a document is missing. `cures` are
-    codes whose failure this rule's remedy mends as well (one cure, one item). `message` and `remedy` are templates.
+    `check` names a function registered in `validators`; `params` are its dated parameters. `reads` says which material
+    the rule judges, as document types or parts of forms (``recommendation_form.expert``); `supplies` what arrives when an
+    item of this rule is cured: together they decide what is announced with it. `cures` are codes whose failure this
+    rule's remedy mends as well (one cure, one item). `message` says what is wrong, `remedy` what to do, `requirement`
+    what the material must satisfy when it arrives; `question` is answered by 是 (pass) or 否 (fail). They are templates.
     """
 
     code: str
@@ -40,9 +42,12 @@ class Rule(Value):
     params: dict[str, Any] = {}
     inputs: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    supplies: tuple[str, ...] = ()
+    cures: tuple[str, ...] = ()
     logic: str = ""
     message: str
     remedy: str
+    requirement: str = ""
     question: str = ""
     note: str = ""
     profile_key: str = ""
@@ -60,13 +65,24 @@ class TitleSeries(Value):
     junior: tuple[str, ...] = ()
 
 
+class Qualification(Value):
+    """One overseas qualification of the list, and the body that grants it, each under all its names."""
+
+    names: tuple[str, ...]
+    issuer: tuple[str, ...]
+
+
 class Catalogue(Value):
-    """One version of the list of urgently needed overseas qualifications; dates ISO, `until` exclusive or None."""
+    """One version of the list of urgently needed overseas qualifications; dates ISO, `until` exclusive or None.
+
+    `complete` is False where not every entry of that version could be had: what is not found in it is then a question.
+    """
 
     version: str
     since: str
-    until: str | None
-    urgent: tuple[dict[str, Any], ...]
+    until: str | None = None
+    complete: bool = True
+    urgent: tuple[Qualification, ...]
 
 
 class Profile(Value):
