@@ -1,0 +1,52 @@
+"""The other end of `infra.workers`: what runs in a child process, task after task, until its parent is gone."""
+
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+READY = b"ready"
+DONE = b"done:"
+
+LARGEST_FILE = 8_000_000_000
+"""Bytes: what one file written by a child may grow to."""
+
+
+def main(descriptor: int, address_space: int) -> None:
+    """Serve the connection at this file descriptor."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    # OpenVINO takes its own silent stand-in where its telemetry cannot be imported.
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    connection = Connection(descriptor)
+    try:
+        connection.send_bytes(_prepared(connection.recv()))
+        while True:
+            connection.send_bytes(_answer(*connection.recv()))
+    except (EOFError, BrokenPipeError):
+        return
+
+
+def _prepared(start: Callable[[], None] | None) -> bytes:
+    try:
+        if start:
+            start()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}".encode()
+    return READY
+
+
+def _answer(task: Callable[..., bytes], args: tuple[Any, ...]) -> bytes:
+    """The task's bytes, or the name of what it raised: what an exception says may hold what the file says."""
+    try:
+        return DONE + task(*args)
+    except Exception as error:
+        return type(error).__name__.encode()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,278 @@
+"""A pool of killable child processes, for work on hostile input that no signal can interrupt.
+
+A task is a function of a module, called in a child as ``task(*args) -> bytes``. Only bytes come back, never a pickle: a
+child that a file has taken over can answer nonsense, but not run anything here. A child that hangs, grows too large or
+dies is killed with all that it started, and replaced; its task's outcome is a `Failure`, and the other tasks go on.
+
+One thread here minds one child. Children are started by ``python -m infra.child`` and not by `multiprocessing`, which
+would import the parent's main module (under a Prefect worker that is Prefect) into each of them.
+"""
+
+import contextlib
+import itertools
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Self
+
+from infra import keeper
+from infra.child import DONE, READY
+
+START_SECONDS = 180
+"""How long a child may take to import what it needs and to load its models."""
+
+GLANCE_SECONDS = 0.25
+"""How often a busy child's memory is looked at."""
+
+ATTEMPTS = 2
+"""A child may have died of what an earlier task left behind: its task is tried once more in a fresh one."""
+
+PRIVATE = ("SECRET", "TOKEN", "PASSWORD", "PASSWD", "CREDENTIAL", "ACCESS_KEY", "API_KEY")
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
+
+
+class Failure(NamedTuple):
+    """Why a task has no answer. `detail` names a signal or a type of exception, never anything of the input."""
+
+    code: Literal["timeout", "memory", "crashed", "error"]
+    detail: str = ""
+
+
+class WorkersError(Exception):
+    """Children cannot be started at all: something is wrong with this machine, not with the input."""
+
+    code = "workers_broken"
+
+
+Outcome = bytes | Failure
+
+
+class _Job(NamedTuple):
+    rank: tuple[int, int]
+    task: Callable[..., bytes] | None
+    args: tuple[Any, ...]
+    seconds: float
+    future: Future[Outcome]
+
+
+class Pool:
+    """`size` children, each started when there is work for it. Use it in a ``with``: leaving it kills what still runs.
+
+    `start` is called in every child before its first task. `memory` is in bytes: what a child may hold (looked at while
+    it works), and three times as much what it may ask for. `scratch` is a private folder that goes when the pool goes,
+    even where this process is killed; children have it as their folder for temporary files.
+    """
+
+    def __init__(self, size: int, memory: int, start: Callable[[], None] | None = None) -> None:
+        self.scratch = Path(tempfile.mkdtemp(prefix="jujian-"))
+        self._memory = memory
+        self._start = start
+        self._keeper = _Keeper(self.scratch)
+        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._order = itertools.count()
+        self._closing = False
+        self._children: set[_Child] = set()
+        self._minders = [threading.Thread(target=self._mind, name=f"minder-{n}", daemon=True) for n in range(size)]
+        for minder in self._minders:
+            minder.start()
+
+    def submit(self, task: Callable[..., bytes], *args: Any, seconds: float, first: bool = False) -> Future[Outcome]:
+        """Have a child do it, within so many seconds from when it starts; `first` goes before what waits already.
+
+        The future's result is the bytes or a `Failure`; it raises `WorkersError` where no child can be started.
+        """
+        future: Future[Outcome] = Future()
+        self._jobs.put(_Job((0 if first else 1, next(self._order)), task, args, seconds, future))
+        if self._closing:
+            self._drop_waiting()
+        return future
+
+    def run(self, task: Callable[..., bytes], *args: Any, seconds: float) -> Outcome:
+        """`submit` before everything that waits, and wait for the outcome."""
+        return self.submit(task, *args, seconds=seconds, first=True).result()
+
+    def close(self) -> None:
+        """Kill the children, cancel what waits, remove the scratch folder."""
+        self._closing = True
+        self._drop_waiting()
+        for child in tuple(self._children):
+            child.kill()
+        for _ in self._minders:
+            self._jobs.put(_Job((2, next(self._order)), None, (), 0, Future()))
+        for minder in self._minders:
+            minder.join()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        self._keeper.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _drop_waiting(self) -> None:
+        while True:
+            try:
+                self._jobs.get_nowait().future.cancel()
+            except queue.Empty:
+                return
+
+    def _mind(self) -> None:
+        """What one minder does until the pool closes: take a job, have its child do it."""
+        child: _Child | None = None
+        while (job := self._jobs.get()).task is not None:
+            if job.future.set_running_or_notify_cancel():
+                try:
+                    outcome, child = self._settle(job, child)
+                    job.future.set_result(outcome)
+                except Exception as error:  # whatever it is, whoever waits for the future must hear of it
+                    child = None
+                    job.future.set_exception(error)
+        if child:
+            self._dismiss(child)
+
+    def _settle(self, job: _Job, child: "_Child | None") -> "tuple[Outcome, _Child | None]":
+        outcome: Outcome = Failure("crashed")
+        for _ in range(ATTEMPTS):
+            child = child or self._employ()
+            outcome = child.do(job, self._memory)
+            if isinstance(outcome, bytes) or outcome.code == "error":
+                break
+            self._dismiss(child)
+            child = None
+            if outcome.code == "timeout" or self._closing:
+                break
+        return outcome, child
+
+    def _employ(self) -> "_Child":
+        child = _Child(self._memory, self.scratch)
+        self._children.add(child)
+        if self._closing:
+            child.kill()
+        self._keeper.note(child.pid, alive=True)
+        try:
+            child.prepare(self._start)
+        except WorkersError:
+            self._dismiss(child)
+            raise
+        return child
+
+    def _dismiss(self, child: "_Child") -> None:
+        child.kill()
+        child.bury()
+        self._keeper.note(child.pid, alive=False)
+        self._children.discard(child)
+
+
+class _Child:
+    """One child process, in a process group of its own, and the connection to it."""
+
+    def __init__(self, memory: int, scratch: Path) -> None:
+        self._connection, theirs = Pipe()
+        command = [sys.executable, "-P", "-m", "infra.child", str(theirs.fileno()), str(memory * 3)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_environment(scratch),
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+        theirs.close()
+        self.pid = self._process.pid
+
+    def prepare(self, start: Callable[[], None] | None) -> None:
+        """Wait until it is ready. Raises `WorkersError`."""
+        try:
+            self._connection.send(start)
+            answer = self._connection.recv_bytes() if self._connection.poll(START_SECONDS) else b"it takes too long"
+        except (EOFError, OSError):
+            answer = b"it ended at once"
+        if answer != READY:
+            raise WorkersError(f"a worker cannot start ({answer.decode(errors='replace')}); run `jujian doctor`")
+
+    def do(self, job: _Job, memory: int) -> Outcome:
+        """Its answer, or why there is none; after anything but an ``error`` the child is of no more use."""
+        end = time.monotonic() + job.seconds
+        try:
+            self._connection.send((job.task, job.args))
+            while not self._connection.poll(GLANCE_SECONDS):
+                if time.monotonic() > end:
+                    return Failure("timeout")
+                if self._resident() > memory:
+                    return Failure("memory")
+            answer = self._connection.recv_bytes()
+        except (EOFError, OSError):
+            return self._end()
+        if answer.startswith(DONE):
+            return answer.removeprefix(DONE)
+        detail = answer.decode(errors="replace")
+        return Failure("memory" if detail == "MemoryError" else "error", detail)
+
+    def kill(self) -> None:
+        """End it, and whatever it has started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+    def bury(self) -> None:
+        self._process.wait()
+        self._connection.close()
+
+    def _end(self) -> Failure:
+        """How it ended; a SIGKILL that is not ours is the kernel's, out of memory."""
+        try:
+            status = self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            return Failure("crashed", "connection lost")
+        if status == -signal.SIGKILL:
+            return Failure("memory", "SIGKILL")
+        return Failure("crashed", signal.Signals(-status).name if status < 0 else f"exit {status}")
+
+    def _resident(self) -> int:
+        """Bytes of memory it holds; 0 once it has ended."""
+        try:
+            return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, IndexError):
+            return 0
+
+
+class _Keeper:
+    """The process that kills the children and removes the scratch folder when this one dies without doing so."""
+
+    def __init__(self, scratch: Path) -> None:
+        command = [sys.executable, "-I", "-S", str(keeper.__file__), str(scratch)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        self._lock = threading.Lock()
+
+    def note(self, group: int, alive: bool) -> None:
+        assert self._process.stdin is not None
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(b"%c%d\n" % (b"+" if alive else b"-", group))
+            self._process.stdin.flush()
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    """What a child may know: no credentials, no service's address, one thread, temporary files in the scratch folder."""
+    foreign = ("AWS_", "PREFECT_", "JUJIAN_")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(foreign) and not any(word in name.upper() for word in PRIVATE)
+    }
+    return kept | ONE_THREAD | {"TMPDIR": str(scratch), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
