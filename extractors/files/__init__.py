@@ -1,1 +1,1 @@
-"""Opening: a file becomes pages, or a refusal that says why and what to send instead."""
+"""Opening: bytes become pages, or a refusal that says why and what to send instead."""

@@ -1,0 +1,98 @@
+"""Pictures: JPEG, PNG, TIFF with several pages, BMP, WebP and GIF, as a viewer shows them (EXIF applied, on white)."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from extractors.files.refusal import Refusal, damaged, too_much
+
+_PAGED = {"TIFF"}  # the other formats with several frames are animations: the first is the picture
+
+
+@contextmanager
+def _opened(path: Path | BytesIO, pixels: int) -> Iterator[Image.Image]:
+    """The picture, not yet decoded. Raises `Refusal`; a picture over `pixels` is never decoded."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a bomb is found by its size below; other warnings are about metadata
+            with Image.open(path) as image:
+                _within(image, pixels)
+                yield image
+    except Image.DecompressionBombError:
+        raise too_much("图片尺寸", f"{pixels // 1_000_000} 百万像素") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError):
+        raise damaged("图片") from None
+
+
+def decoded(data: BytesIO, pixels: int) -> NDArray[np.uint8] | None:
+    """A picture in memory as RGB on white; None where it is broken, larger than `pixels`, or of a kind not drawn here."""
+    try:
+        with _opened(data, pixels) as image:
+            return np.array(ImageOps.exif_transpose(_eight_bits(image)), dtype=np.uint8)
+    except Refusal:
+        return None
+
+
+def _within(image: Image.Image, pixels: int) -> None:
+    if image.width * image.height > pixels:
+        raise too_much("图片尺寸", f"{pixels // 1_000_000} 百万像素")
+
+
+def count_pages(path: Path, pixels: int) -> int:
+    """How many pages the picture has, each decoded once (a JPEG at an eighth) to be sure of it. Raises `Refusal`."""
+    with _opened(path, pixels) as image:
+        frames = getattr(image, "n_frames", 1) if image.format in _PAGED else 1
+        image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
+        for index in range(frames):
+            image.seek(index)
+            _within(image, pixels)
+            image.load()
+        return frames
+
+
+def render(path: Path, index: int, longest_side: int, pixels: int) -> NDArray[np.uint8]:
+    """Page `index` (from 0) as RGB ``(height, width, 3)``, made smaller where its longest side exceeds `longest_side`.
+
+    Raises `Refusal` where it is damaged or larger than `pixels`.
+    """
+    with _opened(path, pixels) as image:
+        image.seek(index)
+        _within(image, pixels)
+        image.draft("RGB", (longest_side, longest_side))
+        shown = ImageOps.exif_transpose(_eight_bits(image))
+        factor = longest_side / max(shown.size)
+        if factor < 1:
+            size = (max(1, round(shown.width * factor)), max(1, round(shown.height * factor)))
+            shown = shown.resize(size, Image.Resampling.BOX if factor < 0.4 else Image.Resampling.BILINEAR)
+        return np.array(shown, dtype=np.uint8)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """RGB on white. Samples of more than eight bits are scaled to the range that the picture uses."""
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        return _squeezed(image)
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        flat = image.convert("RGBA")
+        white = Image.new("RGBA", flat.size, "white")
+        white.alpha_composite(flat)
+        return _with_exif(white.convert("RGB"), image)
+    return image if image.mode == "RGB" else _with_exif(image.convert("RGB"), image)
+
+
+def _squeezed(image: Image.Image) -> Image.Image:
+    samples = np.nan_to_num(np.asarray(image, dtype=np.float32))
+    top = 65535.0 if image.mode.startswith("I;16") or samples.max(initial=0.0) > 255 else 255.0
+    grey = np.clip(samples * (255.0 / top), 0, 255).astype(np.uint8)
+    return _with_exif(Image.fromarray(grey).convert("RGB"), image)
+
+
+def _with_exif(converted: Image.Image, original: Image.Image) -> Image.Image:
+    """`converted`, which says how it is to be turned as the original does."""
+    converted.info["exif"] = original.getexif().tobytes()
+    return converted

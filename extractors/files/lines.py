@@ -1,0 +1,97 @@
+"""Characters become lines: grouped by baseline, split where a wide gap says that two things stand side by side."""
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from extractors.files.glyphs import Glyph
+
+WIDE_GAP = 2.0  # in characters: more than this on one baseline is two lines
+_SPREAD_GAP = 8.0  # a two-character label spread over its cell (姓　　　名) is still one
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The lines of one block (a cell, or all that stands in none), from top to bottom and left to right.
+
+    Blanks are dropped, except that one blank glyph stands for a visible gap inside a line.
+    """
+    rows = _rows([glyph for glyph in glyphs if glyph.text and glyph.x1 > glyph.x0 or glyph.text.isspace()])
+    return [line for row in rows for line in _split(_once(row))]
+
+
+def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    rows: list[list[Glyph]] = []
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.y, g.x0)):
+        if rows and abs(glyph.y - base) <= 0.3 * min(glyph.size, median(g.size for g in rows[-1][-5:])) + 0.3:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+        base = glyph.y if len(rows[-1]) == 1 else base + (glyph.y - base) / len(rows[-1])
+    return [sorted(row, key=lambda g: (g.x0, g.x1)) for row in rows]
+
+
+def _once(row: list[Glyph]) -> list[Glyph]:
+    """Without the second strokes of a fake bold: the same character printed again within a third of its width."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        if not any(_doubles(glyph, other) for other in kept[-3:]):
+            kept.append(glyph)
+    return kept
+
+
+def _doubles(one: Glyph, other: Glyph) -> bool:
+    return one.text == other.text and abs(one.x0 - other.x0) < 0.3 * min(one.x1 - one.x0, other.x1 - other.x0)
+
+
+def _split(row: list[Glyph]) -> list[list[Glyph]]:
+    parts: list[list[Glyph]] = []
+    blank: Glyph | None = None
+    for glyph in row:
+        if glyph.text.isspace():
+            blank = glyph
+            continue
+        if not parts:
+            parts.append([glyph])
+        elif (gap := _gap(parts[-1][-1], glyph)) > WIDE_GAP:
+            parts.append([glyph])
+        elif blank is not None or gap > _word_gap(parts[-1][-1], glyph):
+            parts[-1] += [_blank(parts[-1][-1], glyph), glyph]
+        else:
+            parts[-1].append(glyph)
+        blank = None
+    return _rejoin_labels(parts)
+
+
+def _gap(left: Glyph, right: Glyph) -> float:
+    """The white between two characters, in ems of the smaller."""
+    return (right.x0 - left.x1) / max(min(left.size, right.size), 1.0)
+
+
+def _word_gap(left: Glyph, right: Glyph) -> float:
+    return 0.2 if left.text.isascii() and right.text.isascii() else 0.7
+
+
+def _blank(left: Glyph, right: Glyph) -> Glyph:
+    return left._replace(text=" ", x0=left.x1, x1=max(right.x0, left.x1))
+
+
+def _rejoin_labels(parts: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Single characters spread over the width of a label (姓　　　名：) become one line again."""
+    joined: list[list[Glyph]] = []
+    for part in parts:
+        if joined and _spread(joined[-1], part):
+            joined[-1] = [*joined[-1], _blank(joined[-1][-1], part[0]), *part]
+        else:
+            joined.append(part)
+    return joined
+
+
+def _spread(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
+    """One Han character, a gap, and one Han character (with its colon): a spread label."""
+    tail = "".join(g.text for g in right).rstrip(":： ")
+    return len(left) == 1 and len(tail) == 1 and han(left[0].text) and han(tail) and _gap(left[-1], right[0]) < _SPREAD_GAP
+
+
+def han(char: str) -> bool:
+    """Whether this is a Han character of the basic blocks."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"

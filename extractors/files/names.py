@@ -1,0 +1,60 @@
+"""Names of archive members: what the archiver meant, and a form that is safe to show. They are never used as paths."""
+
+import re
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+_UTF8_FLAG = 0x800
+_UNICODE_PATH = 0x7075  # Info-ZIP unicode path extra field
+_ENCODINGS = ("utf-8", "gb18030", "big5")
+
+
+def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """The members' names: UTF-8 where flagged, else the Info-ZIP extra field, else by the encoding that fits all the others."""
+    raws = [info.orig_filename.encode("cp437", "replace") for info in infos]
+    told = [_told(info, raw) for info, raw in zip(infos, raws, strict=True)]
+    encoding = encoding_of([raw for raw, name in zip(raws, told, strict=True) if name is None])
+    return [tidy(raw.decode(encoding, "replace") if name is None else name) for raw, name in zip(raws, told, strict=True)]
+
+
+def encoding_of(raws: Sequence[bytes]) -> str:
+    """The encoding in which one archiver wrote all these names: strict UTF-8, GB 18030 or Big5."""
+    for encoding in _ENCODINGS:
+        if all(_fits(raw, encoding) for raw in raws):
+            return encoding
+    return "gb18030"
+
+
+def _fits(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _told(info: zipfile.ZipInfo, raw: bytes) -> str | None:
+    return info.filename if info.flag_bits & _UTF8_FLAG else _from_extra(info.extra, raw)
+
+
+def _from_extra(extra: bytes, raw: bytes) -> str | None:
+    """The Info-ZIP unicode path, if its checksum says that it belongs to the raw name."""
+    while len(extra) >= 4:
+        tag, size = struct.unpack("<HH", extra[:4])
+        body, extra = extra[4 : 4 + size], extra[4 + size :]
+        if tag == _UNICODE_PATH and len(body) > 5 and body[0] == 1 and struct.unpack("<I", body[1:5])[0] == zlib.crc32(raw):
+            try:
+                return body[5:].decode("utf-8")
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def tidy(name: str) -> str:
+    """A name to show: NFC, ``/`` between parts, without ``..``, drive, control characters or direction marks."""
+    clean = "".join(ch for ch in unicodedata.normalize("NFC", name) if unicodedata.category(ch) not in ("Cc", "Cf", "Cs"))
+    parts = re.sub(r"^[A-Za-z]:", "", clean.replace("\\", "/")).split("/")
+    return "/".join(part.strip() for part in parts if part.strip() not in ("", ".", "..")) or "未命名"

@@ -1,0 +1,169 @@
+"""Opening one delivered file: what it is, by its bytes; its pages, or why it is refused; an archive's members likewise."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.files import archives, images, junk, office, pdf, text, word
+from extractors.files.budget import Budget
+from extractors.files.pages import sources
+from extractors.files.refusal import Refusal, damaged, locked, too_much, unsupported
+from extractors.files.sniff import Sniffed, sniff
+from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource
+
+BETWEEN = "!/"  # archive.zip!/inner/name.pdf
+
+
+class _Item(NamedTuple):
+    """A file to open: its path in the dossier, its bytes, and how many archives it lies in."""
+
+    path: str
+    sha256: str
+    size: int
+    local: Path
+    depth: int
+
+
+class _Room(NamedTuple):
+    """Where unpacked and converted files go, and what may still be spent."""
+
+    scratch: Path
+    limits: Limits
+    budget: Budget
+
+
+def open_file(delivered: Delivered, local: Path, scratch: Path, limits: Limits) -> Opened:
+    """What became of one delivered file: its record, those of an archive's members, and the pages that can be read.
+
+    `local` holds the bytes of `delivered`; unpacked members and converted files are laid down in `scratch` (which must
+    exist) under their SHA-256, and are what `PageSource.local` points at. Whatever the bytes are, the answer is a record;
+    only failures of this machine (`OSError`: a full disk, a missing file) are raised.
+    """
+    room = _Room(scratch, limits, Budget(limits))
+    return _open(_Item(delivered.path, delivered.sha256, delivered.size, local, 0), room)
+
+
+def _open(item: _Item, room: _Room) -> Opened:
+    sniffed = Sniffed("refused", "application/octet-stream")
+    try:
+        if item.size == 0:
+            sniffed = Sniffed("refused", "application/x-empty")
+            raise junk.junk(item.path) or Refusal("empty", "文件内容为空（0 字节），请重新提交完整的文件。")
+        if item.size > room.limits.file_bytes:
+            raise too_much("文件", f" {room.limits.file_bytes // 1_000_000} MB")
+        sniffed = sniff(item.local, item.path)
+        if sniffed.kind in ("zip", "tar"):
+            return _open_archive(item, sniffed, room)
+        pages = _pages(item, sniffed, room)
+        return Opened(files=(_record(item, sniffed, len(pages)),), pages=pages)
+    except Refusal as refusal:
+        return Opened(files=(_record(item, sniffed, refusal=refusal),))
+
+
+def _record(item: _Item, sniffed: Sniffed, pages: int = 0, refusal: Refusal | None = None) -> FileRecord:
+    return FileRecord(
+        path=item.path, sha256=item.sha256, size=item.size, media_type=sniffed.media_type, pages=pages,
+        status="read" if refusal is None else refusal.status, error=None if refusal is None else refusal.error,
+    )  # fmt: skip
+
+
+def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    """The pages of one file that is no archive. Raises `Refusal`."""
+    if sniffed.kind in ("refused", "damaged", "text") and (refusal := junk.junk(item.path)) is not None:
+        raise refusal
+    if sniffed.kind == "damaged":
+        raise damaged()
+    if sniffed.kind == "refused":
+        raise locked(sniffed.what) if sniffed.locked else unsupported(sniffed.what, sniffed.instead)
+    try:
+        return _OPENERS[sniffed.kind](item, sniffed, room)
+    except (Refusal, OSError):
+        raise
+    except MemoryError:
+        raise too_much("文件", "内存") from None
+    except Exception:  # parsers of hostile bytes raise whatever they like; whatever it is, the file cannot be read
+        raise damaged() from None
+
+
+def _pdf(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    count = pdf.count_pages(item.local)
+    if count > room.limits.pages_per_file:
+        raise too_much("文件页数", f" {room.limits.pages_per_file} 页")
+    return sources(item.path, item.sha256, "pdf", item.local, count)
+
+
+def _image(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    count = images.count_pages(item.local, room.limits.image_pixels)
+    if count > room.limits.pages_per_file:
+        raise too_much("图片页数", f" {room.limits.pages_per_file} 页")
+    return sources(item.path, item.sha256, "image", item.local, count)
+
+
+def _docx(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    word.check(item.local, room.limits)
+    return sources(item.path, item.sha256, "flow", item.local)
+
+
+def _converted(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    made = office.to_docx(item.local, item.sha256, sniffed.suffix, room.scratch)
+    word.check(made, room.limits)
+    return sources(item.path, item.sha256, "flow", made)
+
+
+def _text(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    text.check(item.local, room.limits)
+    return sources(item.path, item.sha256, "flow", item.local)
+
+
+_OPENERS: dict[str, Callable[[_Item, Sniffed, _Room], tuple[PageSource, ...]]] = {
+    "pdf": _pdf,
+    "image": _image,
+    "docx": _docx,
+    "convert": _converted,
+    "text": _text,
+}
+
+
+def _open_archive(item: _Item, sniffed: Sniffed, room: _Room) -> Opened:
+    """The archive's own record first, then its members' in the archive's order."""
+    if item.depth >= room.limits.archive_depth:
+        raise too_much("压缩包嵌套", f" {room.limits.archive_depth} 层")
+    members: list[Opened] = []
+    refusal: Refusal | None = None
+    taken: set[str] = set()
+    try:
+        for member in _members(item, sniffed, room):
+            name = _unique(member.name, taken)
+            members.append(_open_member(item, member, f"{item.path}{BETWEEN}{name}", room))
+    except Refusal as raised:
+        refusal = raised
+    files = [file for opened in members for file in opened.files]
+    if not files and refusal is None:
+        refusal = Refusal("empty", "压缩包内没有文件，请重新提交。")
+    return Opened(
+        files=(_record(item, sniffed, refusal=refusal), *files), pages=tuple(p for opened in members for p in opened.pages)
+    )
+
+
+def _members(item: _Item, sniffed: Sniffed, room: _Room) -> Iterator[archives.Member]:
+    if sniffed.kind == "zip":
+        return archives.zip_members(item.local, room.budget, room.scratch)
+    compressed = sniffed.media_type != "application/x-tar"
+    return archives.tar_members(item.local, room.budget, room.scratch, compressed)
+
+
+def _open_member(archive: _Item, member: archives.Member, path: str, room: _Room) -> Opened:
+    item = _Item(path, member.sha256, member.size, member.local or archive.local, archive.depth + 1)
+    if member.refusal is None:
+        return _open(item, room)
+    refusal = junk.junk(path) or member.refusal
+    return Opened(files=(_record(item, Sniffed("refused", "application/octet-stream"), refusal=refusal),))
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """The name, or with a number where an earlier member has it."""
+    unique, number = name, 2
+    while unique in taken:
+        unique, number = f"{name}#{number}", number + 1
+    taken.add(unique)
+    return unique

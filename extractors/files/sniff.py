@@ -1,0 +1,171 @@
+"""What a file is, from its bytes. The name only helps to say what was meant where the bytes say nothing."""
+
+import re
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple
+
+import filetype
+
+Kind = Literal["pdf", "docx", "image", "text", "zip", "tar", "convert", "refused", "damaged"]
+
+_HEAD = 8_192
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = {"image/jpeg", "image/png", "image/apng", "image/tiff", "image/bmp", "image/webp", "image/gif", "image/jpx"}
+
+
+class Sniffed(NamedTuple):
+    """What a file is: how it is opened, its media type, and for a refused one what it is called and what to send instead.
+
+    A ``locked`` one needs a password. ``convert`` names in `suffix` what the office suite is to take it for.
+    """
+
+    kind: Kind
+    media_type: str
+    what: str = ""
+    instead: str = "PDF 文件"
+    suffix: str = ""
+    locked: bool = False
+
+
+def _refused(media_type: str, what: str, instead: str = "PDF 文件") -> Sniffed:
+    return Sniffed("refused", media_type, what, instead)
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ZIP = Sniffed("zip", "application/zip")
+_SHEET = "电子表格"
+_SLIDES = "演示文稿"
+_ARCHIVE = "ZIP 压缩包，或直接提交其中的 PDF、Word、图片文件"
+_PARTS = {
+    "word/document.xml": Sniffed("docx", _DOCX),
+    "OFD.xml": _refused("application/ofd", "OFD 版式文件"),
+    "xl/workbook.xml": _refused("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _SHEET),
+    "xl/workbook.bin": _refused("application/vnd.ms-excel.sheet.binary.macroenabled.12", _SHEET),
+    "ppt/presentation.xml": _refused("application/vnd.openxmlformats-officedocument.presentationml.presentation", _SLIDES),
+    "META-INF/container.xml": _refused("application/epub+zip", "电子书"),
+    "AndroidManifest.xml": _refused("application/vnd.android.package-archive", "应用程序"),
+}
+_OPEN_DOCUMENT = {
+    "application/vnd.oasis.opendocument.text": Sniffed("convert", "application/vnd.oasis.opendocument.text", suffix="odt"),
+    "application/vnd.oasis.opendocument.spreadsheet": _refused("application/vnd.oasis.opendocument.spreadsheet", _SHEET),
+    "application/vnd.oasis.opendocument.presentation": _refused("application/vnd.oasis.opendocument.presentation", _SLIDES),
+}
+_OLE_STREAMS = (
+    ("EncryptedPackage", Sniffed("refused", "application/x-ole-storage", "Office 文件", locked=True)),
+    ("WordDocument", Sniffed("convert", "application/msword", suffix="doc")),
+    ("Workbook", _refused("application/vnd.ms-excel", _SHEET)),
+    ("Book", _refused("application/vnd.ms-excel", _SHEET)),
+    ("PowerPoint Document", _refused("application/vnd.ms-powerpoint", _SLIDES)),
+    ("__properties_version1.0", _refused("application/vnd.ms-outlook", "邮件文件", "邮件中的附件（PDF、Word、图片文件）")),
+)
+_NAMED = {
+    "application/x-7z-compressed": _refused("application/x-7z-compressed", "7z 压缩包", _ARCHIVE),
+    "application/x-rar-compressed": _refused("application/x-rar-compressed", "RAR 压缩包", _ARCHIVE),
+    "application/vnd.rar": _refused("application/vnd.rar", "RAR 压缩包", _ARCHIVE),
+    "application/rtf": Sniffed("convert", "application/rtf", suffix="rtf"),
+    "image/heic": _refused("image/heic", "HEIC 图片", "JPG 图片或 PDF 文件"),
+    "application/postscript": _refused("application/postscript", "PostScript 文件"),
+}
+_FAMILIES = {"video": "视频文件", "audio": "音频文件", "font": "字体文件", "image": "该图片格式"}
+_INSTEAD = {"image": "JPG、PNG 图片或 PDF 文件", "video": "PDF 或图片文件", "audio": "PDF 或图片文件", "font": "PDF 文件"}
+_MARKUP = (
+    (re.compile(rb"<w:wordDocument|<pkg:package|<office:document[ >]"), Sniffed("convert", "application/xml", suffix="xml")),
+    (re.compile(rb"<svg[\s>]", re.I), _refused("image/svg+xml", "SVG 图形", "PDF 或 JPG、PNG 图片")),
+    (re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.I), _refused("text/html", "网页文件")),
+    (re.compile(rb"^\s*<\?xml"), _refused("application/xml", "XML 文件")),
+    (re.compile(rb"^(?=(?:.*\n){0,60}MIME-Version:)(?=(?:.*\n){0,60}Content-Type:\s*multipart/related)", re.I),
+     _refused("multipart/related", "网页归档文件")),
+    (re.compile(rb"^(?:[\w-]+:.*\n(?:[ \t].*\n)*){2,}?(?:MIME-Version|Content-Type|Subject|Message-ID):", re.I),
+     _refused("message/rfc822", "邮件文件", "邮件中的附件（PDF、Word、图片文件）")),
+)  # fmt: skip
+_MEANT = {"pdf", "doc", "docx", "wps", "rtf", "odt", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif", "zip", "ofd",
+          "txt", "xls", "xlsx", "heic", "7z", "rar"}  # fmt: skip
+
+
+def sniff(local: Path, name: str) -> Sniffed:
+    """What lies at `local`. `name` is the delivered name: unknown bytes under a known extension are a damaged file."""
+    with local.open("rb") as file:
+        head = file.read(_HEAD)
+    if b"%PDF-" in head[:1_024]:
+        return Sniffed("pdf", "application/pdf")
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _inside_zip(local)
+    if head.startswith(_OLE):
+        return _inside_ole(local)
+    if head.startswith(b"{\\rtf"):
+        return _NAMED["application/rtf"]
+    return _by_magic(head, local) or _by_text(head) or _unknown(name)
+
+
+def _inside_zip(local: Path) -> Sniffed:
+    try:
+        with zipfile.ZipFile(local) as archive:
+            names = set(archive.namelist())
+            for part, sniffed in _PARTS.items():
+                if part in names:
+                    return sniffed
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                declared = archive.read("mimetype").decode("ascii", "replace").strip()
+                return _OPEN_DOCUMENT.get(declared, _ZIP)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+        return Sniffed("damaged", "application/zip")
+    return _ZIP
+
+
+def _inside_ole(local: Path) -> Sniffed:
+    """An OLE compound file by the names of its streams, which stand in it as UTF-16."""
+    data = local.read_bytes()
+    if data[512:514] == b"\xec\xa5" and len(data) > 524 and data[523] & 0x01:  # [MS-DOC] FIB: fEncrypted
+        return Sniffed("refused", "application/msword", "Word 文件", locked=True)
+    for stream, sniffed in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return sniffed
+    return _refused("application/x-ole-storage", "该文件格式", "PDF、Word 或图片文件")
+
+
+def _by_magic(head: bytes, local: Path) -> Sniffed | None:
+    found = filetype.guess(head)
+    if found is None:
+        return None
+    media_type = str(found.mime)
+    if media_type in _IMAGES:
+        return Sniffed("image", media_type)
+    if media_type in ("application/x-tar", "application/gzip", "application/x-bzip2", "application/x-xz"):
+        return Sniffed("tar", media_type)
+    family = media_type.partition("/")[0]
+    known = _NAMED.get(media_type)
+    return known or _refused(media_type, _FAMILIES.get(family, "该文件格式"), _INSTEAD.get(family, "PDF、Word 或图片文件"))
+
+
+def _by_text(head: bytes) -> Sniffed | None:
+    for pattern, sniffed in _MARKUP:
+        if pattern.search(head):
+            return sniffed
+    return Sniffed("text", "text/plain") if looks_like_text(head) else None
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Whether the bytes read as UTF-8, UTF-16 with its mark, or GB 18030, without control characters."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    if b"\0" in head or any(byte < 9 or 13 < byte < 32 and byte != 27 for byte in head):
+        return False
+    return any(_decodes(head, encoding) for encoding in ("utf-8", "gb18030"))
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    for cut in range(4):  # the head may end inside a character
+        try:
+            head[: len(head) - cut].decode(encoding)
+            return True
+        except UnicodeDecodeError:
+            continue
+    return False
+
+
+def _unknown(name: str) -> Sniffed:
+    extension = PurePosixPath(name).suffix.lower().lstrip(".")
+    if extension in _MEANT:
+        return Sniffed("damaged", "application/octet-stream")
+    return _refused("application/octet-stream", "该文件格式", "PDF、Word 或图片文件")

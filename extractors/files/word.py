@@ -1,0 +1,265 @@
+"""Word files: one page of kind ``flow`` with all that a reader would see, in order. Its geometry is only that order."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+from pathlib import Path
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+
+from extractors.files import pictures, text
+from extractors.files.grid import CellSpec, read_table
+from extractors.files.lines import han
+from extractors.files.package import Package, attribute, child, local, package
+from extractors.files.refusal import damaged
+from extractors.files.runs import Picture, Piece, TextBox, pieces, placeholder
+from schemas.files import Limits, PageSource
+from schemas.geometry import Box
+from schemas.page import Cell, Line, Mark, Page, Table
+from schemas.terms.text import join_lines
+
+READER = "docx"
+_EM = 1 / 46  # of the page's width: a character of small four on A4
+_ROW = 20.0  # points a row
+_WIDTH = 595.0  # points
+_MAX_DEPTH = 40
+_COLUMNS = re.compile(r"\t+| {4,}|\u3000{2,}|[ \u3000]{6,}")
+
+
+def check(path: Path, limits: Limits) -> None:
+    """Raises `Refusal` where the file is no readable Word file."""
+    with package(path, limits) as pack:
+        if child(pack.xml(pack.main()), "body") is None:
+            raise damaged("Word 文件")
+
+
+def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B008  (a frozen value)
+    """What a Word or text file says, as its one page: lines, tables and, as marks, the pictures set into it.
+
+    `y` counts rows, `x` follows the columns of tables, so that what stands side by side has one band of `y`. Ticks of every
+    make are the characters ☑ and ☐. A picture is a mark of kind ``seal``, ``ink`` or ``picture`` where it stands; its
+    bytes are had with `flow_pictures`. Raises `Refusal`.
+    """
+    if is_text(source):
+        return text.text_flow(source)
+    return _flow(source, limits).page(source.key)
+
+
+def flow_pictures(source: PageSource, limits: Limits = Limits()) -> tuple[tuple[Mark, NDArray[np.uint8] | None], ...]:  # noqa: B008
+    """The marks of `flow_page` in their order, each with its picture (RGB) where it can be drawn."""
+    if is_text(source):
+        return ()
+    flow = _flow(source, limits)
+    return tuple(zip(flow.page(source.key).marks, flow.images, strict=True))
+
+
+def is_text(source: PageSource) -> bool:
+    """Whether a flow page comes from plain text."""
+    with Path(source.local).open("rb") as file:
+        return file.read(2) != b"PK"
+
+
+def _flow(source: PageSource, limits: Limits) -> "_Flow":
+    with package(Path(source.local), limits) as pack:
+        main = pack.main()
+        flow = _Flow(pack)
+        root = pack.xml(main)
+        body = child(root, "body")
+        if body is None:
+            raise damaged("Word 文件")
+        parts = {kind: _parts(pack, main, kind) for kind in ("header", "footer", "footnotes", "endnotes")}
+        for part in parts["header"]:
+            flow.part(part)
+        flow.part(main, body)
+        for kind in ("footnotes", "endnotes", "footer"):
+            for part in parts[kind]:
+                flow.part(part)
+        return flow
+
+
+def _parts(pack: Package, main: str, kind: str) -> list[str]:
+    return sorted({target for found, target in pack.related(main).values() if found == kind and target in pack.names})
+
+
+def _blocks(container: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+    """Paragraphs and tables of a container, those inside content controls, insertions and the like included."""
+    for node in container:
+        name = local(node)
+        if name in ("p", "tbl"):
+            yield node
+        elif name == "sdt" and placeholder(node):
+            continue
+        elif name in ("del", "moveFrom") or attribute(node, "type") in ("separator", "continuationSeparator"):
+            continue
+        elif name and name not in ("sdtPr", "sectPr", "tcPr", "pPr") and depth < _MAX_DEPTH:
+            yield from _blocks(node, depth + 1)
+
+
+class _Flow:
+    """The page while it is laid out: lines, tables, marks, and the row reached. Boxes are in rows until `page` scales them."""
+
+    def __init__(self, pack: Package) -> None:
+        self.pack = pack
+        self.related: dict[str, tuple[str, str]] = {}
+        self.lines: list[Line] = []
+        self.tables: list[Table | None] = []
+        self.marks: list[Mark] = []
+        self.images: list[NDArray[np.uint8] | None] = []
+        self.row = 0.0
+
+    def part(self, name: str, root: etree._Element | None = None) -> None:
+        """One part of the file from top to bottom, below what is there."""
+        self.related = self.pack.related(name)
+        self.row = self.blocks(_blocks(self.pack.xml(name) if root is None else root), 0.06, 0.94, self.row)
+
+    def blocks(self, blocks: Iterable[etree._Element], x0: float, x1: float, row: float, depth: int = 0) -> float:
+        """Blocks one under the other between `x0` and `x1`; gives the row below them."""
+        for block in blocks:
+            if local(block) == "p":
+                row = self.paragraph(block, x0, x1, row, depth)
+            elif depth < _MAX_DEPTH:
+                row = self.table(block, x0, x1, row, depth)
+        return row
+
+    def paragraph(self, node: etree._Element, x0: float, x1: float, row: float, depth: int) -> float:
+        """Its rows of text, the pictures where they stand in them, and below it the text boxes anchored in it."""
+        boxes: list[TextBox] = []
+        for pieces_of_row in _rows(pieces(node)):
+            boxes += [piece for piece in pieces_of_row if isinstance(piece, TextBox)]
+            row = self.text_row(pieces_of_row, x0, x1, row)
+        for box in boxes:
+            if depth < _MAX_DEPTH:
+                row = self.blocks(_blocks(box.content), x0, x1, row, depth + 1)
+        return row
+
+    def text_row(self, row_pieces: Sequence[Piece], x0: float, x1: float, row: float) -> float:
+        """One row: text split at tabs and wide blanks, pictures after the text before them. An empty one takes no room."""
+        written, bottom = "", row
+        starts: list[tuple[Picture, float]] = []
+        for piece in row_pieces:
+            if isinstance(piece, Picture):
+                starts.append((piece, x0 + _width(written)))
+            elif isinstance(piece, str):
+                written += piece
+        x = x0
+        for part in _columns(written):
+            box, bottom_of = _placed(part, x, x0, x1, row)
+            self.lines.append(Line(text=part, box=box, handwritten=False))
+            x, bottom = box[2] + 2 * _EM, max(bottom, bottom_of)
+        for picture, start in starts:
+            bottom = max(bottom, self.picture(picture, start, x0, x1, row))
+        return bottom
+
+    def picture(self, picture: Picture, start: float, x0: float, x1: float, row: float) -> float:
+        """A mark where the picture stands; gives the row below it."""
+        width = min(max(picture.width / _WIDTH, _EM), x1 - x0)
+        left = max(x0, min(start, x1 - width))
+        bottom = row + max(1.0, picture.height / _ROW)
+        image = self.image(picture)
+        look = pictures.look(image) if image is not None else pictures.Look("ink" if picture.ink else "picture", None)
+        self.marks.append(Mark(kind=look.kind, box=(left, row, left + width, bottom), colour=look.colour))
+        self.images.append(image)
+        return bottom
+
+    def image(self, picture: Picture) -> NDArray[np.uint8] | None:
+        """The picture's bytes, drawn."""
+        kind, target = self.related.get(picture.relation or "", ("", ""))
+        if kind != "image" or target not in self.pack.names:
+            return None
+        return pictures.load(self.pack.bytes(target), self.pack.limits.image_pixels)
+
+    def table(self, node: etree._Element, x0: float, x1: float, row: float, depth: int) -> float:
+        """A table: its cells side by side in the bands of their rows; merged cells once."""
+        slot = len(self.tables)
+        self.tables.append(None)
+        columns, rows = read_table(node)
+        stops = [x0 + (x1 - x0) * stop for stop in columns]
+        tops, filled, cells = [row], {}, []
+        for number, specs in enumerate(rows):
+            for spec in specs:
+                filled[spec] = self.cell(spec, stops, tops[number], depth)
+            ending = [bottom for spec, (_, bottom) in filled.items() if spec.row + spec.row_span - 1 == number]
+            tops.append(max([tops[number] + 1.0, *ending]))
+        for spec, (indices, _) in filled.items():
+            box = (stops[spec.col], tops[spec.row], stops[spec.col + spec.col_span], tops[spec.row + spec.row_span])
+            joined = join_lines([self.lines[k].text for k in indices])
+            cells.append(
+                Cell(
+                    row=spec.row,
+                    col=spec.col,
+                    row_span=spec.row_span,
+                    col_span=spec.col_span,
+                    box=box,
+                    text=joined,
+                    lines=indices,
+                )  # fmt: skip
+            )
+        self.tables[slot] = Table(box=(x0, row, x1, tops[-1]), cells=tuple(cells)) if cells else None
+        return tops[-1]
+
+    def cell(self, spec: CellSpec, stops: Sequence[float], row: float, depth: int) -> tuple[tuple[int, ...], float]:
+        """The content of one cell: the indices of its lines, and the row below it."""
+        first = len(self.lines)
+        left, right = stops[spec.col], stops[spec.col + spec.col_span]
+        pad = min(0.2 * _EM, (right - left) / 4)
+        bottom = self.blocks(_blocks(spec.node), left + pad, right - pad, row, depth + 1)
+        return tuple(range(first, len(self.lines))), bottom
+
+    def page(self, key: str) -> Page:
+        """The finished page, rows scaled to its height."""
+        rows = max(self.row, 1.0)
+        tables = [
+            Table(box=_scaled(t.box, rows), cells=tuple(c.model_copy(update={"box": _scaled(c.box, rows)}) for c in t.cells))
+            for t in self.tables
+            if t is not None
+        ]
+        return Page(
+            key=key, kind="flow", reader=READER, width=_WIDTH, height=rows * _ROW,
+            lines=tuple(line.model_copy(update={"box": _scaled(line.box, rows)}) for line in self.lines),
+            tables=tuple(tables),
+            marks=tuple(mark.model_copy(update={"box": _scaled(mark.box, rows)}) for mark in self.marks),
+        )  # fmt: skip
+
+
+def _rows(found: Iterable[Piece]) -> list[list[Piece]]:
+    """A paragraph's pieces, row by row: a line break ends one."""
+    rows: list[list[Piece]] = [[]]
+    for piece in found:
+        if not isinstance(piece, str):
+            rows[-1].append(piece)
+            continue
+        first, *others = piece.split("\n")
+        rows[-1].append(first)
+        rows += [[other] for other in others]
+    return rows
+
+
+def _columns(written: str) -> list[str]:
+    """The text of one row, split where tabs or wide blanks set things side by side; a spread label (姓　　名) stays whole."""
+    parts: list[str] = []
+    for part in (part.strip() for part in _COLUMNS.split(written)):
+        if parts and len(parts[-1]) == 1 and han(parts[-1]) and len(tail := part.rstrip(":： ")) == 1 and han(tail):
+            parts[-1] = f"{parts[-1]} {part}"
+        elif part:
+            parts.append(part)
+    return parts
+
+
+def _width(written: str) -> float:
+    return sum(_EM if ord(char) > 0xFF else _EM / 2 for char in written)
+
+
+def _placed(part: str, x: float, x0: float, x1: float, row: float) -> tuple[Box, float]:
+    """The box of one part of a row that begins at `x`, and the row below it; what is too long runs over several rows."""
+    width, room = _width(part), max(x1 - x, _EM)
+    if width <= room:
+        return (x, row, x + width, row + 1.0), row + 1.0
+    rows = ceil(width / max(x1 - x0, _EM))
+    return (min(x, x1 - min(width, x1 - x0)), row, x1, row + rows), row + rows
+
+
+def _scaled(box: Box, rows: float) -> Box:
+    x0, y0, x1, y1 = box
+    return (round(max(0.0, x0), 5), round(y0 / rows, 5), round(min(1.0, x1), 5), round(min(1.0, y1 / rows), 5))
