@@ -43,7 +43,7 @@ def zip_members(archive_path: Path, budget: Budget, scratch: Path) -> Iterator[M
 
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:
-    return info.is_dir() or info.file_size == 0 and info.external_attr & 0x10 != 0
+    return info.is_dir() or (info.file_size == 0 and info.external_attr & 0x10 != 0)
 
 
 def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], Callable[[int], bytes]]:
@@ -60,7 +60,7 @@ def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[],
 def tar_members(archive_path: Path, budget: Budget, scratch: Path, compressed: bool) -> Iterator[Member]:
     """The regular files of a tar, compressed or not. Raises `Refusal` for the archive as a whole, also after some members."""
     try:
-        archive = tarfile.open(archive_path, "r|*")
+        archive = tarfile.open(archive_path, "r|*")  # noqa: SIM115  (closed below; its faults are the archive's, not ours)
     except _BROKEN:
         raise (unsupported("该压缩格式", "ZIP 压缩包") if compressed else damaged("压缩包")) from None
     packed = archive_path.stat().st_size
@@ -112,23 +112,19 @@ def _stored(
 
 
 def _guarded(start: Callable[[], Callable[[int], bytes]]) -> Callable[[int], bytes]:
-    """The member's read function, with the archive's faults (and not the disk's) turned into refusals."""
+    """The member's read function, with the archive's faults (and not the disk's) turned into refusals. Starts when first read."""
+    source: Callable[[int], bytes] | None = None
 
-    def attempt(step: Callable[[], bytes]) -> bytes:
+    def read(size: int) -> bytes:
+        nonlocal source
         try:
-            return step()
+            source = source or start()
+            return source(size)
         except NotImplementedError:
             raise unsupported("该压缩方式", "普通 ZIP 压缩包") from None
         except RuntimeError as error:
             raise (locked() if "password" in str(error) or "encrypted" in str(error) else damaged()) from None
         except _BROKEN:
             raise damaged("压缩包内的该文件") from None
-
-    source: list[Callable[[int], bytes]] = []
-
-    def read(size: int) -> bytes:
-        if not source:
-            attempt(lambda: (source.append(start()), b"")[1])
-        return attempt(lambda: source[0](size))
 
     return read

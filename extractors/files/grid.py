@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
-from extractors.files.package import attribute, child, local
+from extractors.files.package import Element, attribute, child, local
+from schemas.geometry import Box
+from schemas.page import Cell
 
 _MAX_COLUMNS = 200
 
@@ -13,14 +13,20 @@ _MAX_COLUMNS = 200
 class CellSpec(NamedTuple):
     """A cell and its place. `node` is the ``w:tc`` whose children are its blocks."""
 
-    node: etree._Element
+    node: Element
     row: int
     col: int
     row_span: int
     col_span: int
 
+    def cell(self, box: Box, text: str, lines: tuple[int, ...]) -> Cell:
+        """The cell of the page, with what was found in it."""
+        return Cell(
+            row=self.row, col=self.col, row_span=self.row_span, col_span=self.col_span, box=box, text=text, lines=lines
+        )  # fmt: skip
 
-def read_table(table: etree._Element) -> tuple[list[float], list[list[CellSpec]]]:
+
+def read_table(table: Element) -> tuple[list[float], list[list[CellSpec]]]:
     """The column stops (fractions of the table's width, 0 to 1) and the cells by the row in which they begin."""
     rows: list[list[CellSpec]] = []
     for number, row in enumerate(_rows(table)):
@@ -29,11 +35,11 @@ def read_table(table: etree._Element) -> tuple[list[float], list[list[CellSpec]]
     return _stops(table, widest), rows
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def _rows(table: Element) -> Iterator[Element]:
     return (row for row in _inside(table, "tr") if child(row, "trPr", "del") is None)
 
 
-def _inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
+def _inside(node: Element, wanted: str) -> Iterator[Element]:
     """Children of this name, those wrapped in content controls and the like included, those of nested tables not."""
     for inner in node:
         name = local(inner)
@@ -43,7 +49,7 @@ def _inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
             yield from _inside(inner, wanted)
 
 
-def _row(row: etree._Element, number: int, above: list[list[CellSpec]]) -> list[CellSpec]:
+def _row(row: Element, number: int, above: list[list[CellSpec]]) -> list[CellSpec]:
     cells: list[CellSpec] = []
     col = _integer(child(row, "trPr", "gridBefore"), 0)
     for node in _inside(row, "tc"):
@@ -58,13 +64,13 @@ def _row(row: etree._Element, number: int, above: list[list[CellSpec]]) -> list[
     return cells
 
 
-def _merged_up(node: etree._Element) -> bool:
+def _merged_up(node: Element) -> bool:
     """Whether the cell goes on from the one above: vMerge without ``restart``."""
     merge = child(node, "tcPr", "vMerge")
     return merge is not None and attribute(merge, "val") != "restart"
 
 
-def _merged_left(node: etree._Element) -> bool:
+def _merged_left(node: Element) -> bool:
     merge = child(node, "tcPr", "hMerge")
     return merge is not None and attribute(merge, "val") != "restart"
 
@@ -79,9 +85,9 @@ def _grow(above: list[list[CellSpec]], number: int, col: int) -> bool:
     return False
 
 
-def _stops(table: etree._Element, widest: int) -> list[float]:
+def _stops(table: Element, widest: int) -> list[float]:
     grid = child(table, "tblGrid")
-    widths = [float(max(1, _integer(column, 1, "w"))) for column in grid] if grid is not None else []
+    widths: list[float] = [float(max(1, _integer(column, 1, "w"))) for column in grid] if grid is not None else []
     widths = (widths + [_mean(widths)] * widest)[: max(widest, 1)]
     stops = [0.0]
     for width in widths:
@@ -93,7 +99,7 @@ def _mean(widths: list[float]) -> float:
     return sum(widths) / len(widths) if widths else 1.0
 
 
-def _integer(node: etree._Element | None, default: int, name: str = "val") -> int:
+def _integer(node: Element | None, default: int, name: str = "val") -> int:
     try:
         return int(float(attribute(node, name) or default)) if node is not None else default
     except (ValueError, OverflowError):

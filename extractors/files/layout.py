@@ -88,17 +88,9 @@ def _table(grid: Grid, contents: Sequence[list[Glyph]], lines: list[Line], width
         found = _lines(glyphs, width, height)
         indices = tuple(range(len(lines), len(lines) + len(found)))
         lines += found
-        cells.append(
-            Cell(
-                row=row,
-                col=col,
-                row_span=rows,
-                col_span=cols,
-                box=_fraction(rect, width, height),
-                text=join_lines([line.text for line in found]),
-                lines=indices,
-            )  # fmt: skip
-        )
+        text = join_lines([line.text for line in found])
+        box = _fraction(rect, width, height)
+        cells.append(Cell(row=row, col=col, row_span=rows, col_span=cols, box=box, text=text, lines=indices))
     return Table(box=_fraction(grid.box, width, height), cells=tuple(cells))
 
 

@@ -14,7 +14,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
     Blanks are dropped, except that one blank glyph stands for a visible gap inside a line.
     """
-    rows = _rows([glyph for glyph in glyphs if glyph.text and glyph.x1 > glyph.x0 or glyph.text.isspace()])
+    rows = _rows([glyph for glyph in glyphs if (glyph.text and glyph.x1 > glyph.x0) or glyph.text.isspace()])
     return [line for row in rows for line in _split(_once(row))]
 
 
@@ -50,9 +50,7 @@ def _split(row: list[Glyph]) -> list[list[Glyph]]:
         if glyph.text.isspace():
             blank = glyph
             continue
-        if not parts:
-            parts.append([glyph])
-        elif (gap := _gap(parts[-1][-1], glyph)) > WIDE_GAP:
+        if not parts or (gap := _gap(parts[-1][-1], glyph)) > WIDE_GAP:
             parts.append([glyph])
         elif blank is not None or gap > _word_gap(parts[-1][-1], glyph):
             parts[-1] += [_blank(parts[-1][-1], glyph), glyph]

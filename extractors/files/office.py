@@ -1,5 +1,6 @@
 """Legacy word-processor files become DOCX through LibreOffice, in a profile of their own, within a time limit."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -64,8 +65,6 @@ def _convert(program: str, source: Path, folder: Path, timeout: float) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kills what is left of the suite: the launcher leaves its real process in the same session."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()

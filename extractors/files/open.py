@@ -1,6 +1,6 @@
 """Opening one delivered file: what it is, by its bytes; its pages, or why it is refused; an archive's members likewise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]
     if sniffed.kind == "refused":
         raise locked(sniffed.what) if sniffed.locked else unsupported(sniffed.what, sniffed.instead)
     try:
-        return _OPENERS[sniffed.kind](item, sniffed, room)
+        return _read(item, sniffed, room)
     except (Refusal, OSError):
         raise
     except MemoryError:
@@ -85,43 +85,26 @@ def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]
         raise damaged() from None
 
 
-def _pdf(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
-    count = pdf.count_pages(item.local)
-    if count > room.limits.pages_per_file:
-        raise too_much("文件页数", f" {room.limits.pages_per_file} 页")
-    return sources(item.path, item.sha256, "pdf", item.local, count)
+def _read(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
+    """Raises `Refusal`, or whatever the parser of this kind raises."""
+    limits, local = room.limits, item.local
+    if sniffed.kind == "pdf":
+        return sources(item.path, item.sha256, "pdf", local, _few(pdf.count_pages(local), limits))
+    if sniffed.kind == "image":
+        return sources(item.path, item.sha256, "image", local, _few(images.count_pages(local, limits.image_pixels), limits))
+    if sniffed.kind == "text":
+        text.check(local, limits)
+        return sources(item.path, item.sha256, "flow", local)
+    if sniffed.kind == "convert":
+        local = office.to_docx(local, item.sha256, sniffed.suffix, room.scratch)
+    word.check(local, limits)
+    return sources(item.path, item.sha256, "flow", local)
 
 
-def _image(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
-    count = images.count_pages(item.local, room.limits.image_pixels)
-    if count > room.limits.pages_per_file:
-        raise too_much("图片页数", f" {room.limits.pages_per_file} 页")
-    return sources(item.path, item.sha256, "image", item.local, count)
-
-
-def _docx(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
-    word.check(item.local, room.limits)
-    return sources(item.path, item.sha256, "flow", item.local)
-
-
-def _converted(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
-    made = office.to_docx(item.local, item.sha256, sniffed.suffix, room.scratch)
-    word.check(made, room.limits)
-    return sources(item.path, item.sha256, "flow", made)
-
-
-def _text(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
-    text.check(item.local, room.limits)
-    return sources(item.path, item.sha256, "flow", item.local)
-
-
-_OPENERS: dict[str, Callable[[_Item, Sniffed, _Room], tuple[PageSource, ...]]] = {
-    "pdf": _pdf,
-    "image": _image,
-    "docx": _docx,
-    "convert": _converted,
-    "text": _text,
-}
+def _few(pages: int, limits: Limits) -> int:
+    if pages > limits.pages_per_file:
+        raise too_much("文件页数", f" {limits.pages_per_file} 页")
+    return pages
 
 
 def _open_archive(item: _Item, sniffed: Sniffed, room: _Room) -> Opened:

@@ -6,12 +6,15 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from extractors.files.refusal import damaged, too_much
 from schemas.files import Limits
+
+Element = Any  # an lxml element: lxml carries no types
 
 _MEDIA_BYTES = 100_000_000
 
@@ -32,7 +35,7 @@ class Package:
             raise too_much("Word 文件的内容", f" {budget // 1_000_000} MB")
         return data
 
-    def xml(self, name: str) -> etree._Element:
+    def xml(self, name: str) -> Element:
         """A part parsed. Raises `Refusal` where it is broken or the budget is spent."""
         data = self.bytes(name, self.limits.xml_bytes - self.spent)
         self.spent += len(data)
@@ -71,13 +74,13 @@ def package(path: Path, limits: Limits) -> Iterator[Package]:
         raise damaged("Word 文件") from None
 
 
-def local(node: etree._Element) -> str:
+def local(node: Element) -> str:
     """The tag without its namespace, so that the strict and the transitional dialects read alike; "" for what is no element."""
     tag = node.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(node: etree._Element, name: str) -> str | None:
+def attribute(node: Element, name: str) -> str | None:
     """An attribute by its name without namespace."""
     for key, value in node.attrib.items():
         if str(key).rpartition("}")[2] == name:
@@ -85,14 +88,14 @@ def attribute(node: etree._Element, name: str) -> str | None:
     return None
 
 
-def child(node: etree._Element, *path: str) -> etree._Element | None:
+def child(node: Element, *path: str) -> Element | None:
     """The first child at this path of local names."""
-    found: etree._Element | None = node
+    found: Element | None = node
     for name in path:
         found = next((inner for inner in found if local(inner) == name), None) if found is not None else None
     return found
 
 
-def switched_on(node: etree._Element | None) -> bool:
+def switched_on(node: Element | None) -> bool:
     """Whether an on/off element is there and not switched off."""
     return node is not None and (attribute(node, "val") or "true").lower() not in ("0", "false", "off", "none")

@@ -19,7 +19,7 @@ _STATUS: dict[Code, FileStatus] = {
 }
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not a fault of ours)
     """This file is not read. `code` for machines, `message` for the clerk; the file's name and content are in neither."""
 
     def __init__(self, code: Code, message: str) -> None:

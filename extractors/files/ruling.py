@@ -1,6 +1,7 @@
 """The ruled lines of a PDF page, and the cells that they enclose. The cell finder is pdfplumber's; the lines come from pdfium."""
 
 import ctypes
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pdfplumber.table as finder
@@ -24,7 +25,7 @@ class Grid(NamedTuple):
 
 
 def grids(objects: list[Thing], matrix: Matrix, width: float, height: float) -> list[Grid]:
-    """The tables of a page, from top to bottom; merged cells once. `matrix` leads from page space to the upright page (points)."""
+    """The tables of a page, from top to bottom; merged cells once. `matrix` leads from page space to the upright page."""
     rules: list[Rect] = []
     for thing in objects:
         if thing.type == c.FPDF_PAGEOBJ_PATH:
@@ -90,7 +91,7 @@ def _strokes(points: list[tuple[float, float]], closed: bool, stroked: bool, wid
     if len(points) == 2 and not stroked:
         return []
     corners = [*points, points[0]] if closed or not stroked else points
-    sides = [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in zip(corners, corners[1:])]
+    sides = [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(corners)]
     return [_flat(*side) for side in sides if min(side[2] - side[0], side[3] - side[1]) < 1.0]
 
 

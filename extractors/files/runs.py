@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
-from extractors.files.package import attribute, child, local, switched_on
+from extractors.files.package import Element, attribute, child, local, switched_on
 from extractors.files.symbols import TICKED, UNTICKED, symbol
 
 EMU = 12_700.0  # English metric units to a point
@@ -29,13 +27,13 @@ class Picture(NamedTuple):
 class TextBox(NamedTuple):
     """A box of text anchored in the paragraph: the element whose children are its blocks."""
 
-    content: etree._Element
+    content: Element
 
 
 Piece = str | Picture | TextBox
 
 
-def pieces(node: etree._Element, font: str = "") -> Iterator[Piece]:
+def pieces(node: Element, font: str = "") -> Iterator[Piece]:
     """The pieces of a paragraph (or of any part of one). Deleted text and placeholders are left out, insertions are in."""
     for inner in node:
         name = local(inner)
@@ -44,7 +42,7 @@ def pieces(node: etree._Element, font: str = "") -> Iterator[Piece]:
         yield from _piece(inner, name, font)
 
 
-def _piece(node: etree._Element, name: str, font: str) -> Iterator[Piece]:
+def _piece(node: Element, name: str, font: str) -> Iterator[Piece]:
     if name == "t":
         yield "".join(symbol(font, char) for char in node.text or "") if font else node.text or ""
     elif name in _TEXT:
@@ -66,7 +64,7 @@ def _piece(node: etree._Element, name: str, font: str) -> Iterator[Piece]:
         yield from pieces(node, font)
 
 
-def _symbol(node: etree._Element) -> str:
+def _symbol(node: Element) -> str:
     try:
         char = chr(int(attribute(node, "char") or "", 16))
     except (ValueError, OverflowError):
@@ -74,14 +72,14 @@ def _symbol(node: etree._Element) -> str:
     return symbol(attribute(node, "font") or "", char)
 
 
-def _symbol_font(run: etree._Element) -> str:
+def _symbol_font(run: Element) -> str:
     """The run's font, where it is one that shows other things than letters."""
     fonts = child(run, "rPr", "rFonts")
     font = (attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or "") if fonts is not None else ""
     return font if font.lower().startswith(("wingdings", "webdings")) else ""
 
 
-def _form_field(node: etree._Element) -> str:
+def _form_field(node: Element) -> str:
     """A legacy form field's state: a check box as ☑ or ☐, a drop-down as its chosen entry; others show their own text."""
     box = child(node, "ffData", "checkBox")
     if box is not None:
@@ -96,7 +94,7 @@ def _form_field(node: etree._Element) -> str:
     return entries[index] if index < len(entries) else ""
 
 
-def content_control(node: etree._Element) -> Iterator[Piece]:
+def content_control(node: Element) -> Iterator[Piece]:
     """A content control in a line: its content, a check box as ☑ or ☐, nothing where it still shows its placeholder."""
     ticked = checkbox(node)
     if ticked is not None:
@@ -105,18 +103,18 @@ def content_control(node: etree._Element) -> Iterator[Piece]:
         yield from pieces(content)
 
 
-def checkbox(control: etree._Element) -> bool | None:
+def checkbox(control: Element) -> bool | None:
     """Whether a check box control is ticked; None for any other control."""
     box = child(control, "sdtPr", "checkbox")
     return None if box is None else (state := child(box, "checked")) is not None and switched_on(state)
 
 
-def placeholder(control: etree._Element) -> bool:
+def placeholder(control: Element) -> bool:
     """Whether a content control shows only what invites to fill it in."""
     return switched_on(child(control, "sdtPr", "showingPlcHdr"))
 
 
-def _alternative(node: etree._Element) -> Iterator[Piece]:
+def _alternative(node: Element) -> Iterator[Piece]:
     """The first alternative that shows something: they are the same thing told twice, and must not be read twice."""
     for choice in node:
         found = list(pieces(choice))
@@ -125,7 +123,7 @@ def _alternative(node: etree._Element) -> Iterator[Piece]:
             return
 
 
-def _drawn(node: etree._Element) -> Iterator[Piece]:
+def _drawn(node: Element) -> Iterator[Piece]:
     """Pictures and text boxes of a drawing, in DrawingML or VML, however deeply grouped."""
     width, height = _extent(node)
     for inner in node.iter():
@@ -140,7 +138,7 @@ def _drawn(node: etree._Element) -> Iterator[Piece]:
             yield Picture(None, width, height, ink=True)
 
 
-def _nested(inner: etree._Element, outer: etree._Element) -> bool:
+def _nested(inner: Element, outer: Element) -> bool:
     """Whether it lies in a text box of the drawing (whose blocks are read later), or in an alternative's fallback."""
     for above in inner.iterancestors():
         if above is outer:
@@ -150,7 +148,7 @@ def _nested(inner: etree._Element, outer: etree._Element) -> bool:
     return False
 
 
-def _extent(node: etree._Element) -> tuple[float, float]:
+def _extent(node: Element) -> tuple[float, float]:
     """The drawing's size in points; a stamp's size where it does not say."""
     for inner in node.iter():
         if local(inner) == "extent":

@@ -95,7 +95,7 @@ def sniff(local: Path, name: str) -> Sniffed:
         return _inside_ole(local)
     if head.startswith(b"{\\rtf"):
         return _NAMED["application/rtf"]
-    return _by_magic(head, local) or _by_text(head) or _unknown(name)
+    return _by_magic(head) or _by_text(head) or _unknown(name)
 
 
 def _inside_zip(local: Path) -> Sniffed:
@@ -124,7 +124,7 @@ def _inside_ole(local: Path) -> Sniffed:
     return _refused("application/x-ole-storage", "该文件格式", "PDF、Word 或图片文件")
 
 
-def _by_magic(head: bytes, local: Path) -> Sniffed | None:
+def _by_magic(head: bytes) -> Sniffed | None:
     found = filetype.guess(head)
     if found is None:
         return None
@@ -149,7 +149,7 @@ def looks_like_text(head: bytes) -> bool:
     """Whether the bytes read as UTF-8, UTF-16 with its mark, or GB 18030, without control characters."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return True
-    if b"\0" in head or any(byte < 9 or 13 < byte < 32 and byte != 27 for byte in head):
+    if b"\0" in head or any(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head):
         return False
     return any(_decodes(head, encoding) for encoding in ("utf-8", "gb18030"))
 

@@ -6,18 +6,17 @@ from math import ceil
 from pathlib import Path
 
 import numpy as np
-from lxml import etree
 from numpy.typing import NDArray
 
 from extractors.files import pictures, text
 from extractors.files.grid import CellSpec, read_table
 from extractors.files.lines import han
-from extractors.files.package import Package, attribute, child, local, package
+from extractors.files.package import Element, Package, child, local, package
 from extractors.files.refusal import damaged
 from extractors.files.runs import Picture, Piece, TextBox, pieces, placeholder
 from schemas.files import Limits, PageSource
 from schemas.geometry import Box
-from schemas.page import Cell, Line, Mark, Page, Table
+from schemas.page import Line, Mark, Page, Table
 from schemas.terms.text import join_lines
 
 READER = "docx"
@@ -25,6 +24,18 @@ _EM = 1 / 46  # of the page's width: a character of small four on A4
 _ROW = 20.0  # points a row
 _WIDTH = 595.0  # points
 _MAX_DEPTH = 40
+_TRANSPARENT = {
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "ins",
+    "moveTo",
+    "smartTag",
+    "footnote",
+    "endnote",
+    "AlternateContent",
+    "Choice",
+}
 _COLUMNS = re.compile(r"\t+| {4,}|\u3000{2,}|[ \u3000]{6,}")
 
 
@@ -83,17 +94,13 @@ def _parts(pack: Package, main: str, kind: str) -> list[str]:
     return sorted({target for found, target in pack.related(main).values() if found == kind and target in pack.names})
 
 
-def _blocks(container: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+def _blocks(container: Element, depth: int = 0) -> Iterator[Element]:
     """Paragraphs and tables of a container, those inside content controls, insertions and the like included."""
     for node in container:
         name = local(node)
         if name in ("p", "tbl"):
             yield node
-        elif name == "sdt" and placeholder(node):
-            continue
-        elif name in ("del", "moveFrom") or attribute(node, "type") in ("separator", "continuationSeparator"):
-            continue
-        elif name and name not in ("sdtPr", "sectPr", "tcPr", "pPr") and depth < _MAX_DEPTH:
+        elif name in _TRANSPARENT and not placeholder(node) and depth < _MAX_DEPTH:
             yield from _blocks(node, depth + 1)
 
 
@@ -109,12 +116,12 @@ class _Flow:
         self.images: list[NDArray[np.uint8] | None] = []
         self.row = 0.0
 
-    def part(self, name: str, root: etree._Element | None = None) -> None:
+    def part(self, name: str, root: Element | None = None) -> None:
         """One part of the file from top to bottom, below what is there."""
         self.related = self.pack.related(name)
         self.row = self.blocks(_blocks(self.pack.xml(name) if root is None else root), 0.06, 0.94, self.row)
 
-    def blocks(self, blocks: Iterable[etree._Element], x0: float, x1: float, row: float, depth: int = 0) -> float:
+    def blocks(self, blocks: Iterable[Element], x0: float, x1: float, row: float, depth: int = 0) -> float:
         """Blocks one under the other between `x0` and `x1`; gives the row below them."""
         for block in blocks:
             if local(block) == "p":
@@ -123,7 +130,7 @@ class _Flow:
                 row = self.table(block, x0, x1, row, depth)
         return row
 
-    def paragraph(self, node: etree._Element, x0: float, x1: float, row: float, depth: int) -> float:
+    def paragraph(self, node: Element, x0: float, x1: float, row: float, depth: int) -> float:
         """Its rows of text, the pictures where they stand in them, and below it the text boxes anchored in it."""
         boxes: list[TextBox] = []
         for pieces_of_row in _rows(pieces(node)):
@@ -170,7 +177,7 @@ class _Flow:
             return None
         return pictures.load(self.pack.bytes(target), self.pack.limits.image_pixels)
 
-    def table(self, node: etree._Element, x0: float, x1: float, row: float, depth: int) -> float:
+    def table(self, node: Element, x0: float, x1: float, row: float, depth: int) -> float:
         """A table: its cells side by side in the bands of their rows; merged cells once."""
         slot = len(self.tables)
         self.tables.append(None)
@@ -184,18 +191,7 @@ class _Flow:
             tops.append(max([tops[number] + 1.0, *ending]))
         for spec, (indices, _) in filled.items():
             box = (stops[spec.col], tops[spec.row], stops[spec.col + spec.col_span], tops[spec.row + spec.row_span])
-            joined = join_lines([self.lines[k].text for k in indices])
-            cells.append(
-                Cell(
-                    row=spec.row,
-                    col=spec.col,
-                    row_span=spec.row_span,
-                    col_span=spec.col_span,
-                    box=box,
-                    text=joined,
-                    lines=indices,
-                )  # fmt: skip
-            )
+            cells.append(spec.cell(box, join_lines([self.lines[k].text for k in indices]), indices))
         self.tables[slot] = Table(box=(x0, row, x1, tops[-1]), cells=tuple(cells)) if cells else None
         return tops[-1]
 
