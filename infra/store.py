@@ -10,10 +10,9 @@ an object whole or not at all. Nothing here says a key in an error's text: keys 
     └── StoreUnavailableError  not reachable, full, or not there at all; trying again later may help
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from infra.settings import Settings
 
@@ -96,11 +95,6 @@ def open_store(url: str, settings: Settings) -> Store:
 def join_url(url: str, *parts: str) -> str:
     """The place below: works for directories and for ``s3://`` alike."""
     return "/".join([url.rstrip("/") or "/", *parts])
-
-
-def create_private(path: Path) -> BinaryIO:
-    """A new file for writing, private to its owner. Raises `FileExistsError`."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def checked(key: str) -> str:

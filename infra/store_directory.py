@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-from infra.store import Content, NotStoredError, Stored, StoreRefusedError, StoreUnavailableError, checked, create_private
+from infra.private import create_file, make_folder
+from infra.store import Content, NotStoredError, Stored, StoreRefusedError, StoreUnavailableError, checked
 
 TEMPORARY = ".tmp-"
 
@@ -74,7 +75,7 @@ class DirectoryStore:
     def _write(self, key: str, content: Content, settle: Callable[[Path, Path], None]) -> None:
         path = self._path(key)
         temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
-        _make_private(path.parent)
+        make_folder(path.parent)
         try:
             _copy(content, temporary)
             settle(temporary, path)
@@ -85,7 +86,7 @@ class DirectoryStore:
 
 def _copy(content: Content, to: Path) -> None:
     """A new file with these bytes, on the disk when this returns."""
-    with create_private(to) as target:
+    with create_file(to) as target:
         if isinstance(content, Path):
             with content.open("rb") as source:
                 shutil.copyfileobj(source, target, 1 << 20)
@@ -93,13 +94,6 @@ def _copy(content: Content, to: Path) -> None:
             target.write(content)
         target.flush()
         os.fsync(target.fileno())
-
-
-def _make_private(folder: Path) -> None:
-    """The folder and its parents; those that are new are private (`Path.mkdir` gives parents the default mode)."""
-    if not folder.is_dir():
-        _make_private(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _sync(folder: Path) -> None:

@@ -18,6 +18,7 @@ import urllib3
 from minio import Minio
 from minio.error import InvalidResponseError, S3Error, ServerError
 
+from infra.private import create_file
 from infra.settings import Settings
 from infra.store import (
     Content,
@@ -27,7 +28,6 @@ from infra.store import (
     StoreRefusedError,
     StoreUnavailableError,
     checked,
-    create_private,
 )
 
 P = ParamSpec("P")
@@ -112,7 +112,7 @@ class S3Store:
     def fetch(self, key: str, to: Path) -> None:
         response = self._client.get_object(self._bucket, self._name(key))
         try:
-            with create_private(to) as target:
+            with create_file(to) as target:
                 for chunk in response.stream(1 << 20):
                     target.write(chunk)
         finally:

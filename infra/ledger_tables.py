@@ -1,0 +1,63 @@
+"""The ledger's tables. Keys of dossiers are personal data and stand in one column only; all else goes by case id."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
+
+metadata = MetaData()
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("enrolled_at", String, nullable=False),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("case_id", ForeignKey("dossiers.case_id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("received_at", String, nullable=False),  # the day; said once, so that re-runs give the same record
+    Column("materials", JSON, nullable=False),  # what is held: [{path, sha256, size}]
+    Column("fingerprint", String),  # of all that the outputs below were made from
+    Column("outputs", JSON),  # name of the published file: its SHA-256
+    Column("row", JSON),  # its line in summary.json
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("dossiers.case_id"), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("pointer", String),
+    Column("code", String),
+    Column("subject", String),
+    Column("decision", String, nullable=False),
+    Column("value", JSON),
+    Column("reason", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("case_id", ForeignKey("dossiers.case_id"), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("deadline", String),
+    Column("issued_at", String, nullable=False),
+    UniqueConstraint("case_id", "round"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("event", String, nullable=False),
+    Column("detail", JSON, nullable=False),  # numbers and hashes, nothing personal
+    Column("digest", String, nullable=False),  # over the digest before and this entry
+)

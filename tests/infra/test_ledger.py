@@ -1,0 +1,107 @@
+"""What the ledger keeps, and when a new round begins."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from infra.ledger import Ledger, LedgerError, open_ledger
+from schemas.files import Delivered
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    ledger = open_ledger(tmp_path / "state" / "ledger.sqlite")
+    yield ledger
+    ledger.close()
+
+
+def file(path: str, sha256: str = "a") -> Delivered:
+    return Delivered(path=path, sha256=sha256 * 64, size=1)
+
+
+def test_a_case_id_is_made_once_says_nothing_and_outlives_the_process(ledger: Ledger, tmp_path: Path) -> None:
+    first = ledger.enrol("林知远")
+    again = open_ledger(tmp_path / "state" / "ledger.sqlite")
+    assert again.enrol("林知远") == first
+    assert ledger.enrol("周以宁") != first
+    assert len(first) == 32
+    again.close()
+
+
+def test_sixteen_at_once_get_one_case_id(ledger: Ledger) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        assert len(set(pool.map(lambda _: ledger.enrol("同一卷宗"), range(16)))) == 1
+
+
+def test_the_day_of_receipt_is_recorded_once(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("a.pdf")], None, "2026-03-02")
+    assert ledger.receive(case, [file("a.pdf")], None, "2026-03-09").received_at == "2026-03-02"
+
+
+def test_a_day_that_is_said_counts_until_the_notice_is_out(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("a.pdf")], None, "2026-03-02")
+    assert ledger.receive(case, [file("a.pdf")], "2026-02-27", "2026-03-09").received_at == "2026-02-27"
+    ledger.issue(case, 1, "〔2026〕1号", None)
+    assert ledger.receive(case, [file("a.pdf")], "2026-01-01", "2026-03-09").received_at == "2026-02-27"
+
+
+def test_before_the_notice_a_round_holds_what_lies_there(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("a.pdf"), file("b.pdf")], None, "2026-03-02")
+    now = ledger.receive(case, [file("c.pdf"), file("a.pdf", "b")], None, "2026-03-03")
+    assert (now.number, [each.path for each in now.materials]) == (1, ["a.pdf", "c.pdf"])
+
+
+def test_after_the_notice_new_files_open_a_round_and_absent_ones_stay_held(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("a.pdf"), file("b.pdf")], None, "2026-03-02")
+    ledger.issue(case, 1, "〔2026〕1号", "2026-04-01")
+    second = ledger.receive(case, [file("b.pdf", "b"), file("c.pdf")], None, "2026-03-20")
+    held = [(each.path, each.sha256[0]) for each in second.materials]
+    assert (second.number, second.received_at, held) == (2, "2026-03-20", [("a.pdf", "a"), ("b.pdf", "b"), ("c.pdf", "a")])
+    undone = ledger.receive(case, [file("c.pdf")], None, "2026-03-21")
+    assert [each.path for each in undone.materials] == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_after_the_notice_known_files_open_no_round(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    first = ledger.receive(case, [file("a.pdf"), file("b.pdf")], None, "2026-03-02")
+    ledger.issue(case, 1, "〔2026〕1号", None)
+    assert ledger.receive(case, [file("a.pdf")], None, "2026-03-20") == first.model_copy(update={"issued": True})
+
+
+def test_what_was_made_of_a_round_is_kept(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    made = ledger.receive(case, [file("a.pdf")], None, "2026-03-02").model_copy(
+        update={"fingerprint": "f", "outputs": {"case.json": "1"}, "row": {"pages": 3}}
+    )
+    ledger.record(made)
+    assert ledger.receive(case, [file("a.pdf")], None, "2026-03-03") == made
+
+
+def test_the_audit_trail_shows_tampering(ledger: Ledger, tmp_path: Path) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("a.pdf")], None, "2026-03-02")
+    assert ledger.audit_is_whole()
+    with sqlite3.connect(tmp_path / "state" / "ledger.sqlite") as db:
+        db.execute("update audit set event = 'issued' where seq = 1")
+    db.close()
+    assert not ledger.audit_is_whole()
+
+
+def test_the_file_is_private_to_its_owner(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.enrol("k")
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "state" / "ledger.sqlite").stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_no_ledger_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_text("this is no database, and long enough to be looked at as one" * 20)
+    with pytest.raises(LedgerError, match="cannot be opened"):
+        open_ledger(tmp_path / "ledger.sqlite")
