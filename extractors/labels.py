@@ -15,6 +15,9 @@ Vocabulary = Mapping[str, Sequence[str]]
 STOP = ""
 """The name of a label that is known, and ends the value before it, but belongs to no field asked for."""
 
+BRACKETED = frozenset({"signature", "seal", "signed_on"})
+"""Labels that are printed in brackets behind something else: 某某公司（公章）."""
+
 _SUFFIX = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
@@ -48,7 +51,7 @@ class Lexicon:
             self.names.setdefault(wording, (STOP,))
         longest = sorted(self.names, key=len, reverse=True)
         words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
-        self.pattern = re.compile(rf"(?P<word>{words}){_SUFFIX}(?P<colon>[ \n]*:)?")
+        self.pattern = re.compile(rf"(?P<word>{words}){_SUFFIX}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
 
     def nearest(self, text: str) -> str | None:
         """The only wording of three characters or more that is one slip of the reader away."""
@@ -105,6 +108,8 @@ def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: t
     before, after = text[bounds[0] : match.start()], text[match.end() : bounds[1]]
     leading = _NUMBERING.fullmatch(before) is not None
     clear = leading or (bool(before) and _EDGE.match(before[-1]) is not None)
+    if match["close"] and before.rstrip().endswith("(") and BRACKETED & set(names):
+        return True
     if match["colon"]:
         return clear or later or len(before) > 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", before)
     if not clear:

@@ -7,7 +7,7 @@ from extractors.labels import Label, Lexicon, Vocabulary, labels, lexicon
 from extractors.strips import Span, Strip, place, strips
 from extractors.values import normalised
 from schemas.field import NOT_FOUND, Field
-from schemas.geometry import Box
+from schemas.geometry import Box, overlap
 from schemas.page import Cell, Sheet
 
 NEXT_ROW = 1.6
@@ -52,10 +52,10 @@ def read(sheets: Iterable[Sheet], vocabulary: Vocabulary, stops: Iterable[str] =
 def pairs(sheets: Iterable[Sheet], vocabulary: Vocabulary, stops: Iterable[str] = ()) -> list[Pair]:
     """Every label of the vocabulary on these pages with its value, in reading order (those of `stops` too, unnamed)."""
     known = lexicon(vocabulary, stops)
-    return [pair for sheet in sheets for pair in _on_sheet(strips(sheet), known)]
+    return [pair for sheet in sheets for pair in on_strips(strips(sheet), known)]
 
 
-def _on_sheet(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
+def on_strips(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
     marked = [(strip, labels(strip, known)) for strip in held]
     by_cell = {(strip.table, strip.cell.row, strip.cell.col): found for strip, found in marked if strip.cell}
     found: list[Pair] = []
@@ -73,23 +73,40 @@ def _on_sheet(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
 
 
 def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int, int], list[Label]]) -> Pair:
-    """The value of a label that fills its cell: the cell to the right, or below it where the row is a row of labels."""
+    """The value of a label with nothing behind it in its cell: the cell to the right, or the one below where the label is
+    alone in its cell and the row is a row of labels; at last what stands beside it outside the ruling.
+    """
     strip, cell = label.strip, label.strip.cell
     assert cell is not None
     same = [other for other in held if other.table == strip.table and other.cell]
     right = next((other for other in same if other.cell and _right_of(other.cell, cell)), None)
     below = next((other for other in same if other.cell and _below(other.cell, cell)), None)
-    if not label.pure:
-        return Pair(label, (), strip.box)
-    for other in (right, below):
+    alone = not (strip.text[: label.span.start] + strip.text[label.span.end :]).strip(" 0123456789.、:：*")
+    for other in (right, below if alone else None):
         if other is None or other.cell is None:
             continue
         inside = by_cell[other.table, other.cell.row, other.cell.col]
         if inside and _fills(inside[0]):
             continue
         span = other.span(0, inside[0].span.start if inside else len(other.text))
-        return Pair(label, (span,) if span.text else (), other.box)
-    return Pair(label, (), (right or below or strip).box)
+        return Pair(label, (span,), other.box) if span.text else _beside(label, held, other.box)
+    slot = label.span.box or strip.box
+    return _beside(label, held, (slot[2], slot[1], strip.box[2], slot[3]))
+
+
+def _beside(label: Label, held: Sequence[Strip], slot: Box) -> Pair:
+    """An empty slot, unless a line that no cell holds (the ruling was found askew) lies in it on the label's own height."""
+    box = label.span.box or label.strip.box
+    for strip in held:
+        if strip.cell is None:
+            for span in _lines(strip):
+                if span.box and box[2] < span.box[0] < slot[2] and overlap(span.box, slot) > 0.5 and _same_height(span.box, box):
+                    return Pair(label, (span,), slot)
+    return Pair(label, (), slot)
+
+
+def _same_height(box: Box, other: Box) -> bool:
+    return min(box[3], other[3]) - max(box[1], other[1]) > 0.4 * min(box[3] - box[1], other[3] - other[1])
 
 
 def _fills(label: Label) -> bool:

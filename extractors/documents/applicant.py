@@ -1,0 +1,107 @@
+"""The applicant and what is applied for, as the forms state them (举荐表, 申报表): two blocks out of one part of a form."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from extractors.blocks import best, first, pages, series_and_specialty, slot, without_date
+from extractors.prose import of_strips
+from extractors.sections import Section
+from extractors.strips import Span, field
+from extractors.ticks import Options, choose
+from schemas.document import Block
+from schemas.field import NOT_FOUND, Field
+from schemas.profile import Profile
+from schemas.terms.text import fold
+from schemas.terms.titles import level_of, series_named
+
+PLAIN = ("gender", "birth_date", "id_type", "id_number", "phone", "employer", "employer_uscc", "position", "education")
+_ITEM = {1: "一1", 2: "二2", 3: "三3", 4: "四4"}
+_STATED = re.compile(r"第三条[^。;]{0,6}?第?\(?(?P<item>[一二三四1-4])\)?(?:项|款|种)")
+_LEVEL_OF_TITLE = {"full": "正高级", "deputy": "副高级"}
+
+
+def applicant(parts: Sequence[Section], profile: Profile, others: Sequence[Section] = ()) -> Block:
+    """The ``applicant`` block. `others` are blocks that may name the applicant (被举荐人：…) where `parts` do not."""
+    fields = {name: first([slot(part, name, profile.titles) for part in parts]) for name in PLAIN}
+    own = [best(part.of("applicant_name", "name"), "name") for part in parts]
+    fields["name"] = first([*own, *(best(part.of("applicant_name"), "name") for part in others)])
+    current = [without_date(best(part.of("current_title"), "current_title")) for part in parts]
+    fields["current_title"] = first([*current, *(slot(part, "title", profile.titles) for part in parts)])
+    return Block(kind="applicant", fields=fields, pages=pages(parts))
+
+
+def application(parts: Sequence[Section], profile: Profile) -> Block:
+    """The ``application`` block: conditions of Article 3, level, series, specialty, title."""
+    series, beside = series_and_specialty(first([best(part.of("series"), "series") for part in parts]))
+    title = first([best(part.of("apply_title"), "title") for part in parts])
+    specialty = first([best(part.of("apply_specialty"), "specialty") for part in parts])
+    if specialty.state == "not_found":
+        specialty = beside if beside.present else first([best(part.of("specialty"), "specialty") for part in parts])
+    named = series_named(series.value, profile.titles) if series.present else None
+    fields = {
+        "conditions": first([conditions(part, profile) for part in parts]),
+        "level": level(parts, title, profile),
+        "series": series.model_copy(update={"value": named}) if named else series,
+        "specialty": specialty,
+        "title": title,
+    }
+    return Block(kind="application", fields=fields, pages=pages(parts))
+
+
+def conditions(part: Section, profile: Profile) -> Field:
+    """The items of Article 3 that are ticked or named: a list of numbers from 1 to 4; `blank` where none is."""
+    words = {int(key): value for key, value in profile.forms["conditions"].items()}
+    patterns = {str(key): re.compile(_item(key) + "|" + "|".join(map(fold, value))) for key, value in words.items()}
+    slots = part.of("conditions")
+    if not slots:
+        return first([_ticked(part.free(), patterns, profile, _items, loose=True), stated(part)])
+    return first([_ticked(part.reach(pair), patterns, profile, _items) for pair in slots])
+
+
+def stated(part: Section) -> Field:
+    """The item of Article 3 that running text names (符合第三条第（二）项); `NOT_FOUND` where none or several are named."""
+    text = of_strips(entry.strip for entry in part.entries)
+    hits = list(_STATED.finditer(text.text))
+    items = {number for hit in hits for number, signs in _ITEM.items() if hit["item"] in signs}
+    return text.field(hits[0].start(), hits[0].end(), value=sorted(items)) if len(items) == 1 else NOT_FOUND
+
+
+def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
+    """正高级 or 副高级 as ticked or written; else what the title applied for implies; another word as it is written."""
+    patterns = {key: re.compile("|".join(map(fold, words))) for key, words in profile.forms["levels"].items()}
+    slots = [(part, pair) for part in parts for pair in part.of("level")]
+    ticked = first([_ticked(part.reach(pair), patterns, profile, "、".join) for part, pair in slots])
+    implied = _LEVEL_OF_TITLE.get(level_of(title.value, profile.titles)) if title.present else None
+    if implied and not ticked.present:
+        return title.model_copy(update={"value": implied})
+    return first([pair.field("level") for _, pair in slots]) if ticked.state == "unreadable" else ticked
+
+
+def _ticked(
+    spans: Sequence[Span],
+    patterns: dict[str, re.Pattern[str]],
+    profile: Profile,
+    value: Callable[[Sequence[str]], Any],
+    loose: bool = False,
+) -> Field:
+    """The field of a question with options: what is chosen; `blank` where nothing is; `unreadable` where something else is
+    written. `loose` spans may say anything, and answer only where a box is ticked.
+    """
+    signs = profile.forms["ticks"]
+    choice = choose(spans, Options(patterns, "".join(signs["ticked"]), "".join(signs["empty"])))
+    if choice.chosen and not (loose and not choice.boxed):
+        return field(choice.spans, value=value(choice.chosen), trust=choice.trust)
+    if loose:
+        return NOT_FOUND
+    written = any(span.text.strip() for span in spans)
+    return field(spans, state="unreadable" if written and not choice.printed else "blank")
+
+
+def _items(keys: Sequence[str]) -> list[int]:
+    return sorted(map(int, keys))
+
+
+def _item(number: int) -> str:
+    signs = f"[{_ITEM[number]}]"
+    return rf"(?:第三条[^a-z]{{0,4}})?第\(?{signs}\)?项|(?<![\u4e00-\u9fff])\({signs}\)项?"

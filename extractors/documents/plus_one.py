@@ -1,0 +1,33 @@
+"""The "+1": the one responsible principal who recommends by name (Article 4, items 1 to 4)."""
+
+from collections.abc import Sequence
+
+from extractors.blocks import best, first, slot
+from extractors.documents.experts import name
+from extractors.opinions import opinion
+from extractors.sections import Section
+from extractors.slots import dated, sealed, signed
+from schemas.document import Block
+from schemas.profile import Profile
+
+
+def plus_ones(parts: Sequence[Section], profile: Profile) -> list[Block]:
+    """The ``plus_one`` blocks of these sections; headings without any slot are none."""
+    return [plus_one(part, profile) for part in parts if part.pairs or part.free()]
+
+
+def plus_one(part: Section, profile: Profile) -> Block:
+    """One "+1" block: organisation, name, position, phone, opinion, signature, seal, date."""
+    seen, lettering = sealed(part)
+    fields = {
+        "organisation": first([best(part.of("organisation"), "organisation"), slot(part, "employer", profile.titles)]),
+        "name": name(part),
+        "position": slot(part, "position", profile.titles),
+        "phone": slot(part, "phone", profile.titles),
+        "opinion": opinion(part, "opinion", "employer_opinion"),
+        "signed": signed(part),
+        "sealed": seen,
+        "seal_text": lettering,
+        "signed_on": dated(part, part.of("opinion", "employer_opinion")),
+    }
+    return Block(kind="plus_one", fields=fields, pages=part.pages)

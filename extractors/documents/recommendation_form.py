@@ -1,0 +1,22 @@
+"""举荐表: the applicant, the experts and the "+1", in whatever layout; the employer's review where it is printed there too."""
+
+from collections.abc import Sequence
+
+from extractors.documents.applicant import applicant, application
+from extractors.documents.experts import experts
+from extractors.documents.plus_one import plus_ones
+from extractors.sections import OPEN, group, sections
+from schemas.document import Block, Document
+from schemas.page import Sheet
+from schemas.profile import Profile
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
+    """The document with its blocks; `holder` is the person recommended."""
+    parts = sections(sheets, profile)
+    kinds = group(parts)
+    own = kinds.get("applicant", []) + kinds.get(OPEN, [])
+    blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
+    blocks += experts(kinds.get("expert", []), profile)
+    blocks += plus_ones(kinds.get("plus_one", []), profile)
+    return document.model_copy(update={"blocks": tuple(blocks), "fields": {"holder": blocks[0]["name"]}})

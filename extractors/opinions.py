@@ -1,0 +1,96 @@
+"""Opinions: the free text that a recommender or an employer wrote into a block, without signature, date and stamp."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.pairs import Pair
+from extractors.sections import Section
+from extractors.slots import signature_region
+from extractors.strips import Span, field
+from extractors.values import is_blank
+from schemas.field import NOT_FOUND, Field
+from schemas.geometry import overlap
+from schemas.terms.dates import find_dates
+from schemas.terms.text import fold
+
+_FOLIO = re.compile(r"[-—\s第共页/\d]{1,12}|page\d+", re.I)
+_NOTE = re.compile(r"^[(（*※]?(注|备注|说明|填表说明)[:：]|^\(?(此处|本栏|请)?.{0,8}(可另附页|附页)")
+_STAMP = re.compile(r"[(（]?(单位)?(盖章|公章|签章|签字|签名)[)）]?|[年月日\s]{1,8}")
+_STOPS = "。.！!；;"
+
+
+def opinion(section: Section, *names: str) -> Field:
+    """The opinion of a block: all that is written at its label and runs on, over rows and pages, to the next label.
+
+    `names` are the labels that ask for it. Under a heading that asks for it itself, the text below the heading.
+    """
+    pairs = list(section.of(*names))
+    texts = [(pair, clean(_around(section, pair), section)) for pair in pairs]
+    pair, spans = max(texts, key=lambda item: sum(len(span.text) for span in item[1]), default=(None, []))
+    if not spans and not pairs and section.heading:
+        spans = clean(_under_heading(section), section)
+    text = "".join(span.text for span in spans)
+    if not is_blank("opinion", text):
+        return field(spans)
+    return pair.field("opinion").model_copy(update={"value": None, "state": "blank"}) if pair else NOT_FOUND
+
+
+def _around(section: Section, pair: Pair) -> list[Span]:
+    """What the label's slot holds; the lines above a label that stands halfway down, on an unruled page, come first."""
+    reach = section.reach(pair)
+    if pair.label.strip.cell or not (box := pair.label.span.box):
+        return reach
+    spot = section.place_of(pair)
+    earlier = [place for other in section.pairs if (place := section.place_of(other)) < spot]
+    above = section.free(max(earlier, default=(-1, 0)), spot)
+    return [*(span for span in above if span.box and span.box[0] > box[2] - 0.01 and span.strip.sheet is pair.sheet), *reach]
+
+
+def _under_heading(section: Section) -> list[Span]:
+    signs = [section.place_of(pair) for pair in section.of("signature", "seal", "signed_on")]
+    return section.free(before=min(signs, default=(10**9, 0)))
+
+
+def clean(spans: Sequence[Span], section: Section) -> list[Span]:
+    """The spans that are text: no page numbers, notes and stamps, no signature above its label, no closing date."""
+    kept = [span for line in spans for span in _by_line(line) if not _is_noise(span, section)]
+    while kept and _closes(kept[-1].text):
+        kept.pop()
+    return kept
+
+
+def _by_line(span: Span) -> list[Span]:
+    """The span cut into its printed lines."""
+    strip, found = span.strip, []
+    for index, offset in zip(strip.lines, strip.offsets, strict=True):
+        end = offset + len(strip.sheet.page.lines[index].text)
+        piece = strip.span(max(span.start, offset), min(span.end, end))
+        found += [piece] if piece.end > piece.start else []
+    return found
+
+
+def _is_noise(span: Span, section: Section) -> bool:
+    text, box = span.text, span.box
+    if _FOLIO.fullmatch(text) or _NOTE.match(text) or _STAMP.fullmatch(text):
+        return True
+    if box is None or text[-1] in _STOPS or len(text) > 12:
+        return False
+    marks = span.strip.sheet.page.marks
+    stamped = any(mark.kind == "seal" and overlap(box, mark.box) > 0.6 for mark in marks)
+    written = any(mark.kind == "ink" and overlap(box, mark.box) > 0.5 for mark in marks)
+    return stamped or written or _is_signature(span, section)
+
+
+def _is_signature(span: Span, section: Section) -> bool:
+    """A short line in the room for a signature: the reader read the pen strokes."""
+    box = span.box
+    for pair in section.of("signature"):
+        if box and pair.sheet is span.strip.sheet and overlap(box, signature_region(pair, section)) > 0.5:
+            return True
+    return False
+
+
+def _closes(text: str) -> bool:
+    """Whether a last line is a date alone."""
+    dates = find_dates(text)
+    return bool(dates) and len(fold(text)) - sum(len(fold(text[start:end])) for start, end, _ in dates) <= 3

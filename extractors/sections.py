@@ -1,0 +1,158 @@
+"""Sections: a form cut into its blocks — the applicant, each expert, the "+1", the employer's review — by its headings,
+by labels that come again, and by the kinds of labels a block has. Where the blocks stand on the paper does not matter.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.labels import Lexicon, lexicon
+from extractors.pairs import Pair
+from extractors.reading import Entry, Reading, read_sheets
+from extractors.strips import Span
+from schemas.geometry import PageRef
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.text import fold
+
+Spot = tuple[int, int]
+"""A place in the order of reading: the position of a strip, and an offset in it."""
+
+OPEN = "open"
+"""The kind of a section that no heading names."""
+
+_NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
+_ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
+_SENTENCE = re.compile(r"[,.;!?](?=.)")
+_APPLICANT = frozenset(
+    {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
+)
+_SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
+
+
+@dataclass(frozen=True)
+class Section:
+    """One block of a form. `heading` is the span that names it; `entries` are its strips, heading included."""
+
+    kind: str
+    heading: Span | None
+    entries: tuple[Entry, ...]
+    reading: Reading
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Its labels with their values, in order."""
+        return tuple(pair for entry in self.entries for pair in entry.pairs)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields it has labels for."""
+        return frozenset(name for pair in self.pairs for name in pair.label.names if name)
+
+    @property
+    def pages(self) -> tuple[PageRef, ...]:
+        """The pages it stands on, in order."""
+        return tuple(dict.fromkeys(entry.strip.sheet.ref for entry in self.entries))
+
+    def of(self, *names: str) -> tuple[Pair, ...]:
+        """The pairs of these fields."""
+        return tuple(pair for pair in self.pairs if set(names) & set(pair.label.names))
+
+    def place_of(self, pair: Pair) -> Spot:
+        """Where a label of this section stands in the order of reading."""
+        return next((entry.position, pair.label.span.start) for entry in self.entries if pair in entry.pairs)
+
+    def free(self, after: Spot = (-1, 0), before: Spot = (10**9, 0)) -> list[Span]:
+        """What no label claims between two spots of the reading order, the heading left out."""
+        named = id(self.heading.strip) if self.heading else 0
+        held = [entry for entry in self.entries if after[0] <= entry.position <= before[0] and id(entry.strip) != named]
+        return [span for entry in held for span in self.reading.free(entry) if after < (entry.position, span.start) < before]
+
+    def reach(self, pair: Pair) -> list[Span]:
+        """The pair's value with all that follows it unclaimed, up to the next label: a text of several rows or pages."""
+        spots = sorted((entry.position, other.label.span.start) for entry in self.entries for other in entry.pairs)
+        start = self.place_of(pair)
+        end = next((spot for spot in spots if spot > start), (10**9, 0))
+        return [*pair.value, *self.free(start, end)]
+
+
+def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
+    """The labels of the profile's forms; `groups` names further lists (``achievement``) to know as labels as well."""
+    forms = profile.forms
+    stops = [*forms.get("stops", ()), *(word for group in groups for words in forms[group].values() for word in words)]
+    return lexicon(forms["labels"], tuple(stops))
+
+
+def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = None) -> tuple[Section, ...]:
+    """The blocks of a form, in order. One that no heading names is told by its labels, or stays `OPEN`."""
+    raw = read_sheets((sheet for sheet in sheets if sheet.page.quality != "unreadable"), known or form_lexicon(profile))
+    headings = [(entry["kind"], re.compile(entry["pattern"])) for entry in profile.forms["headings"]]
+    kinds = [heading(entry, headings) for entry in raw.entries]
+    reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
+    cut: list[tuple[str, Span | None, list[Entry]]] = [(OPEN, None, [])]
+    for entry, named in zip(reading.entries, kinds, strict=True):
+        if named:
+            cut.append((named, entry.strip.whole, []))
+        elif _begins_again(entry, cut[-1][2]):
+            cut.append((OPEN, None, []))
+        cut[-1][2].append(entry)
+    return tuple(_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries)
+
+
+def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
+    """The kind of block that a strip announces: a short line, or a cell, that is no sentence and has no value inside."""
+    text = _NUMBERING.sub("", fold(entry.strip.text).strip(" .:*"))
+    if not 2 <= len(text) <= 26 or _SENTENCE.search(text):
+        return None
+    if any(
+        pair.value and pair.value[0].strip is entry.strip and not _ORDINAL.fullmatch(pair.value[0].text) for pair in entry.pairs
+    ):
+        return None
+    bare = text.rstrip(":").strip('"“”')
+    return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
+
+
+def _silenced(entry: Entry, kind: str | None) -> Entry:
+    """A heading is no label as well, except one whose slot holds what it announces (单位推荐意见 beside its cell)."""
+    return entry if kind in (None, "opinion", "publicity", "preliminary_review") else Entry(entry.position, entry.strip, ())
+
+
+def _begins_again(entry: Entry, before: Sequence[Entry]) -> bool:
+    """Whether the entry's labels start a new person: a second name, or an organisation that recommends after an opinion."""
+    seen = {name for other in before for pair in other.pairs for name in pair.label.names}
+    for pair in entry.pairs:
+        names = set(pair.label.names)
+        signs = "opinion" in seen and is_signer(pair)
+        if "name" in names and "name" in seen and not signs:
+            return True
+        if "organisation" in names and {"opinion", "name"} <= seen:
+            return True
+    return False
+
+
+def is_signer(pair: Pair) -> bool:
+    """Whether the label may stand before a signature as well as before a name (举荐人：)."""
+    return re.sub(r"[\s:]|\(.*?\)", "", fold(pair.label.span.text)) in _SIGNERS
+
+
+def _told(section: Section) -> Section:
+    if section.kind not in (OPEN, "experts"):
+        return section
+    names = section.names
+    kind = section.kind
+    if "organisation" in names and not {"title", "specialty"} <= names:
+        kind = "plus_one"
+    elif len(names & _APPLICANT) >= 2:
+        kind = "applicant"
+    elif "name" in names and names & {"title", "opinion", "specialty"}:
+        kind = "expert"
+    return Section(kind, section.heading, section.entries, section.reading)
+
+
+def group(found: Iterable[Section]) -> Mapping[str, list[Section]]:
+    """The sections by kind."""
+    grouped: dict[str, list[Section]] = {}
+    for section in found:
+        grouped.setdefault(section.kind, []).append(section)
+    return grouped

@@ -1,0 +1,184 @@
+"""Slots: the signature, the seal and the date that belong to one block of a form, told by where they stand.
+
+A mark counts for the slot it lies in, never for a neighbour's (a smudge next door is no signature). A typed name is not
+a signature: it is reported as unsigned, with what is typed, at a confidence that lets a person be asked.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.pairs import Pair
+from extractors.sections import Section
+from extractors.strips import Span, field, method, place
+from extractors.values import is_blank
+from schemas.field import NOT_FOUND, Field
+from schemas.geometry import Box, Place, centre, contains, overlap, union
+from schemas.page import Mark, Page, Sheet
+from schemas.terms.dates import find_dates
+from schemas.terms.text import fold
+
+TYPED = 0.6
+"""How sure it is that a name that the reader read in a signature's slot, without any pen stroke, is no signature."""
+NO_SLOT = 0.5
+_HANDS = ("ink", "picture")
+_UNFILLED = re.compile(r"年\s*月|月\s*日|年.{0,6}月.{0,6}日")
+_SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
+
+
+def signed(section: Section) -> Field:
+    """Whether the block is signed: True by ink (or a picture of a signature) in a printed slot, else False."""
+    slots = [pair for pair in section.of("signature") if not _is_seal_only(pair)]
+    found = [_signed_at(pair, section) for pair in slots]
+    if found:
+        return max(found, key=lambda made: (made.value is True, made.raw is not None))
+    return Field(value=False, state="read", confidence=NO_SLOT, method="image", places=_whole(section))
+
+
+def _signed_at(pair: Pair, section: Section) -> Field:
+    sheet, region = pair.sheet, signature_region(pair, section)
+    dated = [span.box for span in _date_spans(section, sheet) if span.box]
+    for mark in sheet.page.marks:
+        if mark.kind in _HANDS and _lies_in(mark.box, region) and not any(overlap(mark.box, box) > 0.5 for box in dated):
+            return _seen(True, sheet, mark.box, mark.confidence)
+    written = [span for span in pair.value if not is_blank("name", _without_dates(span.text))]
+    by_hand = [span for span in written if any(line.handwritten for line, _, _ in span.parts)]
+    if by_hand:
+        return field(by_hand, value=True, trust=0.9)
+    if written:
+        return field(written, value=False, trust=TYPED)
+    return _seen(False, sheet, region, 0.9 if sheet.page.quality == "read" else TYPED)
+
+
+def signature_region(pair: Pair, section: Section) -> Box:
+    """The room for a signature, in working fractions: right of its label up to the next label, two lines up and one down,
+    never out of its cell.
+    """
+    box, cell = pair.label.span.box or pair.slot, pair.label.strip.cell
+    height = box[3] - box[1]
+    left = box[0] + 0.6 * (box[2] - box[0])
+    rest = [other.label.span.box for other in section.pairs if other is not pair and other.sheet is pair.sheet]
+    right = min((b[0] for b in rest if b and b[0] > box[2] and b[1] < box[3] + height and b[3] > box[1] - height), default=1.0)
+    region = (left, box[1] - 2.0 * height, max(right, box[2]), box[3] + 1.2 * height)
+    if pair.sheet.page.kind == "flow":
+        region = cell.box if cell else (0.0, box[1] - height, 1.0, box[3] + height)
+    if cell and pair.slot != pair.label.strip.box and not pair.value:
+        region = pair.slot if overlap(pair.slot, cell.box) < 0.5 else region
+    limit = cell.box if cell and overlap(region, cell.box) > 0.3 else (0.0, 0.0, 1.0, 1.0)
+    return (region[0], max(region[1], limit[1]), region[2], min(region[3], limit[3]))
+
+
+def sealed(section: Section, below: float = 0.06) -> tuple[Field, Field]:
+    """Whether the block bears a seal, and the seal's lettering: ``(sealed, seal_text)``.
+
+    A seal may hang below the block's last line by `below` of the page. On a page without colour a seal that is not seen
+    may still be there: `None`, unreadable.
+    """
+    for sheet in _sheets(section):
+        area = _area(section, sheet, below)
+        seals = [mark for mark in sheet.page.marks if mark.kind == "seal" and _lies_in(mark.box, area)]
+        if seals:
+            best = max(seals, key=lambda mark: (mark.text is not None, mark.confidence))
+            return _seen(True, sheet, best.box, best.confidence), seal_text(sheet, best)
+    sheets = _sheets(section)
+    if any(sheet.page.colourless for sheet in sheets):
+        return Field(state="unreadable", places=_whole(section), method="image", confidence=0.5), Field(state="unreadable")
+    trust = 0.9 if all(sheet.page.quality == "read" for sheet in sheets) else TYPED
+    return Field(value=False, state="read", confidence=trust, method="image", places=_whole(section)), NOT_FOUND
+
+
+def seal_text(sheet: Sheet, mark: Mark) -> Field:
+    """The lettering of a seal as a field; unreadable where the seal is there and its text is not."""
+    state = "read" if mark.text else "unreadable"
+    where = (place(sheet, mark.box),)
+    return Field(value=mark.text, raw=mark.text, state=state, confidence=mark.confidence, places=where, method="image")  # type: ignore[arg-type]
+
+
+def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
+    """The date of the block: of its date label, else beside the signature, else the last one behind the opinion.
+
+    A printed «年 月 日» without figures is `blank`; a form without any place for a date is `not_found`.
+    """
+    labelled = [made for pair in section.of("signed_on") if (made := _date_in(pair.value))]
+    if labelled:
+        return labelled[-1]
+    signs = section.of("signature", "seal", *(name for pair in after for name in pair.label.names))
+    spot = min((section.place_of(pair) for pair in section.of("signature", "seal")), default=None)
+    start = spot or max((section.place_of(pair) for pair in after), default=(-1, 0))
+    loose = [*(span for pair in signs if "opinion" not in pair.label.names for span in pair.value), *section.free(start)]
+    found = [made for span in loose if (made := _date_in([span]))]
+    if found:
+        return found[-1]
+    printed = any(_UNFILLED.search(span.text) or span.text.strip() in "年月日" for span in loose if span.text.strip())
+    slots = section.of("signed_on")
+    if slots:
+        return slots[-1].field("signed_on").model_copy(update={"value": None, "state": "blank"})
+    return Field(state="blank", places=_whole(section)) if printed else NOT_FOUND
+
+
+def _date_in(spans: Iterable[Span]) -> Field | None:
+    """The last date in these spans; a date the reader ran together (2024.0615) is taken at less trust."""
+    for span in reversed(list(spans)):
+        text = span.strip.text[span.start : span.end]
+        dates = find_dates(text)
+        if dates:
+            start, end, iso = dates[-1]
+            return field([span.strip.span(span.start + start, span.start + end)], value=iso)
+        slipped = _SLIPPED.search(fold(text))
+        if slipped:
+            iso = f"{slipped[1]}-{int(slipped[2]):02d}-{int(slipped[3]):02d}"
+            return field([span], value=iso, trust=0.7)
+    return None
+
+
+def _date_spans(section: Section, sheet: Sheet) -> list[Span]:
+    """The dates written in the block on this page, so that a handwritten date is not taken for a signature."""
+    found = []
+    for entry in section.entries:
+        if entry.strip.sheet is sheet:
+            found += [entry.strip.span(start, end) for start, end, _ in find_dates(entry.strip.text)]
+    return found
+
+
+def _without_dates(text: str) -> str:
+    for start, end, _ in reversed(find_dates(text)):
+        text = text[:start] + text[end:]
+    return re.sub(r"[年月日\s]|[(（]?(盖章|公章|签章|签字|签名)[)）]?", "", text)
+
+
+def _is_seal_only(pair: Pair) -> bool:
+    return "signature" not in pair.label.names
+
+
+def _lies_in(box: Box, region: Box) -> bool:
+    return overlap(box, region) >= 0.4 or contains(region, *centre(box))
+
+
+def _seen(value: bool, sheet: Sheet, box: Box, confidence: float) -> Field:
+    return Field(value=value, state="read", confidence=round(confidence, 4), places=(place(sheet, box),), method="image")
+
+
+def _sheets(section: Section) -> list[Sheet]:
+    """The block's pages, the last first: seals and signatures stand at the end."""
+    held = {id(entry.strip.sheet): entry.strip.sheet for entry in section.entries}
+    return list(reversed(held.values()))
+
+
+def _area(section: Section, sheet: Sheet, below: float) -> Box:
+    boxes = [entry.strip.box for entry in section.entries if entry.strip.sheet is sheet]
+    x0, y0, x1, y1 = union(boxes)
+    return (0.0, y0, 1.0, 1.0 if _is_last(section, sheet) else y1 + below) if x0 >= 0 and x1 >= 0 else (x0, y0, x1, y1)
+
+
+def _is_last(section: Section, sheet: Sheet) -> bool:
+    """Whether nothing else of the document follows on the page, so that its foot belongs to the block."""
+    last = section.entries[-1].position
+    return not any(entry.strip.sheet is sheet and entry.position > last for entry in section.reading.entries)
+
+
+def _whole(section: Section) -> tuple[Place, ...]:
+    return tuple(Place(file=sheet.ref.file, page=sheet.ref.page) for sheet in _sheets(section)[:1])
+
+
+def reader_of(page: Page) -> str:
+    """The method by which a page's text was read."""
+    return method(page)
