@@ -37,12 +37,14 @@ class Settings(Value):
     """Everything that may be set from outside. Times in seconds, memory in bytes.
 
     `home`: where the state lies (ledger, originals, readings); by default ``.jujian`` below the output.
+    `ledger`: the address of a database for the ledger, in place of a file in `home`; it may hold a password.
     `workers`: child processes that read; by default as many as this process may use cores.
     `page_seconds`, `file_seconds`, `dossier_seconds`: how long one page may take to read, one file to open, one dossier
     to understand or to judge, before the child is killed. `worker_memory`: what one child may hold in memory.
     """
 
     home: str | None = None
+    ledger: SecretStr | None = None
     workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1, le=256)
     page_seconds: float = Field(default=120, gt=0)
     file_seconds: float = Field(default=300, gt=0)

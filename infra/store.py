@@ -97,9 +97,13 @@ def join_url(url: str, *parts: str) -> str:
     return "/".join([url.rstrip("/") or "/", *parts])
 
 
+def fetchable(key: str) -> bool:
+    """Whether it can be an object's key: no component that could lead elsewhere or that no file system would take."""
+    return not any(part in ("", ".", "..") or "\0" in part or len(part.encode()) > 255 for part in key.split("/"))
+
+
 def checked(key: str) -> str:
-    """The key itself; raises `BadKeyError` for one that could lead elsewhere or that no file system would take."""
-    for part in key.split("/"):
-        if part in ("", ".", "..") or "\0" in part or len(part.encode()) > 255:
-            raise BadKeyError("a key with an empty, dotted or overlong component")
+    """The key itself. Raises `BadKeyError`."""
+    if not fetchable(key):
+        raise BadKeyError("a key with an empty, dotted or overlong component")
     return key
