@@ -25,4 +25,7 @@ class SummaryRow(Value):
 
 
 class Summary(Value):
+    """`ignored` names the files beside the dossiers that belong to none."""
+
     dossiers: tuple[SummaryRow, ...]
+    ignored: tuple[str, ...] = ()

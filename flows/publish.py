@@ -1,0 +1,33 @@
+"""Publish: what was made of a round goes out, each file whole or not at all, the record last."""
+
+from collections.abc import Iterable, Mapping
+
+from infra.store import Store
+from schemas.summary import Summary, SummaryRow
+
+RECORD = "case.json"
+LIST = "deficiencies.json"
+NOTICE = ("notice.docx", "notice.pdf")
+SUMMARY = "summary.json"
+
+
+def folder(key: str, round: int) -> str:
+    """Where the files of a round lie in the output."""
+    return f"{key}/round-{round}"
+
+
+def publish(out: Store, key: str, round: int, files: Mapping[str, bytes]) -> None:
+    """Write the files of a round in place of what was there; a notice that is no longer due goes."""
+    here = folder(key, round)
+    for name in NOTICE:
+        if name not in files:
+            out.delete(f"{here}/{name}")
+    for name in sorted(files, key=lambda name: (name == RECORD, name)):
+        out.put(f"{here}/{name}", files[name])
+
+
+def publish_summary(out: Store, rows: Iterable[SummaryRow], ignored: Iterable[str]) -> Summary:
+    """Write summary.json, rows in order of key."""
+    summary = Summary(dossiers=tuple(sorted(rows, key=lambda row: row.key)), ignored=tuple(ignored))
+    out.put(SUMMARY, summary.model_dump_json(indent=2).encode() + b"\n")
+    return summary
