@@ -24,7 +24,7 @@ _RADICALS = str.maketrans(
 class Glyph(NamedTuple):
     """One character: its box and its origin on the baseline (`x`, `y`), in points.
 
-    `angle` is that of the writing, in counter-clockwise quarter turns of the unrotated page (a fraction where it is oblique).
+    `angle` is that of the writing on the unrotated page, in clockwise quarter turns, 0 to 4 (a fraction where it is oblique).
     """
 
     text: str
@@ -230,13 +230,18 @@ def _join_surrogates(glyphs: list[Glyph]) -> list[Glyph]:
     return [g if not ("\ud800" <= g.text <= "\udfff") else g._replace(text="\ufffd") for g in joined]
 
 
+def straight_quarter(glyph: Glyph) -> int | None:
+    """The clockwise quarter turns of the writing (0 to 3); None where it is oblique."""
+    quarter = round(glyph.angle)
+    return quarter % 4 if abs(glyph.angle - quarter) < 0.05 else None
+
+
 def main_turn(glyphs: list[Glyph], rotation: int) -> int:
     """The counter-clockwise quarter turns that set most of the shown page's text upright (0 to 3); `rotation` is /Rotate."""
-    quarters = Counter(round(g.angle) % 4 for g in glyphs if abs(g.angle - round(g.angle)) < 0.05)
+    quarters = Counter(quarter for g in glyphs if (quarter := straight_quarter(g)) is not None and not g.text.isspace())
     if not quarters:
         return 0
-    angle = quarters.most_common(1)[0][0]  # counter-clockwise on the unrotated page; /Rotate turns it clockwise
-    return (rotation // 90 - angle) % 4
+    return (rotation // 90 + quarters.most_common(1)[0][0]) % 4  # both are clockwise
 
 
 def placed(glyph: Glyph, matrix: Matrix) -> Glyph:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from extractors.files.glyphs import Glyph
+from extractors.files.columns import blocks
+from extractors.files.glyphs import Glyph, straight_quarter
 from extractors.files.lines import lines_of
 from extractors.files.ruling import Grid, Rect
 from schemas.geometry import Box, centre
@@ -19,11 +20,11 @@ def compose(
     A table stands where its top is, cell after cell. Writing at another angle than `straight` (quarter turns) comes last,
     run by run: it is a watermark, or the note in a margin.
     """
-    level = [g for g in glyphs if abs(g.angle - straight) < 0.05]
+    level = [g for g in glyphs if straight_quarter(g) == straight]
     cells, free = _sorted_into_cells(level, tables)
     lines: list[Line] = []
     built: list[Table] = []
-    pending = _lines(free, width, height)
+    pending = [line for block in blocks(free) for line in _lines(block, width, height)]
     for number, table in enumerate(tables):
         top = table.box[1] / height
         while pending and centre(pending[0].box)[1] < top:
@@ -67,12 +68,13 @@ def _lines(glyphs: Iterable[Glyph], width: float, height: float) -> list[Line]:
 
 
 def _line(glyphs: Sequence[Glyph], width: float, height: float) -> Line:
-    boxes = [_fraction((g.x0, g.y0, g.x1, g.y1), width, height) for g in glyphs for _ in g.text]
+    boxes = [fraction((g.x0, g.y0, g.x1, g.y1), width, height) for g in glyphs for _ in g.text]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     return Line(text="".join(g.text for g in glyphs), box=box, chars=tuple(boxes), handwritten=False)
 
 
-def _fraction(rect: Rect, width: float, height: float) -> Box:
+def fraction(rect: Rect, width: float, height: float) -> Box:
+    """A rectangle in points as a box of the page."""
     return (
         round(min(1.0, max(0.0, rect[0] / width)), 5),
         round(min(1.0, max(0.0, rect[1] / height)), 5),
@@ -89,11 +91,11 @@ def _table(grid: Grid, contents: Sequence[list[Glyph]], lines: list[Line], width
         indices = tuple(range(len(lines), len(lines) + len(found)))
         lines += found
         text = join_lines([line.text for line in found])
-        box = _fraction(rect, width, height)
+        box = fraction(rect, width, height)
         cells.append(Cell(row=row, col=col, row_span=rows, col_span=cols, box=box, text=text, lines=indices))
-    return Table(box=_fraction(grid.box, width, height), cells=tuple(cells))
+    return Table(box=fraction(grid.box, width, height), cells=tuple(cells))
 
 
 def _oblique(glyphs: Iterable[Glyph], straight: int, width: float, height: float) -> list[Line]:
-    aside = [g for g in glyphs if abs(g.angle - straight) >= 0.05 and not g.text.isspace()]
+    aside = [g for g in glyphs if straight_quarter(g) != straight and not g.text.isspace()]
     return [_line(list(run), width, height) for _, run in groupby(aside, key=lambda g: round(g.angle, 2))]

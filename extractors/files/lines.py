@@ -1,11 +1,14 @@
 """Characters become lines: grouped by baseline, split where a wide gap says that two things stand side by side."""
 
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 
 from extractors.files.glyphs import Glyph
 
+LABEL = re.compile(r"[\u4e00-\u9fff（）()、/]{2,9}[:：]")
 WIDE_GAP = 2.0  # in characters: more than this on one baseline is two lines
+_LABEL_GAP = 0.6  # already this much where a new label with its colon begins after another
 _SPREAD_GAP = 8.0  # a two-character label spread over its cell (姓　　　名) is still one
 
 
@@ -14,11 +17,12 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
     Blanks are dropped, except that one blank glyph stands for a visible gap inside a line.
     """
-    rows = _rows([glyph for glyph in glyphs if (glyph.text and glyph.x1 > glyph.x0) or glyph.text.isspace()])
+    rows = rows_of([glyph for glyph in glyphs if (glyph.text and glyph.x1 > glyph.x0) or glyph.text.isspace()])
     return [line for row in rows for line in _split(_once(row))]
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Characters by baseline, from top to bottom; those of a row from left to right."""
     rows: list[list[Glyph]] = []
     base = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.y, g.x0)):
@@ -46,11 +50,11 @@ def _doubles(one: Glyph, other: Glyph) -> bool:
 def _split(row: list[Glyph]) -> list[list[Glyph]]:
     parts: list[list[Glyph]] = []
     blank: Glyph | None = None
-    for glyph in row:
+    for k, glyph in enumerate(row):
         if glyph.text.isspace():
             blank = glyph
             continue
-        if not parts or (gap := _gap(parts[-1][-1], glyph)) > WIDE_GAP:
+        if not parts or (gap := _gap(parts[-1][-1], glyph)) > WIDE_GAP or (gap > _LABEL_GAP and _new_label(parts[-1], row[k:])):
             parts.append([glyph])
         elif blank is not None or gap > _word_gap(parts[-1][-1], glyph):
             parts[-1] += [_blank(parts[-1][-1], glyph), glyph]
@@ -62,7 +66,12 @@ def _split(row: list[Glyph]) -> list[list[Glyph]]:
 
 def _gap(left: Glyph, right: Glyph) -> float:
     """The white between two characters, in ems of the smaller."""
-    return (right.x0 - left.x1) / max(min(left.size, right.size), 1.0)
+    return (right.x0 - left.x1) / max(min(_em(left), _em(right)), 1.0)
+
+
+def _em(glyph: Glyph) -> float:
+    """The size of the type: a Han character is as wide as that, and boxes are somewhat higher."""
+    return glyph.x1 - glyph.x0 if han(glyph.text) else glyph.size * 0.85
 
 
 def _word_gap(left: Glyph, right: Glyph) -> float:
@@ -73,8 +82,14 @@ def _blank(left: Glyph, right: Glyph) -> Glyph:
     return left._replace(text=" ", x0=left.x1, x1=max(right.x0, left.x1))
 
 
+def _new_label(before: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
+    """Whether ``label: value`` is followed by another label with its colon."""
+    head = "".join(g.text for g in after[:10] if not g.text.isspace())
+    return any(g.text in ":：" for g in before) and LABEL.match(head) is not None
+
+
 def _rejoin_labels(parts: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Single characters spread over the width of a label (姓　　　名：) become one line again."""
+    """What was only spread over its room (姓　　　名：, or a date still to be written) becomes one line again."""
     joined: list[list[Glyph]] = []
     for part in parts:
         if joined and _spread(joined[-1], part):
@@ -85,9 +100,16 @@ def _rejoin_labels(parts: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _spread(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
-    """One Han character, a gap, and one Han character (with its colon): a spread label."""
-    tail = "".join(g.text for g in right).rstrip(":： ")
-    return len(left) == 1 and len(tail) == 1 and han(left[0].text) and han(tail) and _gap(left[-1], right[0]) < _SPREAD_GAP
+    if _gap(left[-1], right[0]) >= _SPREAD_GAP:
+        return False
+    return spread("".join(g.text for g in left), "".join(g.text for g in right))
+
+
+def spread(left: str, right: str) -> bool:
+    """Whether two parts of a row are one thing: two single Han characters, or the 年, 月 and 日 of a blank date."""
+    tail = right.rstrip(":： ")
+    label = len(left) == 1 and len(tail) == 1 and han(left) and han(tail)
+    return label or (left[-1:] in ("年", "月") and right[:1] in ("月", "日") and len(right.replace(" ", "")) <= 2)
 
 
 def han(char: str) -> bool:

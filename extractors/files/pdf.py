@@ -6,15 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as c
 from numpy.typing import NDArray
 
 from extractors.files import soundness
 from extractors.files.glyphs import Glyph, main_turn, placed, read_glyphs, things, to_display, turned
-from extractors.files.layout import compose
+from extractors.files.layout import compose, fraction
 from extractors.files.refusal import damaged, locked
 from extractors.files.ruling import grids
 from schemas.files import PageSource
-from schemas.page import Homography, Identity, Page
+from schemas.page import Homography, Identity, Mark, Page
 
 READER = "pdf-text"
 DPI = 200.0
@@ -84,24 +85,43 @@ def as_rgb(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def text_page(source: PageSource) -> Page | None:
     """What the text layer says, kind ``text``; None where there is none that can be trusted, so that OCR must read the page.
 
-    Lines and cells are in the working space: where the writing lies on its side, `turn` and `homography` say so. Marks and
-    fingerprint are not looked for. A page with nothing on it at all is a `Page` without lines. Raises `Refusal`.
+    Lines and cells are in the working space: where the writing lies on its side, `turn` and `homography` say so. Pictures set
+    into the page are marks of kind ``picture``, whatever they show (a seal, a signature, a date written by hand): to be looked
+    at. A page on which nothing is to be seen is a `Page` without lines. Raises `Refusal` where the page is damaged.
     """
-    with document(Path(source.local)) as pdf, _page(pdf, source.index) as page:
+    with document(Path(source.local)) as pdf, _flattened(pdf, source.index) as page:
         objects = things(page)
         glyphs, hidden = read_glyphs(page, objects)
         matrix, width, height = to_display(page)
-        if width <= 0 or height <= 0 or not soundness.sound(glyphs, hidden, objects, matrix, width, height):
+        if width <= 0 or height <= 0 or not soundness.sound(page, glyphs, hidden, objects, matrix):
             return None
         turns = main_turn(glyphs, page.get_rotation())
+        straight = (turns - page.get_rotation() // 90) % 4
         matrix, width, height = turned(matrix, width, height, turns)
         upright = _inside([placed(glyph, matrix) for glyph in glyphs], width, height)
-        straight = (page.get_rotation() // 90 - turns) % 4
         lines, tables = compose(upright, straight, grids(objects, matrix, width, height), width, height)
+        boxes = [fraction(box, width, height) for box in soundness.picture_boxes(objects, matrix, width, height)]
+        ink = None if lines or boxes else 0.0
         return Page(
             key=source.key, kind="text", reader=READER, width=width, height=height, lines=lines, tables=tables,
+            marks=tuple(Mark(kind="picture", box=box) for box in boxes), ink_ratio=ink,
             turn=turns, homography=_homography(turns),
         )  # fmt: skip
+
+
+@contextmanager
+def _flattened(pdf: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfPage]:
+    """The page with what was filled into its form fields, typed or stamped over it, made part of its content."""
+    if pdf.get_formtype():
+        pdf.init_forms()  # draws fields that bring no appearance of their own
+    with _page(pdf, index) as page:
+        annotated = c.FPDFPage_GetAnnotCount(page.raw) > 0
+        flattened = annotated and c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS
+        if not flattened:
+            yield page
+            return
+    with _page(pdf, index) as page:
+        yield page
 
 
 def _inside(glyphs: list[Glyph], width: float, height: float) -> list[Glyph]:

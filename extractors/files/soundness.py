@@ -3,40 +3,91 @@
 import re
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from numpy.typing import NDArray
 
 from extractors.files.glyphs import Glyph, Matrix, Thing, bounds_under, object_bounds
 
 _FEW = 12  # characters: fewer on a page that shows something is no text layer
-_PICTURE = 0.12  # of the page: a picture larger than this may hold print of its own (an ID photo has 0.02, a seal 0.03)
+_PICTURE = 0.03  # of the page: a picture larger than this may hold print (an identity card has 0.07, a seal or an ID photo 0.02)
+_DRAWING = 12  # segments: a path of more may be the outline of a character
+_DRAWINGS = 40
+_PRINT = 15  # characters that are to be seen and not in the text layer: fewer are a signature, a logo, a bullet
+_SCALE = 100 / 72  # pixels a point at which the page is looked at
+
+Rect = tuple[float, float, float, float]
 
 
-def sound(glyphs: Sequence[Glyph], hidden: int, objects: Sequence[Thing], matrix: Matrix, width: float, height: float) -> bool:
+def sound(page: pdfium.PdfPage, glyphs: Sequence[Glyph], hidden: int, objects: Sequence[Thing], matrix: Matrix) -> bool:
     """Whether the visible characters are what a reader of the page would see, and all of it.
 
-    Not so where text is hidden (the layer that a scanner's OCR laid under its picture), where a picture large enough to hold
-    print covers part of the page, where there is hardly any text beside drawings, or where the characters are garbled.
-    A page with nothing on it is sound.
+    Not so where most text is hidden (the layer that a scanner's OCR laid under its picture), where the characters are garbled,
+    where there are hardly any beside something else, or where pictures or outlines show print that the layer does not have.
+    A page on which nothing is drawn is sound (a scanned blank page is a picture, and for OCR to judge). `matrix` leads from
+    page space to the page as shown.
     """
     text = "".join(g.text for g in glyphs if not g.text.isspace())
     if hidden > len(text):
         return False
-    if picture_share(objects, matrix, width, height) > _PICTURE:
-        return False
     if len(text) < _FEW:
-        return not text and not any(t.type != c.FPDF_PAGEOBJ_TEXT for t in objects) and not hidden
-    return not garbled(text)
+        return not text and not _pictured(objects) and _blank(page)
+    if garbled(text):
+        return False
+    width, height = page.get_size()
+    large = [box for box in picture_boxes(objects, matrix, width, height) if _share(box, width, height) >= _PICTURE]
+    if not large and sum(map(_drawn, objects)) < _DRAWINGS:
+        return True
+    known = [bounds_under(matrix, g.x0, g.y0, g.x1, g.y1) for g in glyphs]
+    small = [b for b in picture_boxes(objects, matrix, width, height) if _share(b, width, height) < _PICTURE]
+    return unexplained_print(_looked_at(page), [*known, *small]) < _PRINT
 
 
-def picture_share(objects: Sequence[Thing], matrix: Matrix, width: float, height: float) -> float:
-    """The share of the page that its largest picture covers."""
-    shares = [0.0]
+def picture_boxes(objects: Sequence[Thing], matrix: Matrix, width: float, height: float) -> list[Rect]:
+    """Where pictures are set into the page (points, clipped to it), in painting order."""
+    boxes = []
     for thing in objects:
-        if thing.type in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING) and (box := object_bounds(thing)) is not None:
-            x0, y0, x1, y1 = bounds_under(matrix, *box)
-            across, down = min(width, x1) - max(0.0, x0), min(height, y1) - max(0.0, y0)
-            shares.append(max(0.0, across) * max(0.0, down) / (width * height))
-    return max(shares)
+        if thing.type in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING) and (bounds := object_bounds(thing)) is not None:
+            x0, y0, x1, y1 = bounds_under(matrix, *bounds)
+            box = (max(0.0, x0), max(0.0, y0), min(width, x1), min(height, y1))
+            if box[2] > box[0] and box[3] > box[1]:
+                boxes.append(box)
+    return boxes
+
+
+def _share(box: Rect, width: float, height: float) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
+
+
+def _drawn(thing: Thing) -> bool:
+    return thing.type == c.FPDF_PAGEOBJ_PATH and c.FPDFPath_CountSegments(thing.raw) > _DRAWING
+
+
+def _looked_at(page: pdfium.PdfPage) -> NDArray[np.uint8]:
+    return np.asarray(page.render(scale=min(_SCALE, 2_000 / max(page.get_size())), rev_byteorder=True).to_numpy()[:, :, :3])
+
+
+def _pictured(objects: Sequence[Thing]) -> bool:
+    return any(thing.type == c.FPDF_PAGEOBJ_IMAGE for thing in objects)
+
+
+def _blank(page: pdfium.PdfPage) -> bool:
+    return bool((_looked_at(page).min(axis=2) < 200).mean() < 0.0002)
+
+
+def unexplained_print(rgb: NDArray[np.uint8], known: Sequence[Rect]) -> int:
+    """How many dark shapes of the size of characters stand on the picture outside the `known` places (points).
+
+    Red and light things (seals, backgrounds) do not count, nor rules, nor the dark masses of a photograph.
+    """
+    dark = (rgb.max(axis=2) < 120).astype(np.uint8)
+    for x0, y0, x1, y1 in known:
+        dark[max(0, int(y0 * _SCALE) - 1) : int(y1 * _SCALE) + 2, max(0, int(x0 * _SCALE) - 1) : int(x1 * _SCALE) + 2] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    width, height, area = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_AREA]
+    return int(((height >= 4) & (height <= 60) & (width >= 2) & (width <= 60) & (area >= 6)).sum())
 
 
 def garbled(text: str) -> bool:

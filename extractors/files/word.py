@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.files import pictures, text
 from extractors.files.grid import CellSpec, read_table
-from extractors.files.lines import han
+from extractors.files.lines import LABEL, spread
 from extractors.files.package import Element, Package, child, local, package
 from extractors.files.refusal import damaged
 from extractors.files.runs import Picture, Piece, TextBox, pieces, placeholder
@@ -36,7 +36,7 @@ _TRANSPARENT = {
     "AlternateContent",
     "Choice",
 }
-_COLUMNS = re.compile(r"\t+| {4,}|\u3000{2,}|[ \u3000]{6,}")
+_COLUMNS = re.compile(rf"\t+|[ \u00a0]{{4,}}|\u3000{{2,}}|\s{{6,}}|(?<=\S)\s{{2,}}(?={LABEL.pattern})")
 
 
 def check(path: Path, limits: Limits) -> None:
@@ -233,10 +233,10 @@ def _rows(found: Iterable[Piece]) -> list[list[Piece]]:
 
 
 def _columns(written: str) -> list[str]:
-    """The text of one row, split where tabs or wide blanks set things side by side; a spread label (姓　　名) stays whole."""
+    """The text of one row, split where tabs, wide blanks or a new label set things side by side; a spread label stays whole."""
     parts: list[str] = []
     for part in (part.strip() for part in _COLUMNS.split(written)):
-        if parts and len(parts[-1]) == 1 and han(parts[-1]) and len(tail := part.rstrip(":： ")) == 1 and han(tail):
+        if parts and part and spread(parts[-1], part):
             parts[-1] = f"{parts[-1]} {part}"
         elif part:
             parts.append(part)
