@@ -79,7 +79,7 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
     strip, cell = label.strip, label.strip.cell
     assert cell is not None
     same = [other for other in held if other.table == strip.table and other.cell]
-    right = next((other for other in same if other.cell and _right_of(other.cell, cell)), None)
+    right = next((other for other in same if other.cell and _right_of(other.cell, cell)), None) or _askew(label, same)
     below = next((other for other in same if other.cell and _below(other.cell, cell)), None)
     alone = not (strip.text[: label.span.start] + strip.text[label.span.end :]).strip(" 0123456789.、:：*")
     for other in (right, below if alone else None):
@@ -90,8 +90,16 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
             continue
         span = other.span(0, inside[0].span.start if inside else len(other.text))
         return Pair(label, (span,), other.box) if span.text else _beside(label, held, other.box)
-    slot = label.span.box or strip.box
-    return _beside(label, held, (slot[2], slot[1], strip.box[2], slot[3]))
+    box = label.span.box or strip.box
+    edge = strip.box[2] if right or not alone else 1.0
+    return _beside(label, held, (box[2], box[1], edge, box[3]))
+
+
+def _askew(label: Label, same: Sequence[Strip]) -> Strip | None:
+    """The nearest cell to the right on the label's height, where the ruling was found askew and the columns do not tell."""
+    box = label.span.box or label.strip.box
+    level = [s for s in same if s is not label.strip and s.box[0] > box[2] - 0.01 and s.box[1] < (box[1] + box[3]) / 2 < s.box[3]]
+    return min(level, key=lambda other: other.box[0], default=None)
 
 
 def _beside(label: Label, held: Sequence[Strip], slot: Box) -> Pair:
@@ -100,7 +108,12 @@ def _beside(label: Label, held: Sequence[Strip], slot: Box) -> Pair:
     for strip in held:
         if strip.cell is None:
             for span in _lines(strip):
-                if span.box and box[2] < span.box[0] < slot[2] and overlap(span.box, slot) > 0.5 and _same_height(span.box, box):
+                if (
+                    span.box
+                    and box[2] - 0.01 < span.box[0] < slot[2]
+                    and overlap(span.box, slot) > 0.5
+                    and _same_height(span.box, box)
+                ):
                     return Pair(label, (span,), slot)
     return Pair(label, (), slot)
 

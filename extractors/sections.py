@@ -3,7 +3,7 @@ by labels that come again, and by the kinds of labels a block has. Where the blo
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,6 +100,12 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     return tuple(_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries)
 
 
+def whole(sheets: Iterable[Sheet], profile: Profile) -> Section:
+    """The document as one section, for papers that have a single subject."""
+    reading = read_sheets((sheet for sheet in sheets if sheet.page.quality != "unreadable"), form_lexicon(profile))
+    return Section("whole", None, reading.entries, reading)
+
+
 def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
     """The kind of block that a strip announces: a short line, or a cell, that is no sentence and has no value inside."""
     text = _NUMBERING.sub("", fold(entry.strip.text).strip(" .:*"))
@@ -150,7 +156,7 @@ def _told(section: Section) -> Section:
     return Section(kind, section.heading, section.entries, section.reading)
 
 
-def group(found: Iterable[Section]) -> Mapping[str, list[Section]]:
+def group(found: Iterable[Section]) -> dict[str, list[Section]]:
     """The sections by kind."""
     grouped: dict[str, list[Section]] = {}
     for section in found:

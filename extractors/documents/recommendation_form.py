@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.documents.applicant import applicant, application
+from extractors.documents.application_form import reviews
 from extractors.documents.experts import experts
 from extractors.documents.plus_one import plus_ones
 from extractors.sections import OPEN, group, sections
@@ -19,4 +20,6 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
     blocks += experts(kinds.get("expert", []), profile)
     blocks += plus_ones(kinds.get("plus_one", []), profile)
-    return document.model_copy(update={"blocks": tuple(blocks), "fields": {"holder": blocks[0]["name"]}})
+    more, tags = reviews(kinds, profile)
+    update = {"blocks": (*blocks, *more), "fields": {"holder": blocks[0]["name"]}, "tags": (*document.tags, *tags)}
+    return document.model_copy(update=update)

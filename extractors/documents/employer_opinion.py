@@ -1,0 +1,31 @@
+"""单位推荐意见: what the employer (or the association, or the district bureau) concludes, under seal and date."""
+
+from collections.abc import Sequence
+
+from extractors.blocks import best
+from extractors.documents.applicant import application
+from extractors.documents.reviews import review_blocks
+from extractors.sections import whole
+from schemas.document import Document
+from schemas.page import Sheet
+from schemas.profile import Profile
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
+    """The document with ``opinion`` (and ``publicity``, ``preliminary_review``) blocks; ``level``, ``series``, ``specialty``
+    and ``holder`` as fields where the paper states them.
+    """
+    part = whole(sheets, profile)
+    blocks, tags = review_blocks(part, profile)
+    opinion = next((block for block in blocks if block.kind == "opinion"), None)
+    stated = application([part], profile)
+    fields = {
+        "holder": best(part.of("applicant_name", "name"), "name"),
+        "level": stated["level"],
+        "series": stated["series"],
+        "specialty": stated["specialty"],
+    }
+    if opinion:
+        fields |= {"issuer": opinion["issuer"], "issued_on": opinion["signed_on"]}
+    kept = {name: made for name, made in fields.items() if made.state != "not_found"}
+    return document.model_copy(update={"blocks": tuple(blocks), "fields": kept, "tags": (*document.tags, *tags)})

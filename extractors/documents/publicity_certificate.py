@@ -1,0 +1,115 @@
+"""公示情况证明: where, when and with what result the employer put the application on notice (Article 7(1))."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.blocks import series_and_specialty
+from extractors.closing import issued_on, issuer
+from extractors.pairs import read as read_labels
+from extractors.prose import Prose, prose
+from extractors.review import period, result
+from extractors.sections import whole
+from extractors.slots import sealed
+from extractors.strips import folded
+from schemas.document import Block, Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.dates import parse_range
+from schemas.terms.persons import looks_like_name
+from schemas.terms.titles import series_named
+
+_NAMES = re.compile(
+    r"(?:对|将|就|为|关于)(?:我单位|本单位|我公司|本公司|单位|职工|员工)?(?P<names>[^,.;:对将就]{2,40}?)(?:等\d*人?)?(?:同志)?(?:\d+人)?(?:的)?(?:申报|拟申报|参加|推荐|考核认定)"
+)
+_APPLIED = re.compile(
+    r"申报(?P<series>[^,.;()申报]{2,16}?)(?:系列)?\((?P<specialty>[^()]{1,20}?)(?:专业)?\)(?P<level>[正副]高级?)"
+)
+_LEVEL = re.compile(r"(?P<level>[正副]高级?)(?:职称|专业技术|资格)?")
+_LEVELS = {"正": "正高级", "副": "副高级"}
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
+    """The document with its fields and one ``publicity`` block of the same."""
+    forms, part, text = profile.forms["publicity_labels"], whole(sheets, profile), prose(sheets)
+    labelled = read_labels(sheets, forms, profile.forms["stops"])
+    start, end = _days(labelled, text)
+    series, beside = series_and_specialty(labelled["series"])
+    seen, lettering = sealed(part)
+    fields = {
+        "issuer": labelled["issuer"] if labelled["issuer"].present else issuer(part),
+        "start": start,
+        "end": end,
+        "result": _result(labelled["result"], text, profile),
+        "level": _level(labelled["level"], text),
+        "series": _series(series if series.present else _applied(text, "series"), profile),
+        "specialty": next((made for made in (labelled["specialty"], beside) if made.present), _applied(text, "specialty")),
+        "holders": _holders(labelled["holders"], text),
+    }
+    block = Block(kind="publicity", fields=fields, pages=document.pages)
+    more = {"issued_on": issued_on(part), "sealed": seen, "seal_text": lettering}
+    kept = {name: made for name, made in {**fields, **more}.items() if made.state != "not_found"}
+    tags = ("seal_slot",) if part.of("seal") else ()
+    return document.model_copy(update={"blocks": (block,), "fields": kept, "tags": (*document.tags, "publicity_stated", *tags)})
+
+
+def _days(labelled: dict[str, Field], text: Prose) -> tuple[Field, Field]:
+    """Start and end: of their own slots, of the slot of the period, else of the text."""
+    if labelled["start"].present or labelled["end"].present:
+        return labelled["start"], labelled["end"]
+    slot = labelled["period"]
+    if slot.state != "not_found":
+        days = parse_range(str(slot.raw or ""))
+        blank = slot.model_copy(update={"value": None, "state": "blank"})
+        return (
+            slot.model_copy(update={"value": days[0], "state": "read"}) if days[0] else blank,
+            slot.model_copy(update={"value": days[1], "state": "read"}) if days[1] else blank,
+        )
+    return period(text)
+
+
+def _result(slot: Field, text: Prose, profile: Profile) -> Field:
+    if slot.state != "not_found":
+        stated = result(_as_prose(str(slot.raw or "")), profile)
+        if stated.present:
+            return slot.model_copy(update={"value": stated.value})
+        return slot.model_copy(update={"value": None, "state": "blank"}) if not slot.present else slot
+    return result(text, profile)
+
+
+def _as_prose(raw: str) -> Prose:
+    return Prose((), raw, folded(raw), ())
+
+
+def _level(slot: Field, text: Prose) -> Field:
+    if slot.present:
+        match = _LEVEL.search(str(slot.value))
+        return slot.model_copy(update={"value": _LEVELS[match["level"][0]]}) if match else slot
+    found = _LEVEL.search(text.text)
+    return text.field(found.start("level"), found.end("level"), value=_LEVELS[found["level"][0]]) if found else slot
+
+
+def _applied(text: Prose, name: str) -> Field:
+    match = _APPLIED.search(text.text)
+    return text.field(match.start(name), match.end(name)) if match else NOT_FOUND
+
+
+def _series(series: Field, profile: Profile) -> Field:
+    named = series_named(str(series.value), profile.titles) if series.present else None
+    return series.model_copy(update={"value": named}) if named else series
+
+
+def _holders(slot: Field, text: Prose) -> Field:
+    """The persons put on notice, as a list."""
+    if slot.state != "not_found":
+        return slot.model_copy(update={"value": _names(str(slot.value))}) if slot.present else slot
+    for match in _NAMES.finditer(text.text):
+        names = _names(text.raw[match.start("names") : match.end("names")])
+        if names and all(map(looks_like_name, names)):
+            return text.field(match.start("names"), match.end("names"), value=names)
+    return NOT_FOUND
+
+
+def _names(text: str) -> list[str]:
+    parts = re.split(r"[、,，;；]|\s{2,}|和|及", re.sub(r"(等\s*\d*\s*[人名位]?|同志|\d+人)+", "", text))
+    return [part.strip() for part in parts if part.strip()]

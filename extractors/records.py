@@ -1,0 +1,132 @@
+"""Records: a table (ruled, or set in columns of free text) read row by row under the labels of its head."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.labels import Label, Lexicon, labels
+from extractors.strips import Span, Strip, strips
+from schemas.geometry import Box
+from schemas.page import Sheet
+
+Record = Mapping[str, tuple[Span, ...]]
+"""Column -> what stands in it, its printed lines in order."""
+
+_NUMBER = re.compile(r"[\s(（]*\d{1,3}[\s.、)）]*")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table: for each column its name, its left and right edge, and the columns of the ruling it spans."""
+
+    names: tuple[str, ...]
+    edges: tuple[tuple[float, float], ...]
+    columns: tuple[tuple[int, int], ...]
+
+    def column(self, strip: Strip, box: Box) -> str | None:
+        """The name of the column a cell or a line stands in."""
+        if strip.cell and self.columns:
+            inside = [n for n, (first, last) in zip(self.names, self.columns, strict=True) if first <= strip.cell.col < last]
+            return inside[0] if inside else None
+        middle = (box[0] + box[2]) / 2
+        return next((n for n, (left, right) in zip(self.names, self.edges, strict=True) if left <= middle < right), None)
+
+
+def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", least: int = 2) -> list[Record]:
+    """The rows below every head that names the column `needed` and at least `least` columns in all; a table that goes on
+    on the next page without a head keeps the head it had.
+    """
+    found: list[Record] = []
+    head: Head | None = None
+    for sheet in sheets:
+        rows, after_table = _rows(strips(sheet)), True
+        for row in rows:
+            here = _head(row, known, needed, least)
+            if here:
+                head, after_table = here, False
+            elif head and row[0].cell and (not after_table or len(row) >= len(head.names) - 1):
+                found += _record(row, head)
+            elif head and not row[0].cell:
+                head = head if not head.columns and _continues(row, head) else None
+                found += _record(row, head) if head else []
+    return _merged(found)
+
+
+def _rows(held: Sequence[Strip]) -> list[list[Strip]]:
+    """Strips by row: the cells of one row of a table, or a row of free text by itself."""
+    rows: list[list[Strip]] = []
+    for strip in held:
+        last = rows[-1][-1] if rows else None
+        together = last is not None and strip.cell and last.cell and (last.table, last.cell.row) == (strip.table, strip.cell.row)
+        rows[-1].append(strip) if together else rows.append([strip])
+    return rows
+
+
+def _head(row: Sequence[Strip], known: Lexicon, needed: str, least: int) -> Head | None:
+    found = [label for strip in row for label in labels(strip, known)]
+    named = [label for label in found if label.names[0]]
+    names = [label.names[0] for label in named]
+    rest = sum(len(strip.text.strip()) for strip in row) - sum(len(label.span.text) for label in found)
+    if needed not in names or len(found) < least or len(set(names)) < len(names) or rest > 6:
+        return None
+    single = all(len(labels(strip, known)) <= 1 for strip in row) and all(strip.cell for strip in row)
+    return Head(tuple(names), _edges(found, named), _columns(named) if single else ())
+
+
+def _edges(found: Sequence[Label], named: Sequence[Label]) -> tuple[tuple[float, float], ...]:
+    """The room of each column: to the middle between two labels of the head, or to the rules of its cell."""
+    ordered = sorted((label.span.box or label.strip.box for label in found), key=lambda box: box[0])
+    edges = []
+    for label in named:
+        box = label.span.box or label.strip.box
+        left = max((other[2] for other in ordered if other[0] < box[0]), default=-box[0])
+        right = min((other[0] for other in ordered if other[0] > box[0]), default=2.0)
+        edges.append(((left + box[0]) / 2, (right + box[2]) / 2))
+    return tuple(edges)
+
+
+def _columns(named: Sequence[Label]) -> tuple[tuple[int, int], ...]:
+    cells = [label.strip.cell for label in named]
+    return tuple((cell.col, cell.col + cell.col_span) for cell in cells if cell)
+
+
+def _record(row: Sequence[Strip], head: Head) -> list[Record]:
+    held: dict[str, list[Span]] = {}
+    for strip in row:
+        for span in _lines(strip):
+            name = head.column(strip, span.box or strip.box)
+            if name:
+                held.setdefault(name, []).append(span)
+    return [{name: tuple(spans) for name, spans in held.items()}] if held else []
+
+
+def _continues(row: Sequence[Strip], head: Head) -> bool:
+    """Whether a row of free text still belongs to a table without rules: it begins with a number or fills two columns."""
+    made = _record(row, head)
+    return bool(made) and (len(made[0]) >= 2 or len(row[0].text) < 40)
+
+
+def _merged(found: Sequence[Record]) -> list[Record]:
+    """Rows without a number of their own, in a table whose rows are numbered, go on with the row before."""
+    if not any("no" in record and _is_number(record["no"]) for record in found):
+        return [record for record in found if "title" in record]
+    merged: list[dict[str, tuple[Span, ...]]] = []
+    for record in found:
+        if merged and not ("no" in record and _is_number(record["no"])):
+            for name, spans in record.items():
+                merged[-1][name] = (*merged[-1].get(name, ()), *spans)
+        else:
+            merged.append(dict(record))
+    return [record for record in merged if "title" in record]
+
+
+def _is_number(spans: Sequence[Span]) -> bool:
+    return bool(_NUMBER.fullmatch("".join(span.text for span in spans)))
+
+
+def _lines(strip: Strip) -> list[Span]:
+    lines = strip.sheet.page.lines
+    spans = [
+        strip.span(offset, offset + len(lines[index].text)) for index, offset in zip(strip.lines, strip.offsets, strict=True)
+    ]
+    return [span for span in spans if span.end > span.start]
