@@ -1,0 +1,139 @@
+"""Evidence: what all readers of certificates and papers share — labels with their whole value, running text, the closing."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from extractors.headings import Heading, headings
+from extractors.labels import Vocabulary
+from extractors.leaves import cut
+from extractors.pairs import Pair, pairs
+from extractors.prose import Prose, prose
+from extractors.signoff import SignOff, sign_off
+from extractors.stacks import unstacked
+from extractors.strips import Span, Strip, strips
+from extractors.tags import tags_of
+from extractors.values import normalised
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Line, Sheet
+
+LONG = frozenset({"title", "issuer", "employer", "holders", "address", "authority", "reviewer", "award", "owner"})
+"""Fields whose value may go on in the next row."""
+GAP = 3.0
+"""How wide a gap, in characters, parts a value from what stands beside it on the same row."""
+_LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A document's own pages, cut down to the part it stands on."""
+
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def strips(self) -> tuple[Strip, ...]:
+        """All its strips in reading order."""
+        return tuple(strip for sheet in self.sheets for strip in strips(sheet))
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Its running text."""
+        return prose(self.sheets)
+
+    @cached_property
+    def sign_off(self) -> SignOff:
+        """Who issued it, and when, as its last lines say."""
+        return sign_off(self.strips)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """What stands in large print on its first page."""
+        return headings(self.sheets[0].page) if self.sheets else ()
+
+    def labelled(self, vocabulary: Vocabulary, stops: Iterable[str] = ()) -> dict[str, Field]:
+        """The fields whose labels are on the page; a value in the next row, or cut off by its neighbour, made whole."""
+        found = dict.fromkeys(vocabulary, NOT_FOUND)
+        for pair in pairs(self.sheets, vocabulary, stops):
+            for name in pair.label.names:
+                if name in found and not found[name].present:
+                    made = self._field(name, pair)
+                    found[name] = made if made.present or found[name].state == "not_found" else found[name]
+        return found
+
+    def search(self, pattern: str | re.Pattern[str], group: int | str = 1) -> Field:
+        """The field of a pattern's group in the running text (folded, a space for every gap in a row)."""
+        return self.prose.search(pattern, group)
+
+    def filled(self, document: Document, fields: Mapping[str, Field], tags: Iterable[str] = ()) -> Document:
+        """The document with these fields and its tags."""
+        kept = {name: value for name, value in fields.items() if value != NOT_FOUND}
+        names = tuple(dict.fromkeys((*document.names, *people_in(fields))))
+        every = tuple(dict.fromkeys((*document.tags, *tags_of(self.sheets), *tags)))
+        return document.model_copy(update={"fields": {**document.fields, **kept}, "tags": every, "names": names})
+
+    def _field(self, name: str, pair: Pair) -> Field:
+        if pair.label.strip.cell or not pair.value:
+            return pair.field(name)
+        value = [kept for span in pair.value if (kept := _up_to_gap(span)).end > kept.start]
+        more = self._next_row(pair, value) if name in LONG and value else None
+        made = normalised(name, [*value, more] if more else value)
+        return made if made.places else pair.field(name)
+
+    def _next_row(self, pair: Pair, value: Sequence[Span]) -> Span | None:
+        """The row below, where the value runs to the right edge of its column and the row has no label of its own."""
+        here = next((n for n, strip in enumerate(self.strips) if strip == value[-1].strip), None)
+        box, start = value[-1].box, pair.label.span.box
+        if here is None or here + 1 >= len(self.strips) or box is None or start is None:
+            return None
+        below = self.strips[here + 1]
+        if below.cell or below.sheet is not value[-1].strip.sheet or _LABELLED.match(below.text) or not below.lines:
+            return None
+        height = box[3] - box[1]
+        near = -0.5 * height < below.box[1] - box[3] < 1.3 * height
+        full = box[2] >= 0.93 * max(line.box[2] for line in _column(value[-1].strip.sheet, box))
+        indented = start[0] - 0.02 <= below.box[0] <= box[0] + 0.05
+        return _up_to_gap(below.whole) if near and full and indented and not re.search(r"\d{4}\s*年", below.text) else None
+
+
+def evidence(document: Document, sheets: Sequence[Sheet]) -> Evidence:
+    """The document's pages, ready to be read."""
+    return Evidence(tuple(unstacked(cut(sheet, document.region)) for sheet in sheets))
+
+
+def people_in(fields: Mapping[str, Field]) -> list[str]:
+    """The persons that the fields name."""
+    found: list[str] = []
+    for name in ("name", "holder", "employee", "holders"):
+        value = fields.get(name, NOT_FOUND).value
+        found += value if isinstance(value, list) else [value] if value else []
+    return found
+
+
+def first(*fields: Field) -> Field:
+    """The first field that says something; else the first that has a (blank or unreadable) slot."""
+    present = next((found for found in fields if found.present), None)
+    return present or next((found for found in fields if found.state != "not_found"), NOT_FOUND)
+
+
+def _column(sheet: Sheet, box: tuple[float, float, float, float]) -> list[Line]:
+    """The lines that share the column of a box: those that begin left of its end."""
+    lines = [line for line in sheet.page.lines if line.box[0] < box[2] and line.box[2] > box[0] and line.box[2] <= box[2] + 0.3]
+    return lines or list(sheet.page.lines)
+
+
+def _up_to_gap(span: Span) -> Span:
+    """The span up to the first wide gap on its row: what stands behind it belongs to another column."""
+    parts = span.parts
+    for (one, _, last), (other, _, _) in pairwise(parts):
+        size = (one.box[2] - one.box[0]) / max(1.0, sum(1.0 if ord(c) > 0x2E80 else 0.5 for c in one.text))
+        if other.box[0] - one.box[2] > GAP * size and other.box[1] < one.box[3]:
+            offset = span.strip.offsets[_index(span.strip, one)]
+            return span.strip.span(span.start, offset + last)
+    return span
+
+
+def _index(strip: Strip, line: Line) -> int:
+    return next(n for n, index in enumerate(strip.lines) if strip.sheet.page.lines[index] is line)

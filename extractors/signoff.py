@@ -1,0 +1,126 @@
+"""Sign-off: who issued a certificate or letter, and when, as its last lines say («北京某某公司（公章） 2024年3月1日»)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.strips import Span, Strip, field
+from schemas.field import NOT_FOUND, Field
+from schemas.terms.dates import find_dates
+
+ABOVE, BELOW = 4, 2
+"""How many rows above or below its date the issuer may stand."""
+RIGHT = 0.3
+"""Where, in fractions of the page, the lines of a sign-off begin at the earliest (they are set right, or in the middle)."""
+STRAY = 14
+"""How many characters beside the date a row may have and still be a date row."""
+
+ORGANISATION = (
+    r"[\u3400-\u9fffA-Za-z0-9（）()·\-—&]{2,40}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|委员会|办公室|管理局|监督局|总局|人民政府|"
+    r"基金会|联合会|促进会|研究会|协会|学会|商会|联盟|总会|大学|学院|学校|中学|小学|幼儿园|研究院|研究所|设计院|科学院|工程院|"
+    r"剧院|博物院|医院|法院|检察院|图书馆|博物馆|档案馆|文化馆|美术馆|出版社|杂志社|报社|编辑部|电视台|银行|事务所|工作室|"
+    r"合作社|文联|作协|剧团|乐团|京剧团|中心|总站|[\u3400-\u9fff]局|[\u3400-\u9fff]厅|[\u3400-\u9fff]部|[\u3400-\u9fff]所|"
+    r"[\u3400-\u9fff]院|[\u3400-\u9fff]馆|[\u3400-\u9fff]厂|[\u3400-\u9fff]社|[\u3400-\u9fff]团|[\u3400-\u9fff]处)"
+)
+"""What an organisation's name ends in. The longest name on a line is meant: see `organisation`."""
+
+_NAME = re.compile(ORGANISATION)
+_NOT_ONE = re.compile(
+    r"项目|证书|编号|扫描|专用章|查询|负责人|组长|签[名字章]|盖章处|注[:：]|备注|网址|以上|特此|日期|地址|电话|联系|本(院|馆|社|所|部)"
+)
+_LABEL = re.compile(r"^[^:：]{0,12}[:：]\s*")
+_STAMP = re.compile(r"[(（]?(公章|盖章|签章|印章|章|印)[)）]?")
+_NOT_ISSUED = re.compile(r"有效期|打印|更新|出生|申请日|至$|截止|查询|期限")
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """The issuer and the date; `NOT_FOUND` what a sign-off does not have."""
+
+    issuer: Field
+    date: Field
+
+
+def sign_off(strips: Sequence[Strip]) -> SignOff:
+    """The sign-off of a document: its last row that is a date, with the organisation on or near it; without a date, the last
+    row set to the right that is nothing but an organisation.
+    """
+    dated = [(n, span, iso) for n, strip in enumerate(strips) for span, iso in _dates(strip)]
+    for n, span, iso in reversed(dated):
+        issuer = _near(strips, n, span)
+        if issuer is not None or _stands_alone(span):
+            return SignOff(field([issuer]) if issuer else _last(strips), field([span], value=iso))
+    return SignOff(_last(strips), NOT_FOUND)
+
+
+def organisation(span: Span, anywhere: bool = False) -> Span | None:
+    """The organisation that the span names, if it is little else: a bracketed (盖章), a stray character of a seal.
+
+    `anywhere` takes the last organisation in the text, whatever stands before it.
+    """
+    text = span.strip.text[span.start : span.end]
+    lead = _LABEL.match(text)
+    base = span.start + (lead.end() if lead else 0)
+    text = span.strip.text[base : span.end]
+    ends = [match.end() for match in _NAME.finditer(text)]
+    if not ends or _NOT_ONE.search(text):
+        return None
+    end = max(ends)
+    start = text.rfind(" ", 0, end - 3) + 1 if anywhere or " " in text[:end] else 0
+    rest = _STAMP.sub("", text[end:]).strip()
+    if len(rest) > 2 or end - start < 4 or re.search(r"[。；;]", text[start:end]):
+        return None
+    return span.strip.span(base + start, base + end)
+
+
+def _dates(strip: Strip) -> list[tuple[Span, str]]:
+    """The dates of a strip that is little more than a date (an issuer beside it does not count)."""
+    found = []
+    for start, end, iso in find_dates(strip.text):
+        before = strip.text[:start]
+        others = re.sub(ORGANISATION, "", before + strip.text[end:])
+        if len(re.sub(r"\s", "", others)) <= STRAY and not _NOT_ISSUED.search(before[-8:]):
+            found.append((strip.span(start, end), iso))
+    return found
+
+
+def _stands_alone(span: Span) -> bool:
+    box = span.box
+    return box is not None and box[0] > RIGHT and span.strip.text[: span.start].strip(" :：") in ("", "日期", "时间")
+
+
+def _near(strips: Sequence[Strip], number: int, span: Span) -> Span | None:
+    """The organisation on the date's own row, above it, or below it."""
+    strip = strips[number]
+    beside = organisation(strip.span(0, span.start), anywhere=True) or organisation(strip.span(span.end, len(strip.text)))
+    if beside is not None:
+        return beside
+    above = [strips[n] for n in range(number - 1, max(-1, number - 1 - ABOVE), -1)]
+    below = [strips[n] for n in range(number + 1, min(len(strips), number + 1 + BELOW))]
+    for other in (*above, *below):
+        found = _at_right(other)
+        if found is not None and other.sheet is strip.sheet:
+            return found
+    return None
+
+
+def _at_right(strip: Strip) -> Span | None:
+    """The organisation that a row set right or in the middle names, or the last one on a row of two columns."""
+    whole = organisation(strip.whole)
+    if whole is not None and whole.box and (whole.box[0] >= RIGHT or strip.sheet.page.kind == "flow"):
+        return whole
+    lines = strip.sheet.page.lines
+    for index, offset in reversed(list(zip(strip.lines, strip.offsets, strict=True))):
+        if lines[index].box[0] >= RIGHT:
+            found = organisation(strip.span(offset, offset + len(lines[index].text)))
+            if found is not None:
+                return found
+    return None
+
+
+def _last(strips: Sequence[Strip]) -> Field:
+    for strip in reversed(strips):
+        found = _at_right(strip)
+        if found is not None and found.box and (found.box[1] > 0.3 or strip.sheet.page.kind == "flow"):
+            return field([found])
+    return NOT_FOUND
