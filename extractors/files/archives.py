@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.files.budget import Budget, Exhausted
 from extractors.files.names import encoding_of, tidy, zip_names
-from extractors.files.refusal import Refusal, damaged, locked, unsupported
+from extractors.files.refusal import Refusal, damaged, locked, ours, unsupported
 
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, IndexError, OSError)
 
@@ -124,7 +124,9 @@ def _guarded(start: Callable[[], Callable[[int], bytes]]) -> Callable[[int], byt
             raise unsupported("该压缩方式", "普通 ZIP 压缩包") from None
         except RuntimeError as error:
             raise (locked() if "password" in str(error) or "encrypted" in str(error) else damaged()) from None
-        except _BROKEN:
+        except _BROKEN as error:
+            if ours(error):
+                raise
             raise damaged("压缩包内的该文件") from None
 
     return read

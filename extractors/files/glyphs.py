@@ -15,6 +15,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 MAX_OBJECTS = 20_000
+MAX_GLYPHS = 30_000
 _RADICALS = str.maketrans(
     "⺁⺇⺎⺟⺠⺩⺫⺮⺸⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "厂几兀母民王目竹羊虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
@@ -138,13 +139,13 @@ def turned(matrix: Matrix, width: float, height: float, turns: int) -> tuple[Mat
 def read_glyphs(page: pdfium.PdfPage, objects: list[Thing]) -> tuple[list[Glyph], int]:
     """The visible characters in the order of the content, in *page* space (y upwards), and how many are hidden.
 
-    Blanks are kept where the file has them; those that pdfium only supposes are not. `angle` is in quarter turns.
+    At most `MAX_GLYPHS` are read. Blanks are kept where the file has them; those that pdfium only supposes are not.
     """
     forms = {_address(t.raw): t for t in objects if t.type == c.FPDF_PAGEOBJ_TEXT}
     textpage = page.get_textpage()
     try:
         reader = _Reader(textpage.raw, forms)
-        glyphs = [glyph for index in range(textpage.count_chars()) if (glyph := reader.glyph(index)) is not None]
+        glyphs = [glyph for index in range(min(textpage.count_chars(), MAX_GLYPHS)) if (glyph := reader.glyph(index)) is not None]
         return _join_surrogates(glyphs), reader.hidden
     finally:
         textpage.close()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from extractors.files.refusal import Refusal, damaged, too_much
+from extractors.files.refusal import Refusal, damaged, ours, too_much
 
 _PAGED = {"TIFF"}  # the other formats with several frames are animations: the first is the picture
 
@@ -26,7 +26,9 @@ def _opened(path: Path | BytesIO, pixels: int) -> Iterator[Image.Image]:
                 yield image
     except Image.DecompressionBombError:
         raise too_much("图片尺寸", f"{pixels // 1_000_000} 百万像素") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError) as error:
+        if ours(error):
+            raise
         raise damaged("图片") from None
 
 

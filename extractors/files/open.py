@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.files import archives, images, junk, office, pdf, text, word
 from extractors.files.budget import Budget
 from extractors.files.pages import sources
-from extractors.files.refusal import Refusal, damaged, locked, too_much, unsupported
+from extractors.files.refusal import Refusal, damaged, locked, ours, too_much, unsupported
 from extractors.files.sniff import Sniffed, sniff
 from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource
 
@@ -77,11 +77,13 @@ def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]
         raise locked(sniffed.what) if sniffed.locked else unsupported(sniffed.what, sniffed.instead)
     try:
         return _read(item, sniffed, room)
-    except (Refusal, OSError):
+    except Refusal:
         raise
     except MemoryError:
         raise too_much("文件", "内存") from None
-    except Exception:  # parsers of hostile bytes raise whatever they like; whatever it is, the file cannot be read
+    except Exception as error:  # parsers of hostile bytes raise whatever they like; whatever it is, the file cannot be read
+        if ours(error):
+            raise
         raise damaged() from None
 
 

@@ -11,11 +11,12 @@ from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from extractors.files.refusal import damaged, too_much
+from extractors.files.refusal import Refusal, damaged, ours, too_much
 from schemas.files import Limits
 
 Element = Any  # an lxml element: lxml carries no types
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, EOFError, RuntimeError, OSError)
 _MEDIA_BYTES = 100_000_000
 
 
@@ -34,6 +35,15 @@ class Package:
         if len(data) > budget:
             raise too_much("Word 文件的内容", f" {budget // 1_000_000} MB")
         return data
+
+    def media(self, name: str) -> bytes | None:
+        """The bytes of a picture; None where they are broken or too many."""
+        try:
+            return self.bytes(name)
+        except (Refusal, *_BROKEN) as error:
+            if ours(error):
+                raise
+            return None
 
     def xml(self, name: str) -> Element:
         """A part parsed. Raises `Refusal` where it is broken or the budget is spent."""
@@ -70,7 +80,9 @@ def package(path: Path, limits: Limits) -> Iterator[Package]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield Package(archive, limits)
-    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, EOFError, RuntimeError, NotImplementedError):
+    except _BROKEN as error:
+        if ours(error):
+            raise
         raise damaged("Word 文件") from None
 
 

@@ -125,7 +125,11 @@ def _flattened(pdf: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfPage]:
 
 
 def _inside(glyphs: list[Glyph], width: float, height: float) -> list[Glyph]:
-    return [g for g in glyphs if 0 <= (g.x0 + g.x1) / 2 <= width and 0 <= (g.y0 + g.y1) / 2 <= height]
+    return [
+        g
+        for g in glyphs
+        if g.x1 - g.x0 <= width and g.size <= height and 0 <= (g.x0 + g.x1) / 2 <= width and 0 <= (g.y0 + g.y1) / 2 <= height
+    ]
 
 
 def _homography(turns: int) -> Homography:

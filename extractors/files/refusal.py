@@ -1,5 +1,6 @@
 """Why a file was not read, and what the applicant is to send instead (Simplified Chinese, as a clerk would say it)."""
 
+import errno
 from typing import Literal
 
 from schemas.files import FileError, FileStatus
@@ -36,6 +37,11 @@ class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not a fault of
     def error(self) -> FileError:
         """The error that the file's record gets."""
         return FileError(code=self.code, message=self.message)
+
+
+def ours(error: BaseException) -> bool:
+    """Whether this machine failed (a full disk, no file handles), and not the file: parsers raise `OSError` for both."""
+    return isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
 
 
 def damaged(what: str = "文件") -> Refusal:

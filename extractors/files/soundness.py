@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
-from extractors.files.glyphs import Glyph, Matrix, Thing, bounds_under, object_bounds
+from extractors.files.glyphs import MAX_GLYPHS, Glyph, Matrix, Thing, bounds_under, object_bounds
 
 _FEW = 12  # characters: fewer on a page that shows something is no text layer
 _PICTURE = 0.03  # of the page: a picture larger than this may hold print (an identity card has 0.07, a seal or an ID photo 0.02)
@@ -30,7 +30,7 @@ def sound(page: pdfium.PdfPage, glyphs: Sequence[Glyph], hidden: int, objects: S
     page space to the page as shown.
     """
     text = "".join(g.text for g in glyphs if not g.text.isspace())
-    if hidden > len(text):
+    if hidden > len(text) or len(glyphs) >= MAX_GLYPHS:
         return False
     if len(text) < _FEW:
         return not text and not _pictured(objects) and _blank(page)
@@ -62,7 +62,7 @@ def _share(box: Rect, width: float, height: float) -> float:
 
 
 def _drawn(thing: Thing) -> bool:
-    return thing.type == c.FPDF_PAGEOBJ_PATH and c.FPDFPath_CountSegments(thing.raw) > _DRAWING
+    return thing.type == c.FPDF_PAGEOBJ_PATH and int(c.FPDFPath_CountSegments(thing.raw)) > _DRAWING
 
 
 def _looked_at(page: pdfium.PdfPage) -> NDArray[np.uint8]:
@@ -74,7 +74,7 @@ def _pictured(objects: Sequence[Thing]) -> bool:
 
 
 def _blank(page: pdfium.PdfPage) -> bool:
-    return bool((_looked_at(page).min(axis=2) < 200).mean() < 0.0002)
+    return float((_looked_at(page).min(axis=2) < 200).mean()) < 0.0002
 
 
 def unexplained_print(rgb: NDArray[np.uint8], known: Sequence[Rect]) -> int:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from extractors.files import pictures, text
 from extractors.files.grid import CellSpec, read_table
 from extractors.files.lines import LABEL, spread
+from extractors.files.numbering import Numbering
 from extractors.files.package import Element, Package, child, local, package
 from extractors.files.refusal import damaged
 from extractors.files.runs import Picture, Piece, TextBox, pieces, placeholder
@@ -40,10 +41,8 @@ _COLUMNS = re.compile(rf"\t+|[ \u00a0]{{4,}}|\u3000{{2,}}|\s{{6,}}|(?<=\S)\s{{2,
 
 
 def check(path: Path, limits: Limits) -> None:
-    """Raises `Refusal` where the file is no readable Word file."""
-    with package(path, limits) as pack:
-        if child(pack.xml(pack.main()), "body") is None:
-            raise damaged("Word 文件")
+    """Raises `Refusal` where the file is no readable Word file. All is gone through, but pictures are not drawn."""
+    _flow(path, limits, draw=False)
 
 
 def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B008  (a frozen value)
@@ -55,14 +54,14 @@ def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B
     """
     if is_text(source):
         return text.text_flow(source)
-    return _flow(source, limits).page(source.key)
+    return _flow(Path(source.local), limits).page(source.key)
 
 
 def flow_pictures(source: PageSource, limits: Limits = Limits()) -> tuple[tuple[Mark, NDArray[np.uint8] | None], ...]:  # noqa: B008
     """The marks of `flow_page` in their order, each with its picture (RGB) where it can be drawn."""
     if is_text(source):
         return ()
-    flow = _flow(source, limits)
+    flow = _flow(Path(source.local), limits)
     return tuple(zip(flow.page(source.key).marks, flow.images, strict=True))
 
 
@@ -72,10 +71,10 @@ def is_text(source: PageSource) -> bool:
         return file.read(2) != b"PK"
 
 
-def _flow(source: PageSource, limits: Limits) -> "_Flow":
-    with package(Path(source.local), limits) as pack:
+def _flow(path: Path, limits: Limits, draw: bool = True) -> "_Flow":
+    with package(path, limits) as pack:
         main = pack.main()
-        flow = _Flow(pack)
+        flow = _Flow(pack, Numbering(pack, main), draw)
         root = pack.xml(main)
         body = child(root, "body")
         if body is None:
@@ -107,8 +106,8 @@ def _blocks(container: Element, depth: int = 0) -> Iterator[Element]:
 class _Flow:
     """The page while it is laid out: lines, tables, marks, and the row reached. Boxes are in rows until `page` scales them."""
 
-    def __init__(self, pack: Package) -> None:
-        self.pack = pack
+    def __init__(self, pack: Package, numbering: Numbering, draw: bool) -> None:
+        self.pack, self.numbering, self.draw = pack, numbering, draw
         self.related: dict[str, tuple[str, str]] = {}
         self.lines: list[Line] = []
         self.tables: list[Table | None] = []
@@ -133,7 +132,9 @@ class _Flow:
     def paragraph(self, node: Element, x0: float, x1: float, row: float, depth: int) -> float:
         """Its rows of text, the pictures where they stand in them, and below it the text boxes anchored in it."""
         boxes: list[TextBox] = []
-        for pieces_of_row in _rows(pieces(node)):
+        found = list(pieces(node))
+        label = self.numbering.label(node) if found else ""
+        for pieces_of_row in _rows([label, *found]):
             boxes += [piece for piece in pieces_of_row if isinstance(piece, TextBox)]
             row = self.text_row(pieces_of_row, x0, x1, row)
         for box in boxes:
@@ -171,11 +172,12 @@ class _Flow:
         return bottom
 
     def image(self, picture: Picture) -> NDArray[np.uint8] | None:
-        """The picture's bytes, drawn."""
+        """The picture's bytes, drawn; None where they are broken: the rest of the file can still be read."""
         kind, target = self.related.get(picture.relation or "", ("", ""))
-        if kind != "image" or target not in self.pack.names:
+        if not self.draw or kind != "image" or target not in self.pack.names:
             return None
-        return pictures.load(self.pack.bytes(target), self.pack.limits.image_pixels)
+        data = self.pack.media(target)
+        return None if data is None else pictures.load(data, self.pack.limits.image_pixels)
 
     def table(self, node: Element, x0: float, x1: float, row: float, depth: int) -> float:
         """A table: its cells side by side in the bands of their rows; merged cells once."""
