@@ -28,7 +28,7 @@ class Package:
         self.names = set(archive.namelist())
         self.spent = 0
 
-    def bytes(self, name: str, budget: int = _MEDIA_BYTES) -> bytes:
+    def read(self, name: str, budget: int = _MEDIA_BYTES) -> bytes:
         """A part's bytes. Raises `Refusal` over the budget, `KeyError` where there is no such part."""
         with self.archive.open(name) as file:
             data = file.read(budget + 1)
@@ -39,7 +39,7 @@ class Package:
     def media(self, name: str) -> bytes | None:
         """The bytes of a picture; None where they are broken or too many."""
         try:
-            return self.bytes(name)
+            return self.read(name)
         except (Refusal, *_BROKEN) as error:
             if ours(error):
                 raise
@@ -47,7 +47,7 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """A part parsed. Raises `Refusal` where it is broken or the budget is spent."""
-        data = self.bytes(name, self.limits.xml_bytes - self.spent)
+        data = self.read(name, self.limits.xml_bytes - self.spent)
         self.spent += len(data)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
         return etree.fromstring(data, parser)
