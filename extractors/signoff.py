@@ -68,7 +68,7 @@ def organisation(span: Span, anywhere: bool = False) -> Span | None:
     end = max(ends)
     start = text.rfind(" ", 0, end - 3) + 1 if anywhere or " " in text[:end] else 0
     rest = _STAMP.sub("", text[end:]).strip()
-    if len(rest) > 2 or end - start < 4 or re.search(r"[。；;]", text[start:end]):
+    if len(rest) > (2 if end - start >= 7 else 0) or end - start < 4 or re.search(r"[。；;]", text[start:end]):
         return None
     return span.strip.span(base + start, base + end)
 
