@@ -56,13 +56,15 @@ def dark(small: Mask, contrast: int = 14) -> Mask:
     return cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, contrast)
 
 
-def find_rules(grey: Mask) -> Rules:
-    """All rules of the working picture (grey, full size)."""
-    inked = dark(half_size(grey))
+def find_rules(small: Mask) -> Rules:
+    """All rules of the working picture, from its half-size grey copy; their ends in full-size pixels."""
+    inked = dark(small)
     length = max(24, max(inked.shape) // SHARE)
     across = _long(inked, length)
     down = _long(inked.T.copy(), length).T.copy()
-    return Rules(_segments(across, length), [_mirrored(rule) for rule in _segments(down.T.copy(), length)], cv2.bitwise_or(across, down))
+    return Rules(
+        _segments(across, length), [_mirrored(rule) for rule in _segments(down.T.copy(), length)], cv2.bitwise_or(across, down)
+    )
 
 
 def _long(inked: Mask, length: int) -> Mask:

@@ -131,7 +131,12 @@ def _sheet_masks(small: Rgb) -> list[NDArray[np.uint8]]:
     pale = cv2.threshold(hsv[..., 1], 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
     lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB)
     clusters = cv2.kmeans(
-        lab.reshape(-1, 3).astype(np.float32), 3, np.empty(0, np.int32), (cv2.TERM_CRITERIA_MAX_ITER, 8, 1.0), 1, cv2.KMEANS_PP_CENTERS
+        lab.reshape(-1, 3).astype(np.float32),
+        3,
+        np.empty(0, np.int32),
+        (cv2.TERM_CRITERIA_MAX_ITER, 8, 1.0),
+        1,
+        cv2.KMEANS_PP_CENTERS,
     )
     labels = clusters[1].reshape(small.shape[:2])
     middle = labels[small.shape[0] // 4 : -small.shape[0] // 4, small.shape[1] // 4 : -small.shape[1] // 4]

@@ -49,11 +49,7 @@ def _walls(line: Line, grids: Sequence[Grid], width: int, height: int) -> list[f
     tall = (line.box[3] - line.box[1]) * height / width
     level = (line.box[1] + line.box[3]) / 2 * height
     edges = [
-        cell.rect[side] / width
-        for grid in grids
-        for cell in grid.cells
-        if cell.rect[1] < level < cell.rect[3]
-        for side in (0, 2)
+        cell.rect[side] / width for grid in grids for cell in grid.cells if cell.rect[1] < level < cell.rect[3] for side in (0, 2)
     ]
     walls: list[float] = []
     for edge in sorted(edges):
@@ -87,9 +83,7 @@ def _piece(line: Line, start: int, end: int) -> Line:
 
 
 def _table(grid: Grid, lines: Sequence[Line], width: int, height: int) -> Table:
-    return Table(
-        box=_scaled(grid.rect, width, height), cells=tuple(_cell(cell, lines, width, height) for cell in grid.cells)
-    )
+    return Table(box=_scaled(grid.rect, width, height), cells=tuple(_cell(cell, lines, width, height) for cell in grid.cells))
 
 
 def _cell(cell: GridCell, lines: Sequence[Line], width: int, height: int) -> Cell:

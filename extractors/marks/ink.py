@@ -1,0 +1,101 @@
+"""Pen strokes: signatures and written dates, read as text or not.
+
+Ink counts only after ruled lines, red, print and pictures are taken away, and only where its strokes are longer than a
+printed glyph is: neither 年 月 日 nor a typed name makes a signature.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pages.cleaning import redness
+from extractors.pages.reader import Rgb
+from extractors.pages.rules import HALF, dark
+
+Mask = NDArray[np.uint8]
+Rect = tuple[int, int, int, int]
+"""``(x0, y0, x1, y1)`` in full-size pixels."""
+
+
+class Scrawl(NamedTuple):
+    """A group of strokes that no print explains: where (full-size pixels), and how sure it is that a pen made it."""
+
+    rect: Rect
+    confidence: float
+
+
+def loose_ink(rgb: Rgb, small: Mask, rules: Mask, printed: Sequence[Rect], away: Sequence[Rect], glyph: float) -> list[Scrawl]:
+    """Strokes outside all print. `small` is the half-size grey picture, `rules` the ruled lines on it.
+
+    `printed` are boxes of printed text and `away` of seals and pictures (full size); `glyph` is the height of the page's print.
+    """
+    inked = dark(small, 25)
+    inked[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
+    inked[cv2.dilate(_red(rgb, small.shape), np.ones((3, 3), np.uint8)) > 0] = 0
+    for x0, y0, x1, y1 in (*printed, *away):
+        inked[max(0, y0 // HALF) : y1 // HALF + 1, max(0, x0 // HALF) : x1 // HALF + 1] = 0
+    glyph = glyph / HALF
+    kept = _pieces(inked, glyph)
+    reach = max(3, round(0.5 * glyph)) | 1
+    joined = cv2.dilate(kept, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    groups = [_group(kept, labels, stats[index], index, glyph) for index in range(1, min(count, 200))]
+    return [group for group in groups if group]
+
+
+def _red(rgb: Rgb, shape: tuple[int, ...]) -> Mask:
+    red = redness(cv2.resize(rgb, (shape[1], shape[0]), interpolation=cv2.INTER_AREA))
+    strong: Mask = cv2.threshold(red, min(60, int(np.median(red[::4, ::4])) + 18), 255, cv2.THRESH_BINARY)[1]
+    return strong
+
+
+def _pieces(inked: Mask, glyph: float) -> Mask:
+    """Without dust, and without what hangs on the page's edge or is as large as a picture."""
+    height, width = inked.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(inked)
+    x, y, wide, high, area = stats.T
+    edge = max(2, min(inked.shape) // 150)
+    inside = (x > edge) & (y > edge) & (x + wide < width - edge) & (y + high < height - edge)
+    good = (
+        inside & (area > 0.03 * glyph * glyph) & (np.maximum(wide, high) > 0.3 * glyph) & (high < 9 * glyph) & (wide < 25 * glyph)
+    )
+    good[0] = False
+    return np.where(good[labels], 255, 0).astype(np.uint8) if count > 1 else inked
+
+
+def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], index: int, glyph: float) -> Scrawl | None:
+    """The group as a scrawl, if its strokes reach further than a glyph and it is neither a line nor a block."""
+    x, y, wide, high = (int(value) for value in stats[:4])
+    if high < 0.8 * glyph or wide < 0.8 * glyph or high > 10 * glyph or wide > 30 * glyph:
+        return None
+    ink = np.where(labels[y : y + high, x : x + wide] == index, kept[y : y + high, x : x + wide], 0).astype(np.uint8)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return None
+    filled = cv2.countNonZero(ink) / ((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1))
+    length = longest_stroke(ink) / glyph
+    if filled > 0.45 or length < 2.2:
+        return None
+    x0, x1 = HALF * (x + int(columns[0])), HALF * (x + int(columns[-1]) + 1)
+    y0, y1 = HALF * (y + int(rows[0])), HALF * (y + int(rows[-1]) + 1)
+    return Scrawl((x0, y0, x1, y1), round(min(0.9, 0.35 + 0.1 * (length - 2.2)), 3))
+
+
+def longest_stroke(ink: Mask) -> float:
+    """The length of the longest connected stroke, in pixels, if it reaches further than it is thick; 0 for compact blots.
+
+    Taken as area by mean thickness; a piece that would fit a glyph's square counts by its reach only.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    if count < 2:
+        return 0.0
+    index = 1 + int(np.argmax(np.hypot(stats[1:, 2], stats[1:, 3])))
+    piece = (labels == index).astype(np.uint8)
+    depth = cv2.distanceTransform(piece, cv2.DIST_L2, 3)
+    ridge = depth[(depth == cv2.dilate(depth, np.ones((3, 3), np.uint8))) & (depth > 0)]
+    thickness = max(1.0, 2 * float(ridge.mean()) - 1)
+    reach = float(np.hypot(stats[index, 2], stats[index, 3]))
+    return min(float(stats[index, 4]) / thickness, 2.2 * reach)

@@ -1,0 +1,177 @@
+"""The lettering of a seal: the ring of characters unrolled into a strip, the straight line below the star read as it stands."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.marks.seals import Ring, around, sample
+from extractors.pages.cleaning import redness
+from extractors.pages.reader import Rgb
+
+Strip = Callable[[Rgb], tuple[str, float]]
+"""Reads a picture of one line: text and confidence (`Reader.strip`)."""
+
+HEIGHT = 48
+"""Pixels; what the recogniser takes."""
+
+BAND, NARROW = (0.58, 0.95), 0.68
+"""The band in which the ring's lettering stands, as shares of the radius; and where it begins when the lettering is small."""
+
+
+class Lettering(NamedTuple):
+    """What a seal says: the ring first, then the straight line; and how far that may be trusted (0 to 1)."""
+
+    text: str | None
+    confidence: float
+
+
+def read_seal(rgb: Rgb, ring: Ring, grey: bool, strip: Strip) -> Lettering:
+    """Reads the seal on the working picture. A cut seal, or one without legible characters, gives no text."""
+    ink = seal_ink(rgb, ring, grey, wiped=True)
+    if ring.shape == "square":
+        return _kept(*strip(_paper(_crop(ink, ring, -1.0, 1.0))))
+    text, trust = _ring_text(rgb, ring, grey, ink, strip)
+    straight, straight_trust = _straight(ink, ring, strip)
+    if len(text) < 2:
+        return _kept(straight, straight_trust * 0.8)
+    return _kept(text + straight, trust) if straight_trust > 0.8 and len(straight) >= 3 else _kept(text, trust)
+
+
+def _ring_text(rgb: Rgb, ring: Ring, grey: bool, ink: NDArray[np.uint8], strip: Strip) -> tuple[str, float]:
+    """The ring's text: read once where that is beyond doubt, else also in a narrower band and with the print left in."""
+    first = _read(_unrolled(ink, ring, BAND[0], BAND[1]), strip)
+    if first[1] > 0.97:
+        return first
+    raw = seal_ink(rgb, ring, grey, wiped=False)
+    others = [_read(_unrolled(picture, ring, inner, BAND[1]), strip) for picture, inner in ((ink, NARROW), (raw, BAND[0]))]
+    return _best([first, *others])
+
+
+def _read(band: NDArray[np.uint8], strip: Strip) -> tuple[str, float]:
+    """The text of an unrolled band; less sure where it holds more characters than were read."""
+    text, trust = strip(_paper(band))
+    letters = _clean(text)
+    return letters, trust * min(1.0, (len(letters) + 0.3) / max(1, _slots(band)))
+
+
+def _slots(band: NDArray[np.uint8]) -> int:
+    """How many characters stand in the band, by the pitch of the inked stretches."""
+    inked = (band[5:-5] > 90).mean(axis=0) > 0.05
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], inked.astype(np.int8), [0]])))
+    middles = np.array([(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > HEIGHT / 5])
+    if len(middles) < 3:
+        return len(middles)
+    pitch = float(np.median(np.diff(middles)))
+    return round((middles[-1] - middles[0]) / max(pitch, HEIGHT / 2)) + 1
+
+
+def seal_ink(rgb: Rgb, ring: Ring, grey: bool, wiped: bool) -> NDArray[np.uint8]:
+    """The seal's own ink as brightness (255 is ink), on the whole picture's grid.
+
+    Red ink is sharpest in the green channel (JPEG keeps colour at half the size only); what is dark in the red channel too,
+    or darker than a grey seal's own ring, is print over the seal and is `wiped` out.
+    """
+    x0, y0, x1, y1 = _bounds(ring, rgb.shape)
+    patch = rgb[y0:y1, x0:x1]
+    level = cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY) if grey else patch[..., 1]
+    paper = float(np.percentile(level, 85))
+    own = _own_level(level, ring, x0, y0)
+    print_ = level < own - 45 if grey else patch[..., 0] < 0.62 * float(np.percentile(patch[..., 0], 85))
+    print_ = cv2.dilate(print_.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    strength = np.clip((paper - 10.0 - level) / max(25.0, paper - 10.0 - own) * 255, 0, 255)
+    strength[print_ & wiped] = 0
+    if not grey and wiped:
+        strength[cv2.dilate(redness(patch), np.ones((5, 5), np.uint8)) < 14] = 0
+    ink = np.zeros(rgb.shape[:2], np.uint8)
+    ink[y0:y1, x0:x1] = strength
+    return ink
+
+
+def _own_level(level: NDArray[np.uint8], ring: Ring, x0: int, y0: int) -> float:
+    """How dark the ring itself is: the median along its outline, of the darkest pixel across it."""
+    outlines = [around(ring, factor) - (x0, y0) for factor in (0.98, 1.0, 1.02)]
+    samples = [sample(level, np.asarray(points, np.float32)) for points in outlines]
+    values = np.min([np.where(on, values, 255) for values, on in samples], axis=0)
+    return float(np.median(values))
+
+
+def _bounds(ring: Ring, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    x0, y0, x1, y1 = ring.rect
+    return max(0, int(x0)), max(0, int(y0)), min(shape[1], int(x1) + 1), min(shape[0], int(y1) + 1)
+
+
+def _paper(ink: NDArray[np.uint8]) -> Rgb:
+    """Dark on white, as the recogniser expects it."""
+    return cv2.cvtColor(cv2.bitwise_not(ink), cv2.COLOR_GRAY2RGB)
+
+
+def _unrolled(ink: NDArray[np.uint8], ring: Ring, inner: float, outer: float) -> NDArray[np.uint8]:
+    """A strip `HEIGHT` pixels high; its top is the ring's outside."""
+    radius = (ring.a + ring.b) / 2
+    length = max(HEIGHT, round(2 * np.pi * radius * (inner + outer) / 2 * HEIGHT / (radius * (outer - inner))))
+    turns = np.linspace(0, 2 * np.pi, length, endpoint=False, dtype=np.float32) + np.float32(np.pi / 2)
+    shares = np.linspace(outer, inner, HEIGHT, dtype=np.float32)[:, None]
+    lean = np.radians(ring.angle)
+    u, v = ring.a * shares * np.cos(turns - lean), ring.b * shares * np.sin(turns - lean)
+    xs = (ring.x + u * np.cos(lean) - v * np.sin(lean)).astype(np.float32)
+    ys = (ring.y + u * np.sin(lean) + v * np.cos(lean)).astype(np.float32)
+    strip = cv2.remap(ink, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    return _trimmed(strip)
+
+
+def _trimmed(strip: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The strip begun and ended at its widest gap, which lies at the foot of the seal, however it was turned."""
+    inked = (strip[4:-8] > 90).mean(axis=0) > 0.06
+    inked = cv2.morphologyEx(inked.astype(np.uint8)[None], cv2.MORPH_OPEN, np.ones((1, 3), np.uint8))[0] > 0
+    if not inked.any():
+        return strip
+    length = len(inked)
+    marks = np.flatnonzero(np.concatenate([inked, inked]))
+    gaps = np.diff(marks)
+    widest = int(gaps.argmax())
+    start, end = int(marks[widest + 1]), int(marks[widest]) + length
+    start, end = start % length, end % length + (length if end % length <= start % length else 0)
+    columns = np.arange(start - 12, end + 12) % length
+    return strip[:, columns]
+
+
+def _straight(ink: NDArray[np.uint8], ring: Ring, strip: Strip) -> tuple[str, float]:
+    """The line below the star (合同专用章, 财务专用章 …); nothing where there is no ink to speak of."""
+    band = _crop(ink, ring, 0.22, 0.72)
+    if band.size == 0 or band.shape[0] < 8 or (band > 90).mean() < 0.05:
+        return "", 0.0
+    rows = (band > 90).mean(axis=1)
+    lit = np.flatnonzero(rows > 0.04)
+    if not len(lit):
+        return "", 0.0
+    text, trust = strip(_paper(band[max(0, lit[0] - 3) : lit[-1] + 4]))
+    hanzi = "".join(char for char in text if "\u4e00" <= char <= "\u9fff")
+    return hanzi, trust if len(hanzi) >= 0.7 * max(1, len(text)) else 0.0
+
+
+def _crop(ink: NDArray[np.uint8], ring: Ring, top: float, bottom: float) -> NDArray[np.uint8]:
+    """The part of the seal between two heights (shares of the half height, downwards positive)."""
+    wide = 1.0 if ring.shape == "square" else 0.66
+    y0, y1 = round(ring.y + top * ring.b), round(ring.y + bottom * ring.b)
+    x0, x1 = round(ring.x - wide * ring.a), round(ring.x + wide * ring.a)
+    return ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
+
+
+def _best(readings: list[tuple[str, float]]) -> tuple[str, float]:
+    """The surest reading of a reasonable length, trusted by how many readings say the same."""
+    text, trust = max(readings, key=lambda one: (one[1] * min(1.0, len(one[0]) / 6), len(one[0])))
+    agreeing = sum(other == text for other, _ in readings)
+    return text, trust * (0.7, 0.95, 1.0)[min(agreeing, 3) - 1]
+
+
+def _clean(text: str) -> str:
+    """Without what a ring's lettering does not hold: spaces, stray signs; the number at the foot stays out as well."""
+    letters = "".join(char for char in text if char.isalnum() or char in "()（）·")
+    return letters.strip("0123456789()（）·") if any("\u4e00" <= char <= "\u9fff" for char in letters) else letters
+
+
+def _kept(text: str, trust: float) -> Lettering:
+    return Lettering(text, round(trust, 3)) if len(text) >= 2 else Lettering(None, 0.0)

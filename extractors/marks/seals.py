@@ -1,0 +1,334 @@
+"""Official seals: red ones by their colour and ring, those of black-and-white copies by their ring alone.
+
+Rings are looked for on a reduced picture and judged by how much of their circumference is inked, how white it is just
+outside, and how full the inside is (an emblem is a filled disc, a seal is lettering in a ring).
+"""
+
+from collections.abc import Sequence
+from math import pi
+from typing import Any, Literal, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pages.cleaning import redness
+from extractors.pages.reader import Rgb
+
+Mask = NDArray[np.uint8]
+
+LONG_SIDE = 900
+"""Pixels of the reduced picture's longer side."""
+
+RADII = (0.032, 0.17)
+"""Radius of a seal as a share of the shorter side of a page of usual shape: from a reduced two-on-one page to a large certificate."""
+
+Shape = Literal["round", "oval", "square"]
+
+
+class Ring(NamedTuple):
+    """A seal's outline in pixels of the working picture: centre, half axes, angle of the first axis (degrees), how sure."""
+
+    x: float
+    y: float
+    a: float
+    b: float
+    angle: float
+    shape: Shape
+    confidence: float
+    cut: bool
+
+    def scaled(self, factor: float) -> "Ring":
+        return self._replace(x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor)
+
+    @property
+    def rect(self) -> tuple[float, float, float, float]:
+        """The upright rectangle around it."""
+        if self.shape == "square":
+            return (self.x - self.a, self.y - self.b, self.x + self.a, self.y + self.b)
+        turn = np.radians(self.angle)
+        wide = float(np.hypot(self.a * np.cos(turn), self.b * np.sin(turn)))
+        high = float(np.hypot(self.a * np.sin(turn), self.b * np.cos(turn)))
+        return (self.x - wide, self.y - high, self.x + wide, self.y + high)
+
+
+class Demand(NamedTuple):
+    """What is asked of a ring: inked arcs at least, how much more than beside it, how full at most; how far to trust it."""
+
+    arcs: float
+    contrast: float
+    fullest: float
+    trust: float
+
+
+RED = Demand(0.3, 0.12, 0.62, 1.0)
+GREY = Demand(0.45, 0.2, 0.42, 0.75)
+
+
+def red_seals(rgb: Rgb) -> list[Ring]:
+    """The red seals of the working picture, surest first."""
+    scale = LONG_SIDE / max(rgb.shape[:2])
+    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    red = red_ink(small)
+    if cv2.countNonZero(red) < 60:
+        return []
+    printed = cv2.threshold(small[..., 0], 100, 255, cv2.THRESH_BINARY_INV)[1]
+    found = _seals(red, printed, _pieces(red) + _circles(red, 16), RED)
+    return [ring.scaled(1 / scale) for ring in found + _squares(red, found)]
+
+
+def grey_seals(grey: Mask, print_boxes: Sequence[tuple[float, float, float, float]], rules: Mask) -> list[Ring]:
+    """Rings on a page without red ones. `print_boxes` are boxes of straight print (pixels): under it nothing can be told.
+
+    `rules` covers the ruled lines (any size; it is brought to scale).
+    """
+    scale = LONG_SIDE / max(grey.shape[:2])
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    inked = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    hidden = cv2.dilate(cv2.resize(rules, small.shape[::-1], interpolation=cv2.INTER_AREA), np.ones((3, 3), np.uint8))
+    for x0, y0, x1, y1 in print_boxes:
+        hidden[max(0, int(y0 * scale)) : int(y1 * scale) + 1, max(0, int(x0 * scale)) : int(x1 * scale) + 1] = 255
+    inked[hidden > 0] = 0
+    if cv2.countNonZero(inked) < 120:
+        return []
+    return [ring.scaled(1 / scale) for ring in _seals(inked, hidden, _circles(inked, 18), GREY)]
+
+
+def red_ink(rgb: Rgb) -> Mask:
+    """255 where the ink is red, measured against the colour of the paper (warm light makes a whole photograph reddish)."""
+    red = redness(rgb)
+    paper = int(np.median(red[::4, ::4]))
+    strong: Mask = cv2.threshold(red, min(60, paper + 22), 255, cv2.THRESH_BINARY)[1]
+    return strong
+
+
+def _pieces(red: Mask) -> list[Ring]:
+    """Ellipses around the connected pieces of red ink."""
+    reach = max(3, round(min(red.shape) * 0.012))
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    contours = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    low, high = (share * _short(red) for share in RADII)
+    found = []
+    for contour in contours:
+        _, _, width, height = cv2.boundingRect(contour)
+        if min(width, height) < low or max(width, height) > 2.4 * high:
+            continue
+        hull = cv2.convexHull(contour)
+        if len(hull) >= 5:
+            (x, y), (d0, d1), angle = cv2.fitEllipse(hull)
+            found.append(Ring(x, y, d0 / 2, d1 / 2, angle, "round" if max(d0, d1) < 1.15 * min(d0, d1) else "oval", 0.0, False))
+    return found
+
+
+def _circles(inked: Mask, votes: int) -> list[Ring]:
+    """Circles by Hough voting, on a picture with a margin so that seals cut by the page's edge vote too."""
+    low, high = (round(share * _short(inked)) for share in RADII)
+    padded = cv2.copyMakeBorder(inked, high, high, high, high, cv2.BORDER_CONSTANT, value=0)
+    blurred = cv2.GaussianBlur(padded, (5, 5), 1.2)
+    circles = cv2.HoughCircles(blurred, cv2.HOUGH_GRADIENT, 2, low * 1.2, param1=160, param2=votes, minRadius=low, maxRadius=high)
+    if circles is None:
+        return []
+    return [Ring(x - high, y - high, r, r, 0.0, "round", 0.0, False) for x, y, r in circles.reshape(-1, 3)[:40].astype(float)]
+
+
+def _short(mask: Mask) -> float:
+    """The shorter side as if the page were A4, so that a cut-out or a long strip does not change the scale."""
+    height, width = mask.shape
+    return max(min(height, width), 0.6 * max(height, width)) if min(height, width) > 0 else 1.0
+
+
+def _seals(inked: Mask, hidden: Mask, candidates: Sequence[Ring], demand: Demand) -> list[Ring]:
+    """The candidates that are rings, surest first. Ink that one ring has explained does not speak for the next.
+
+    `hidden` covers what lies under print: there an outline is neither inked nor broken.
+    """
+    low, high = (share * _short(inked) for share in RADII)
+    left, found = inked.copy(), []
+    distance = _distance(left, hidden)
+    hopeful = sorted(candidates, key=lambda one: -int(_inked_outline(distance, one, 1.0, 1.5).sum()))[:10]
+    rings = [_fitted(distance, one) for one in hopeful if _coverage(distance, one) > 0.25]
+    rings = [ring for ring in rings if low <= min(ring.a, ring.b) and max(ring.a, ring.b) <= 1.25 * high and _shapely(ring)]
+    while rings:
+        scored = [ring._replace(confidence=_sureness(left, distance, ring, demand)) for ring in rings]
+        best = max(scored, key=lambda ring: (ring.confidence, ring.a))
+        if best.confidence <= 0:
+            break
+        found.append(best._replace(cut=_on_page(distance, best) < 0.97))
+        cv2.ellipse(left, _ellipse(best, 1.06), 0, -1)
+        distance, rings = _distance(left, hidden), [ring for ring in scored if ring.confidence > 0 and ring is not best]
+    return found
+
+
+def _shapely(ring: Ring) -> bool:
+    """Whether a round seal stayed round in fitting, give or take the tilt of a photograph; an oval one may be half as wide."""
+    squeeze = min(ring.a, ring.b) / max(ring.a, ring.b)
+    return squeeze > (0.53 if ring.shape == "oval" else 0.82)
+
+
+def _distance(inked: Mask, hidden: Mask) -> NDArray[np.float32]:
+    """How far each pixel is from ink; not a number where print hides it."""
+    framed = cv2.copyMakeBorder(inked, 2, 2, 2, 2, cv2.BORDER_CONSTANT)
+    far: NDArray[np.float32] = cv2.distanceTransform(cv2.bitwise_not(framed), cv2.DIST_L2, 3)[2:-2, 2:-2].copy()
+    far[(hidden > 0) & (far > 1)] = np.nan
+    return far
+
+
+def _ellipse(ring: Ring, factor: float) -> tuple[tuple[float, float], tuple[float, float], float]:
+    return (ring.x, ring.y), (2 * ring.a * factor, 2 * ring.b * factor), ring.angle
+
+
+STEPS = 180
+"""Points at which an outline is looked at: one every two degrees."""
+
+
+def around(ring: Ring, factor: float) -> NDArray[np.float32]:
+    """Points on the outline, ``(STEPS, 2)``, grown by `factor`."""
+    turns = np.linspace(0, 2 * pi, STEPS, endpoint=False)
+    lean = np.radians(ring.angle)
+    u, v = ring.a * factor * np.cos(turns), ring.b * factor * np.sin(turns)
+    return np.stack([ring.x + u * np.cos(lean) - v * np.sin(lean), ring.y + u * np.sin(lean) + v * np.cos(lean)], axis=1).astype(
+        np.float32
+    )
+
+
+def sample(picture: NDArray[Any], points: NDArray[np.float32]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """The nearest pixels at the points, and which of the points lie on the picture."""
+    columns, lines = np.rint(points[:, 0]).astype(int), np.rint(points[:, 1]).astype(int)
+    height, width = picture.shape
+    on = (columns >= 1) & (lines >= 1) & (columns < width - 1) & (lines < height - 1)
+    return picture[np.clip(lines, 0, height - 1), np.clip(columns, 0, width - 1)], on
+
+
+def _inked_outline(distance: NDArray[np.float32], ring: Ring, factor: float, tolerance: float) -> NDArray[np.bool_]:
+    """Whether each point of the outline that can be seen is inked, in order."""
+    values, on = sample(distance, around(ring, factor))
+    covered: NDArray[np.bool_] = values[on & np.isfinite(values)] <= tolerance
+    return covered
+
+
+def _coverage(distance: NDArray[np.float32], ring: Ring, factor: float = 1.0, tolerance: float = 1.5) -> float:
+    """Which share of the outline, as far as it is on the page, is inked."""
+    covered = _inked_outline(distance, ring, factor, tolerance)
+    return float(covered.mean()) if len(covered) else 0.0
+
+
+class Outline(NamedTuple):
+    """What is seen along a ring: the share that can be `seen`, and of that the shares in unbroken `arcs` and with ink `beside`.
+
+    `spread` is the share of the nine sectors in view that are inked.
+    """
+
+    seen: float
+    arcs: float
+    beside: float
+    spread: float
+
+
+def _outline(distance: NDArray[np.float32], ring: Ring) -> Outline:
+    """Looks along the ring. A stroke that goes on inwards or outwards is a letter's or a border's, not the ring's."""
+    values, on = sample(distance, around(ring, 1.0))
+    step = max(0.075, 4 / ring.a)
+    outside, inside = (sample(distance, around(ring, factor))[0] < 0.5 for factor in (1 + step, 1 - step))
+    visible = on & np.isfinite(values)
+    if visible.sum() < 20:
+        return Outline(0.0, 0.0, 1.0, 0.0)
+    thin = (values <= 1.5) & ~outside & ~inside
+    sectors = [part for part in np.split(np.arange(STEPS), 9) if visible[part].mean() > 0.3]
+    inked = [thin[part][visible[part]].mean() > 0.3 for part in sectors]
+    beside = float((outside[visible].mean() + inside[visible].mean()) / 2)
+    return Outline(float(visible.mean()), _arcs(thin[visible]), beside, float(np.mean(inked)) if inked else 0.0)
+
+
+def _arcs(covered: NDArray[np.bool_]) -> float:
+    """The share inked in unbroken arcs; none without one that is as long as an eleventh of a ring (a straight line is not)."""
+    closed = covered.copy()
+    closed[1:-1] |= covered[:-2] & covered[2:]
+    closed[2:-1] |= covered[:-3] & covered[3:]
+    runs = np.split(closed, np.flatnonzero(np.diff(closed.astype(np.int8))) + 1)
+    lengths = [len(run) for run in runs if run[0]]
+    return sum(length for length in lengths if length >= 8) / len(covered) if max(lengths, default=0) >= STEPS // 11 else 0.0
+
+
+def _on_page(distance: NDArray[np.float32], ring: Ring) -> float:
+    return float(sample(distance, around(ring, 1.0))[1].mean())
+
+
+def _fitted(distance: NDArray[np.float32], ring: Ring) -> Ring:
+    """The outline moved and resized, coarse to fine, to where most of it is inked."""
+    best, score = ring, _coverage(distance, ring)
+    for step in (3.0, 1.5, 0.75):
+        improved = True
+        rounds = 0
+        while improved and rounds < 6:
+            improved, rounds = False, rounds + 1
+            for change in _CHANGES:
+                trial = best._replace(
+                    x=best.x + change[0] * step,
+                    y=best.y + change[1] * step,
+                    a=best.a + change[2] * step,
+                    b=best.b + change[3] * step,
+                )
+                if min(trial.a, trial.b) < 5:
+                    continue
+                value = _coverage(distance, trial) + 0.0005 * (trial.a + trial.b)
+                if value > score + 1e-6:
+                    best, score, improved = trial, value, True
+    return best
+
+
+_CHANGES = (
+    (1, 0, 0, 0), (-1, 0, 0, 0), (0, 1, 0, 0), (0, -1, 0, 0), (0, 0, 1, 1), (0, 0, -1, -1),
+    (0, 0, 1, 0), (0, 0, -1, 0), (0, 0, 0, 1), (0, 0, 0, -1),
+)  # fmt: skip
+
+
+def _sureness(inked: Mask, distance: NDArray[np.float32], ring: Ring, demand: Demand) -> float:
+    """How sure it is that this is a seal; 0: it is none."""
+    outline = _outline(distance, ring)
+    least = demand.arcs if outline.seen > 0.6 else max(0.55, demand.arcs)
+    if outline.arcs < least or outline.arcs - outline.beside < demand.contrast or outline.seen < 0.15 or outline.spread < 0.55:
+        return 0.0
+    lettering, whole = _fill(inked, distance, ring, 0.62, 0.84), _fill(inked, distance, ring, 0.0, 0.93)
+    if lettering < 0.03 or whole > demand.fullest:
+        return 0.0
+    sure = 0.5 + 0.5 * min(1.0, (outline.arcs - least) / (0.85 - least)) - max(0.0, outline.beside - 0.2)
+    return round(max(0.2, sure * demand.trust), 3)
+
+
+def _fill(inked: Mask, distance: NDArray[np.float32], ring: Ring, inner: float, outer: float) -> float:
+    """The share of ink between two outlines, of what can be seen there."""
+    zone = np.zeros_like(inked)
+    cv2.ellipse(zone, _ellipse(ring, outer), 255, -1)
+    if inner:
+        cv2.ellipse(zone, _ellipse(ring, inner), 0, -1)
+    zone[np.isnan(distance)] = 0
+    size = cv2.countNonZero(zone)
+    return cv2.countNonZero(cv2.bitwise_and(zone, inked)) / size if size else 0.0
+
+
+def _squares(red: Mask, rings: Sequence[Ring]) -> list[Ring]:
+    """Square seals (names of persons, mostly): a frame or a block about as high as wide, well inked along all four sides."""
+    reach = max(3, round(min(red.shape) * 0.008))
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    short = _short(red)
+    found = []
+    for x, y, width, height, area in (tuple(int(v) for v in stats[i]) for i in range(1, count)):
+        if not (0.03 * short < min(width, height) and max(width, height) < 0.16 * short and 0.7 < width / height < 1.43):
+            continue
+        square = Ring(x + width / 2, y + height / 2, width / 2, height / 2, 0.0, "square", 0.0, False)
+        sides = _sides(red[y : y + height, x : x + width])
+        if min(sides) > 0.5 and area > 0.5 * width * height and not any(_within(square, ring) for ring in rings):
+            found.append(square._replace(confidence=round(0.4 + 0.6 * min(sides), 3)))
+    return found
+
+
+def _within(ring: Ring, other: Ring) -> bool:
+    return bool(np.hypot(ring.x - other.x, ring.y - other.y) < max(other.a, other.b))
+
+
+def _sides(patch: Mask) -> list[float]:
+    """How much of each side of the patch is inked, within a tenth of its size."""
+    depth = max(2, round(min(patch.shape) * 0.1))
+    bands = (patch[:depth].max(axis=0), patch[-depth:].max(axis=0), patch[:, :depth].max(axis=1), patch[:, -depth:].max(axis=1))
+    return [float((band > 0).mean()) for band in bands]
