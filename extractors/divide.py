@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.classify import Kind, classify, kinds
+from extractors.frames import unframed
 from extractors.headings import Heading, headings
 from extractors.leaves import Leaf, cut, regions
 from extractors.pieces import JOIN, Draft, Piece, kind_of, piece, pull
@@ -48,7 +49,7 @@ def divide(sheets: Sequence[Sheet], profile: Profile) -> Division:
 
 def _leaves(sheets: Sequence[Sheet], kept: Sequence[int], known: Sequence[Kind]) -> list[Leaf]:
     """Every page as one leaf, or as several where several certificates were copied on it."""
-    return [leaf for position in kept for leaf in _split(sheets[position], known)]
+    return [leaf for position in kept for leaf in _split(unframed(sheets[position]), known)]
 
 
 def _split(sheet: Sheet, known: Sequence[Kind]) -> list[Leaf]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from extractors.frames import unframed
 from extractors.headings import Heading, headings
 from extractors.labels import Vocabulary
 from extractors.leaves import cut
@@ -100,7 +101,7 @@ class Evidence:
 
 def evidence(document: Document, sheets: Sequence[Sheet]) -> Evidence:
     """The document's pages, ready to be read."""
-    return Evidence(tuple(unstacked(cut(sheet, document.region)) for sheet in sheets))
+    return Evidence(tuple(unstacked(unframed(cut(sheet, document.region))) for sheet in sheets))
 
 
 def people_in(fields: Mapping[str, Field]) -> list[str]:

@@ -74,19 +74,30 @@ def organisation(span: Span, anywhere: bool = False) -> Span | None:
 
 
 def _dates(strip: Strip) -> list[tuple[Span, str]]:
-    """The dates of a strip that is little more than a date (an issuer beside it does not count)."""
+    """The dates of a strip whose own line is little more than a date (an issuer beside it does not count)."""
     found = []
     for start, end, iso in find_dates(strip.text):
-        before = strip.text[:start]
-        others = re.sub(ORGANISATION, "", before + strip.text[end:])
+        span = strip.span(start, end)
+        first, last = _line_bounds(strip, span)
+        before = strip.text[first:start]
+        others = re.sub(ORGANISATION, "", before + strip.text[end:last])
         if len(re.sub(r"\s", "", others)) <= STRAY and not _NOT_ISSUED.search(before[-8:]):
-            found.append((strip.span(start, end), iso))
+            found.append((span, iso))
     return found
+
+
+def _line_bounds(strip: Strip, span: Span) -> tuple[int, int]:
+    """The offsets of the lines that the span touches: on a row of two columns those of its own column."""
+    lines = strip.sheet.page.lines
+    ends = [(offset, offset + len(lines[index].text)) for index, offset in zip(strip.lines, strip.offsets, strict=True)]
+    touched = [(start, end) for start, end in ends if start < span.end and end > span.start]
+    return (touched[0][0], touched[-1][1]) if touched else (span.start, span.end)
 
 
 def _stands_alone(span: Span) -> bool:
     box = span.box
-    return box is not None and box[0] > RIGHT and span.strip.text[: span.start].strip(" :：") in ("", "日期", "时间")
+    first, _ = _line_bounds(span.strip, span)
+    return box is not None and box[0] > RIGHT and span.strip.text[first : span.start].strip(" :：") in ("", "日期", "时间")
 
 
 def _near(strips: Sequence[Strip], number: int, span: Span) -> Span | None:

@@ -1,0 +1,134 @@
+"""获奖证书, 表彰: the project, the award and its grade, the place among the winners, who gave it and when."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, evidence, first
+from extractors.language import people as people_in_text
+from extractors.persons import names_of, people
+from extractors.strips import field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.persons import looks_like_name
+
+VOCABULARY = {
+    "holders": [
+        "获奖者", "获奖人", "获奖人员", "获奖者姓名", "完成人", "主要完成人", "获奖人姓名", "受奖人", "姓名", "作者", "参赛者",
+        "获奖选手", "完成人员", "主要完成者", "参赛选手",
+    ],
+    "title": ["项目名称", "获奖项目", "成果名称", "获奖作品", "作品名称", "获奖成果", "题目", "获奖题目", "参赛作品"],
+    "award": ["奖励名称", "奖项名称", "奖项", "荣誉称号", "奖励类别", "授予称号", "获奖名称", "奖励种类"],
+    "level": ["奖励等级", "获奖等级", "等级", "奖级", "获奖级别", "奖项等级", "获奖等次", "等次", "奖励级别"],
+    "place": ["完成人排序", "排名", "排序", "名次", "获奖排名", "本人排名", "完成人排名", "位次"],
+    "serial": ["证书编号", "证书号", "获奖证书编号", "编号", "奖励证书号", "证书号码", "证书No", "No."],
+    "issuer": ["授予单位", "颁奖单位", "颁发单位", "授奖单位", "表彰单位", "发证单位", "颁证单位", "主办单位", "颁发机构", "授予机构"],
+    "issued_on": ["奖励日期", "获奖日期", "获奖时间", "授予日期", "颁奖日期", "颁发日期", "颁发时间", "授予时间", "发证日期", "评奖时间"],
+}  # fmt: skip
+STOPS = ["获奖单位", "完成单位", "主要完成单位", "所在单位", "工作单位", "推荐单位", "文号", "专业", "性别", "身份证号", "查询网址"]
+
+_GRADE = r"(?:特|一|二|三|四|优秀|优胜|金|银|铜|最佳|入围|提名|鼓励)(?:等)?奖(?:章)?"
+_LEVEL = re.compile(rf"({_GRADE})")
+_ADDRESSED = re.compile(r"^\s*(?:授予|兹授予|致)?\s*[:：]?\s*([^\s:：,，]{2,15}?|[A-Za-z][A-Za-z. \-]{3,40}?)\s*(?:同志|先生|女士|同学|老师)?\s*[:：]\s*$")
+_PROJECT = re.compile(r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]([^\"]{2,80}?)[\"》]\s*(?:项目|成果|一文|作品|课题)?")
+_AWARD = re.compile(
+    rf"(?:荣获|获得|荣膺|获|授予|评为|被评为)\s*[\"“《]?([^\"”。;，,]{{2,50}}?(?:{_GRADE}|奖章|奖|称号|先进个人|先进工作者|劳动模范|能手|标兵|工匠|人物|模范))[\"”》]?"
+)
+_PLACE = re.compile(r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:完成人|名|位|获奖人|获奖者|作者)|(?:排名|排序|名次)\s*[:：]?\s*第?\s*([一二三四五六七八九十\d]{1,2}))")
+_RANK_IN_NUMBER = re.compile(r"-R(\d{2})$", re.IGNORECASE)
+_CN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The certificate with ``holder`` or ``holders``, ``title`` (the project; where none is named, the award), ``award``,
+    ``level``, ``rank`` (an integer), ``issuer``, ``number``, ``issued_on``.
+    """
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    award = first(found["award"], held.search(_AWARD), _in_print(held))
+    winners = first(people(found["holders"]), _addressed(held), _in_sentence(held))
+    fields = {
+        **_as_holders(winners),
+        "title": first(found["title"], _project(held), award),
+        "award": award,
+        "level": first(_grade(found["level"]), held.search(_LEVEL)),
+        "rank": first(_rank(found["place"]), _rank(held.search(_PLACE, 0)), _rank_in_number(found["serial"])),
+        "issuer": first(found["issuer"], held.sign_off.issuer),
+        "number": found["serial"],
+        "issued_on": first(found["issued_on"], held.sign_off.date),
+    }
+    return held.filled(document, fields)
+
+
+def _as_holders(winners: Field) -> dict[str, Field]:
+    if isinstance(winners.value, list) and len(winners.value) == 1:
+        return {"holder": winners.model_copy(update={"value": winners.value[0]})}
+    return {"holders" if isinstance(winners.value, list) else "holder": winners}
+
+
+def _addressed(held: Evidence) -> Field:
+    """The person (or persons) to whom the certificate speaks: «某某同志：» on a row of its own."""
+    for strip in held.strips:
+        match = _ADDRESSED.match(strip.text)
+        if match and (looks_like_name(match[1].replace(" ", "")) or looks_like_name(match[1])):
+            return field([strip.span(match.start(1), match.end(1))], value=_joined(match[1]))
+        if match or strip.text.rstrip().endswith((":", "：")):
+            names = names_of(strip.text.strip(" :："))
+            if len(names) > 1:
+                return field([strip.whole], value=names)
+    return NOT_FOUND
+
+
+def _in_sentence(held: Evidence) -> Field:
+    """The person of «授予某某同志…», «某某同志荣获…»; at last the first person that the text names."""
+    match = re.search(r"(?:授予|表彰|评为|证明|鉴于)?\s*([\u3400-\u9fff·]{2,8}?)\s*(?:同志|先生|女士|同学)\s*(?:荣|获|被|在|为|,|于|完成)", held.prose.text)
+    if match and looks_like_name(match[1]):
+        return held.prose.field(match.start(1), match.end(1))
+    named = people_in_text(held.prose.raw[:600])
+    at = held.prose.raw.find(named[0]) if named else -1
+    return held.prose.field(at, at + len(named[0]), trust=0.75) if at >= 0 else NOT_FOUND
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name.strip())
+
+
+def _project(held: Evidence) -> Field:
+    """What was done: in quotes behind «完成的», else the only thing in quotes that is no award."""
+    found = held.search(_PROJECT)
+    if found.present:
+        return found
+    match = re.search(r"\"([^\"]{3,80})\"\s*(?:项目|成果|作品)?\s*(?:荣?获|被评)", held.prose.text)
+    return held.prose.field(match.start(1), match.end(1)) if match else NOT_FOUND
+
+
+def _in_print(held: Evidence) -> Field:
+    """The award in large print: «某某科学技术奖 / 证书»."""
+    for strip in held.strips[:6]:
+        match = re.match(r"\s*([\u3400-\u9fffA-Za-z0-9“”\"]{3,30}?奖)(?:励)?\s*(?:证书)?\s*$", strip.text)
+        if match and not re.match(r"[一二三特优金银铜]等?奖$", match[1]):
+            return field([strip.span(match.start(1), match.end(1))])
+    return NOT_FOUND
+
+
+def _grade(found: Field) -> Field:
+    match = _LEVEL.search(str(found.value)) if found.present else None
+    return found.model_copy(update={"value": match[1]}) if match else found
+
+
+def _rank(found: Field) -> Field:
+    """The place as an integer: «第三名», «3», «第 2 完成人», «2/7»."""
+    match = re.search(r"(\d{1,2})|(十?[一二三四五六七八九十])", str(found.value)) if found.present else None
+    if not match:
+        return NOT_FOUND
+    number = int(match[1]) if match[1] else sum(_CN[char] for char in match[2])
+    return found.model_copy(update={"value": number, "raw": found.raw or str(found.value)})
+
+
+def _rank_in_number(serial: Field) -> Field:
+    """The personal certificates of state awards end in the place: «2021-J-4-102-R01»."""
+    match = _RANK_IN_NUMBER.search(str(serial.value or ""))
+    if not match:
+        return NOT_FOUND
+    return serial.model_copy(update={"value": int(match[1]), "confidence": min(serial.confidence, 0.85)})
