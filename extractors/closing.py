@@ -1,10 +1,9 @@
-"""Closings: who issued a paper and when, from the lines under its text (落款), its seal slot or its seal."""
+"""Closings: who issued a paper and when, from the lines under its text (落款), and its seal slot."""
 
 import re
 from collections.abc import Sequence
 
 from extractors.sections import Section
-from extractors.slots import sealed
 from extractors.strips import Span, field
 from schemas.field import NOT_FOUND, Field
 from schemas.terms.dates import find_dates
@@ -19,6 +18,8 @@ BODY = re.compile(
 _ROLE = re.compile(
     r"^(?:单位|公示单位|推荐单位|用人单位|出具单位|落款|单位名称|单位全称|申报单位|机构)?[:：(（]?(?:公章|盖章|签章)?[)）]?[:：]"
 )
+_CUT = re.compile(r"有限公?$")
+"""What a seal leaves of the last characters."""
 _STAMP = re.compile(r"[(（\[]?(?:单位)?(?:公章|盖章|签章|印章)[)）\]]?")
 
 
@@ -26,21 +27,22 @@ def organisation_in(text: str) -> str | None:
     """The organisation that a closing line names, without «（公章）», a label and a date; None where it names none."""
     for start, end, _ in reversed(find_dates(text)):
         text = text[:start] + text[end:]
-    bare = _STAMP.sub("", _ROLE.sub("", text.strip())).strip(" \u3000:：，,。.")
+    bare = _STAMP.sub("", _ROLE.sub("", text.strip())).strip(" \u3000:：，,。.(（")
+    bare = _CUT.sub("有限公司", bare)
     folded = fold(bare)
     named = 4 <= len(folded) <= 40 and BODY.search(re.sub(r"\(.*?\)$", "", folded)) and not re.search(r"[,.;:!?]", folded)
     return bare if named else None
 
 
 def issuer(section: Section) -> Field:
-    """The organisation in the closing; else the lettering of the seal, at the trust of its reading."""
+    """The organisation that the closing names; a seal alone names none, its lettering is read too loosely for that."""
     for entry in reversed(section.entries[-LAST:]):
         for span in reversed(_pieces(entry.strip.whole)):
             name = organisation_in(span.text)
             if name:
                 at = span.strip.text.find(name[:4], span.start)
                 return field([span.strip.span(at, at + len(name)) if at >= 0 else span], value=name)
-    return sealed(section)[1]
+    return NOT_FOUND
 
 
 def issued_on(section: Section) -> Field:
@@ -51,6 +53,9 @@ def issued_on(section: Section) -> Field:
         if dates:
             start, end, iso = dates[-1]
             return field([entry.strip.span(start, end)], value=iso)
+    unread = next((entry for entry in reversed(tail) if re.search(r"[\d〇一二三四五六七八九零]\s*年.*月", entry.strip.text)), None)
+    if unread:
+        return field([unread.strip.whole], state="unreadable")
     unfilled = next((entry for entry in reversed(tail) if re.search(r"年\s*月|月\s*日|^[年月日\s]+$", entry.strip.text)), None)
     return field([unfilled.strip.whole], state="blank") if unfilled else NOT_FOUND
 

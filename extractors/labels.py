@@ -19,6 +19,9 @@ BRACKETED = frozenset({"signature", "seal", "signed_on"})
 """Labels that are printed in brackets behind something else: 某某公司（公章）."""
 
 _SUFFIX = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
+_HEAD = re.compile(
+    r"[\s(\d.)]*([\u4e00-\u9fff ]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff ]{0,6})?)(\([^)]*\))?\s*(:|$)"
+)
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
 
@@ -53,8 +56,14 @@ class Lexicon:
         words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
         self.pattern = re.compile(rf"(?P<word>{words}){_SUFFIX}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
 
-    def nearest(self, text: str) -> str | None:
-        """The only wording of three characters or more that is one slip of the reader away."""
+    def like(self, text: str, bare: str) -> str | None:
+        """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only
+        one of three characters or more that is one slip of the reader away. A number at the end (举荐专家一) is no slip.
+        """
+        if bare in self.names:
+            return bare
+        if text[-1] in "一二三四五六七八九十":
+            return None
         near = [wording for wording in self.names if len(wording) >= 3 and distance(wording, text, 1) == 1]
         return near[0] if len({self.names[wording] for wording in near}) == 1 else None
 
@@ -126,8 +135,8 @@ def _misread(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:
     for offset, index in zip(strip.offsets, strip.lines, strict=True):
         line = text[offset : offset + len(strip.sheet.page.lines[index].text)]
         whole = strip.cell is not None and len(strip.lines) <= 2
-        head = re.match(r"[\s(\d.)]*([\u4e00-\u9fff ]{3,12}?)(\([^)]*\))?\s*(:|$)", text if whole else line)
-        wording = known.nearest(re.sub(r"\s", "", head[1])) if head else None
+        head = _HEAD.match(text if whole else line)
+        wording = known.like(re.sub(r"\s", "", head[1]), re.sub(r"\s|\(.*?\)", "", head[1])) if head else None
         if head and wording:
             start = 0 if whole else offset
             alone = not (text if whole else line)[head.end() :].strip()

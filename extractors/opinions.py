@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.closing import organisation_in
 from extractors.pairs import Pair
 from extractors.sections import Section
 from extractors.slots import signature_region
@@ -91,6 +92,8 @@ def _is_signature(span: Span, section: Section) -> bool:
 
 
 def _closes(text: str) -> bool:
-    """Whether a last line is a date alone."""
+    """Whether a last line is no more than a date, or the name of the organisation that signs."""
+    if text[-1] not in _STOPS and organisation_in(text):
+        return True
     dates = find_dates(text)
     return bool(dates) and len(fold(text)) - sum(len(fold(text[start:end])) for start, end, _ in dates) <= 3

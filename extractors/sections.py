@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.labels import Lexicon, lexicon
+from extractors.layout import straight
 from extractors.pairs import Pair
 from extractors.reading import Entry, Reading, read_sheets
 from extractors.strips import Span
@@ -86,7 +87,8 @@ def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
 
 def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = None) -> tuple[Section, ...]:
     """The blocks of a form, in order. One that no heading names is told by its labels, or stays `OPEN`."""
-    raw = read_sheets((sheet for sheet in sheets if sheet.page.quality != "unreadable"), known or form_lexicon(profile))
+    known = known or form_lexicon(profile)
+    raw = read_sheets((straight(sheet, known) for sheet in sheets if sheet.page.quality != "unreadable"), known)
     headings = [(entry["kind"], re.compile(entry["pattern"])) for entry in profile.forms["headings"]]
     kinds = [heading(entry, headings) for entry in raw.entries]
     reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
@@ -97,7 +99,8 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
         elif _begins_again(entry, cut[-1][2]):
             cut.append((OPEN, None, []))
         cut[-1][2].append(entry)
-    return tuple(_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries)
+    made = [_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries]
+    return tuple(section for section in made if section.kind != "expert" or section.pairs or section.free())
 
 
 def whole(sheets: Iterable[Sheet], profile: Profile) -> Section:

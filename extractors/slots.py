@@ -20,6 +20,8 @@ from schemas.terms.text import fold
 TYPED = 0.6
 """How sure it is that a name that the reader read in a signature's slot, without any pen stroke, is no signature."""
 NO_SLOT = 0.5
+LARGE = 0.75
+"""How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
 _HANDS = ("ink", "picture")
 _UNFILLED = re.compile(r"年\s*月|月\s*日|年.{0,6}月.{0,6}日")
 _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
@@ -44,25 +46,29 @@ def _signed_at(pair: Pair, section: Section) -> Field:
     by_hand = [span for span in written if any(line.handwritten for line, _, _ in span.parts)]
     if by_hand:
         return field(by_hand, value=True, trust=0.9)
+    tall = [span for span in written if _is_tall(span, pair)]
+    if tall:
+        return field(tall, value=True, trust=LARGE)
     if written:
-        return field(written, value=False, trust=TYPED)
+        raw = _without_dates("".join(span.text for span in written))
+        return field(written, value=False, raw=raw, trust=TYPED)
     return _seen(False, sheet, region, 0.9 if sheet.page.quality == "read" else TYPED)
 
 
 def signature_region(pair: Pair, section: Section) -> Box:
-    """The room for a signature, in working fractions: right of its label up to the next label, two lines up and one down,
-    never out of its cell.
+    """The room for a signature, in working fractions: the cell beside the label where there is one; else right of the label
+    up to the next label, two lines up and one down, never out of the label's cell.
     """
     box, cell = pair.label.span.box or pair.slot, pair.label.strip.cell
     height = box[3] - box[1]
-    left = box[0] + 0.6 * (box[2] - box[0])
+    if cell and overlap(pair.slot, cell.box) < 0.3:
+        x0, y0, x1, y1 = pair.slot
+        return (x0, y0 - height / 2, x1, y1 + height / 2)
+    if pair.sheet.page.kind == "flow":
+        return cell.box if cell else (0.0, box[1] - height, 1.0, box[3] + height)
     rest = [other.label.span.box for other in section.pairs if other is not pair and other.sheet is pair.sheet]
     right = min((b[0] for b in rest if b and b[0] > box[2] and b[1] < box[3] + height and b[3] > box[1] - height), default=1.0)
-    region = (left, box[1] - 2.0 * height, max(right, box[2]), box[3] + 1.2 * height)
-    if pair.sheet.page.kind == "flow":
-        region = cell.box if cell else (0.0, box[1] - height, 1.0, box[3] + height)
-    if cell and pair.slot != pair.label.strip.box and not pair.value:
-        region = pair.slot if overlap(pair.slot, cell.box) < 0.5 else region
+    region = (box[0] + 0.6 * (box[2] - box[0]), box[1] - 2.0 * height, max(right, box[2]), box[3] + 1.2 * height)
     limit = cell.box if cell and overlap(region, cell.box) > 0.3 else (0.0, 0.0, 1.0, 1.0)
     return (region[0], max(region[1], limit[1]), region[2], min(region[3], limit[3]))
 
@@ -137,6 +143,12 @@ def _date_spans(section: Section, sheet: Sheet) -> list[Span]:
         if entry.strip.sheet is sheet:
             found += [entry.strip.span(start, end) for start, end, _ in find_dates(entry.strip.text)]
     return found
+
+
+def _is_tall(span: Span, pair: Pair) -> bool:
+    label = pair.label.span.box
+    lines = [line for line, _, _ in span.parts if not find_dates(line.text)]
+    return label is not None and any(line.box[3] - line.box[1] > 1.6 * (label[3] - label[1]) for line in lines)
 
 
 def _without_dates(text: str) -> str:

@@ -139,15 +139,15 @@ def strips(sheet: Sheet) -> tuple[Strip, ...]:
     """The page as strips in reading order: each cell of its tables, and the rows of the lines outside them."""
     page = sheet.page
     inside = {index for table in page.tables for cell in table.cells for index in cell.lines}
-    found: list[tuple[float, int, Strip]] = []
+    found: list[tuple[float, int, int, Strip]] = []
     for number, table in enumerate(page.tables):
         top = _top(page, [i for cell in table.cells for i in cell.lines], table.box)
         cells = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
-        found += [(top, order, _cell_strip(sheet, number, cell)) for order, cell in enumerate(cells)]
+        found += [(top, number, order, cell_strip(sheet, cell, number)) for order, cell in enumerate(cells)]
     free = [index for index, line in enumerate(page.lines) if index not in inside and line.text.strip()]
     for row in rows(page, free):
-        found.append((_top(page, row, page.lines[row[0]].box), 0, _joined(sheet, [row])))
-    return tuple(strip for _, _, strip in sorted(found, key=lambda item: item[:2]))
+        found.append((_top(page, row, page.lines[row[0]].box), -1, 0, _joined(sheet, [row])))
+    return tuple(item[-1] for item in sorted(found, key=lambda item: item[:3]))
 
 
 def _top(page: Page, lines: Sequence[int], box: Box) -> float:
@@ -155,8 +155,9 @@ def _top(page: Page, lines: Sequence[int], box: Box) -> float:
     return float(min(lines)) if page.kind == "flow" and lines else box[1]
 
 
-def _cell_strip(sheet: Sheet, number: int, cell: Cell) -> Strip:
-    return _joined(sheet, rows(sheet.page, cell.lines), cell, number)
+def cell_strip(sheet: Sheet, cell: Cell, table: int = -1) -> Strip:
+    """A cell of a table as a strip."""
+    return _joined(sheet, rows(sheet.page, cell.lines), cell, table)
 
 
 def _joined(sheet: Sheet, lines: Sequence[Sequence[int]], cell: Cell | None = None, table: int = -1) -> Strip:

@@ -78,13 +78,13 @@ def _tokens(span: Span, options: Options) -> list[Token]:
     for key, pattern in options.patterns.items():
         hits += [(m.start(), m.end(), key, False) for m in pattern.finditer(text) if not _inside_brackets(text, m.start())]
     found: list[Token] = []
-    last: tuple[str | None, int] = (None, -1)
+    last = -1
     for start, end, named, on in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if named and (start < last[1] or (last[0] is not None and not re.search(r"[\n /,;或]", text[last[1] : start]))):
+        if named and start < last:
             continue
         part = span.strip.span(span.start + start, span.start + end)
         found.append(Token(named, on, part.box or span.strip.box, id(page), part))
-        last = (named, end)
+        last = end
     return _one_each(found)
 
 

@@ -20,7 +20,7 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.titles import series_named
 
 _NAMES = re.compile(
-    r"(?:对|将|就|为|关于)(?:我单位|本单位|我公司|本公司|单位|职工|员工)?(?P<names>[^,.;:对将就]{2,40}?)(?:等\d*人?)?(?:同志)?(?:\d+人)?(?:的)?(?:申报|拟申报|参加|推荐|考核认定)"
+    r"(?:对|将|就|为|关于)(?:我单位|本单位|我公司|本公司|单位|职工|员工)?(?P<names>(?:[A-Za-z]\.|[^,.;:，。；：对将就]){2,60}?)(?:等\d*人?)?(?:同志)?(?:\d+人)?(?:的)?(?:申报|拟申报|参加|推荐|考核认定)"
 )
 _APPLIED = re.compile(
     r"申报(?P<series>[^,.;()申报]{2,16}?)(?:系列)?\((?P<specialty>[^()]{1,20}?)(?:专业)?\)(?P<level>[正副]高级?)"
@@ -103,8 +103,8 @@ def _holders(slot: Field, text: Prose) -> Field:
     """The persons put on notice, as a list."""
     if slot.state != "not_found":
         return slot.model_copy(update={"value": _names(str(slot.value))}) if slot.present else slot
-    for match in _NAMES.finditer(text.text):
-        names = _names(text.raw[match.start("names") : match.end("names")])
+    for match in _NAMES.finditer(text.raw):
+        names = _names(match["names"])
         if names and all(map(looks_like_name, names)):
             return text.field(match.start("names"), match.end("names"), value=names)
     return NOT_FOUND

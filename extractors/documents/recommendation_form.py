@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extractors.documents.applicant import applicant, application
 from extractors.documents.application_form import reviews
 from extractors.documents.experts import experts
+from extractors.documents.letters import letters
 from extractors.documents.plus_one import plus_ones
 from extractors.sections import OPEN, group, sections
 from schemas.document import Block, Document
@@ -19,6 +20,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     own = kinds.get("applicant", []) + kinds.get(OPEN, [])
     blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
     blocks += experts(kinds.get("expert", []), profile)
+    blocks += letters(kinds.get("letter", []), profile)
     blocks += plus_ones(kinds.get("plus_one", []), profile)
     more, tags = reviews(kinds, profile)
     update = {"blocks": (*blocks, *more), "fields": {"holder": blocks[0]["name"]}, "tags": (*document.tags, *tags)}

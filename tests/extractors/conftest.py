@@ -1,12 +1,16 @@
 """Pages for tests, written as text: a string is a row of free text, a list of lists a ruled table."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from schemas.geometry import Box, PageRef
+from schemas.document import Document
 from schemas.page import Cell, Line, Mark, Page, Sheet, Table
+from schemas.profile import Profile
 
 HEIGHT, STEP, LEFT, RIGHT = 0.016, 0.024, 0.1, 0.9
 Part = str | Sequence[Sequence[str]]
@@ -82,3 +86,24 @@ def sheet() -> Callable[..., Sheet]:
 def where() -> Callable[[Sheet, str], Box]:
     """``where(page, "签名")`` is the box of the line that holds the text."""
     return line_box
+
+
+FOLDER = Path(__file__).parents[2] / "schemas" / "profiles" / "beijing-2023-12"
+
+
+@pytest.fixture(scope="session")
+def profile() -> Profile:
+    """The forms, documents and titles of the Beijing profile, without its rules."""
+    held = {name: yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")) for name in ("forms", "documents", "titles")}
+    empty: dict[str, Any] = {"sha256": "", "regulation": "", "regulation_title": "", "effective": "2023-06-06", "organ": {}}
+    return Profile(id="beijing-2023-12", version="test", settings={}, rules=(), series=(), catalogues=(), **empty, **held)
+
+
+@pytest.fixture
+def document() -> Callable[..., Document]:
+    """``document("paper", page, …)`` is an unread document of these pages."""
+
+    def make(type: str, *sheets: Sheet) -> Document:
+        return Document(id="d1", type=type, pages=tuple(sheet.ref for sheet in sheets))
+
+    return make
