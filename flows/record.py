@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from schemas.base import Value
-from schemas.case import Achievement, Case, EmployerReview, Publicity
+from schemas.case import Achievement, Case, EmployerReview, PageState, Publicity
 from schemas.check import Check
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document, PlaceKind
@@ -160,24 +160,37 @@ def _balance(judged: Judged, profile: Profile) -> Balance:
     case = judged.case
     recorded = {file.path for file in case.files}
     delivered = recorded | {file.path for file in judged.submission.files}
-    places = Counter(_sort_of_place(state.placement.place) for state in case.pages)
-    held = Counter(ref for document in case.documents for ref in document.pages)
+    held = _holders(case)
+    places = Counter(_sort_of_place(state, held) for state in case.pages)
     return Balance(
         files=FileBalance.model_validate({"in": len(delivered), "accounted": len(recorded)}),
         pages=PageBalance.model_validate(
-            {"in": sum(file.pages for file in case.files), "assigned": sum(times == 1 for times in held.values())}
+            {"in": sum(file.pages for file in case.files), "assigned": places["document"]}
             | {kind: places[kind] for kind in get_args(PlaceKind)}
         ),
         checks=CheckBalance(expected=expected(case, profile, judged.previous), given=len(judged.checks)),
     )
 
 
-def _sort_of_place(place: str) -> str:
-    return place if place in get_args(PlaceKind) else "document"
+def _holders(case: Case) -> dict[PageRef, frozenset[str]]:
+    """The documents that hold each page; a sheet onto which two certificates were copied is held by both."""
+    held: dict[PageRef, frozenset[str]] = {}
+    for document in case.documents:
+        for ref in document.pages:
+            held[ref] = held.get(ref, frozenset()) | {document.id}
+    return held
+
+
+def _sort_of_place(state: PageState, held: Mapping[PageRef, frozenset[str]]) -> str:
+    """Where the page counts; nowhere, if it is said to be in a document that does not hold it."""
+    place = state.placement.place
+    if place in get_args(PlaceKind):
+        return place if state.ref not in held else "both"
+    return "document" if place in held.get(state.ref, ()) else "nowhere"
 
 
 def _provenance(leaves: Mapping[str, Field], case: Case) -> dict[str, tuple[Provenance, ...]]:
-    owner = {ref: document.id for document in case.documents for ref in document.pages}
+    owner = {state.ref: state.placement.place for state in case.pages}
 
     def origins(field: Field) -> Iterator[Provenance]:
         for place in field.places:

@@ -52,13 +52,13 @@ class Listing(NamedTuple):
     beside: dict[str, Entry]
 
 
-def list_folder(root: Path, without: Path | None = None) -> Listing:
-    """The children of a local folder, but for `without` (the output may lie in it). Raises `OSError`."""
+def list_folder(root: Path, without: str | None = None) -> Listing:
+    """The children of a local folder, but for the one named `without` (the output may lie in it). Raises `OSError`."""
     dossiers, beside = [], {}
     for name, entry in _named(os.scandir(os.fsencode(root))):
         local = Path(os.fsdecode(entry.path))
         if entry.is_dir(follow_symlinks=False):
-            if without is None or local.resolve() != without.resolve():
+            if local.name != without:
                 dossiers.append(Child(name, False, partial(_walk, local)))
         elif entry.is_file(follow_symlinks=False):
             file = _entry(name, local)
@@ -70,13 +70,13 @@ def list_folder(root: Path, without: Path | None = None) -> Listing:
 
 
 def list_store(store: Store, without: str | None = None) -> Listing:
-    """The children of a store, but for what lies below the prefix `without`. Raises `StoreError`."""
+    """The children of a store, but for the one named `without`. Raises `StoreError`."""
     folders: dict[str, list[Stored]] = defaultdict(list)
     dossiers, beside = [], {}
     for stored in store.list():
         head, below, _ = stored.key.partition("/")
         name = unicodedata.normalize("NFC", head)
-        if without and stored.key.startswith(without):
+        if below and head == without:
             continue
         if below:
             folders[name].append(stored)

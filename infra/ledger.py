@@ -160,7 +160,7 @@ def _put(db: Connection, round: Round) -> Round:
         db.execute(rounds.insert().values(**values))
     materials = hashlib.sha256(json.dumps(values["materials"], sort_keys=True).encode()).hexdigest()
     detail = {"round": round.number, "materials": materials, "fingerprint": round.fingerprint}
-    _write_down(db, round.case_id, "recorded" if round.fingerprint else "received", detail)
+    _write_down(db, round.case_id, "recorded" if round.outputs else "received", detail)
     return round
 
 

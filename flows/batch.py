@@ -1,0 +1,72 @@
+"""The same batch as a flow run of Prefect: a task per dossier on threads, retries, and a table of what came out.
+
+Prefect hears case ids, rule codes and counts, nothing else: names, keys and paths of dossiers are personal data. So
+the batch itself is not a parameter of the flow, and rows come back in memory and are not persisted.
+"""
+
+from collections import Counter
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.dossier import OutsideError
+from flows.publish import LIST, folder
+from flows.run import Batch
+from schemas.deficiencies import DeficiencyList
+from schemas.summary import Summary, SummaryRow
+
+RETRIES = 2
+RETRY_SECONDS = 10
+
+
+def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Summary:
+    """Every dossier as a task of one flow run on the server that ``PREFECT_API_URL`` names."""
+
+    @task(name="dossier", task_run_name="{case_id}", retries=RETRIES, retry_delay_seconds=retry_seconds, persist_result=False)
+    def dossier(case_id: str) -> SummaryRow:
+        return batch.attempt(case_id)
+
+    @flow(
+        name="jujian-batch",
+        task_runner=ThreadPoolTaskRunner(max_workers=batch.office.shop.settings.workers + 1),  # type: ignore[arg-type]
+        validate_parameters=False,
+        persist_result=False,
+    )
+    def jujian_batch(dossiers: int) -> list[SummaryRow]:
+        waiting = {case_id: dossier.submit(case_id) for case_id in batch.tickets}
+        rows = [_row(batch, case_id, future) for case_id, future in waiting.items()]
+        create_table_artifact(table=[_shown(batch, row) for row in rows], key="jujian-batch", description=f"{dossiers} dossiers")
+        return rows
+
+    return batch.finish(jujian_batch(len(batch.tickets)))
+
+
+def _row(batch: Batch, case_id: str, future: PrefectFuture[SummaryRow]) -> SummaryRow:
+    """The dossier's row; where its surroundings failed at the last retry as well, the row that says so."""
+    try:
+        row = future.result()
+    except OutsideError as error:
+        row = batch.give_up(case_id, error.code)
+    batch.watcher.dossier()
+    return row
+
+
+def _shown(batch: Batch, row: SummaryRow) -> dict[str, Any]:
+    """A line of the artifact."""
+    codes: Counter[str] = Counter()
+    if row.round:
+        found = DeficiencyList.model_validate_json(batch.office.out.get(f"{folder(row.key, row.round)}/{LIST}"))
+        codes.update(item.code for item in found.items)
+    return {
+        "case_id": row.case_id,
+        "status": row.status,
+        "pages": row.pages,
+        "items": row.items,
+        "referrals": row.referrals,
+        "codes": " ".join(sorted(codes)),
+        "error": row.error.code if row.error else "",
+        "seconds": row.seconds,
+    }

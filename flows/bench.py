@@ -1,0 +1,174 @@
+"""The bench at which the line works: killable children for whatever touches hostile bytes, the store for what is kept.
+
+A child that hangs or dies costs its file or its page, which then says so in its record. What a child fails to understand
+or to judge, and what this machine cannot do, costs the dossier: that is our fault and never becomes the applicant's.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from flows import steps
+from flows.intake import NotProcessedError, original
+from flows.line import Made, Matter, Understood
+from flows.readings import Reading, pack, place
+from infra.settings import Settings
+from infra.store import Store
+from infra.workers import Failure, Outcome, Pool
+from schemas.base import Value
+from schemas.files import Delivered, FileError, FileRecord, Limits, Opened, PageSource
+from schemas.page import Page
+
+log = logging.getLogger("jujian.bench")
+
+V = TypeVar("V", bound=Value)
+
+FILE_ERRORS = {
+    "timeout": FileError(code="timeout", message="打开文件超过时限，未能读取；请另存为普通的 PDF 文件后重新提交。"),
+    "memory": FileError(code="limit", message="打开文件所需内存超过上限，未能读取；请拆分或压缩后重新提交。"),
+    "crashed": FileError(code="crashed", message="文件使读取程序异常终止，未能读取；请另存为普通的 PDF 文件后重新提交。"),
+}
+OURS = {"OSError", "FileNotFoundError", "PermissionError", "ReaderError", "ImportError", "ModuleNotFoundError"}
+"""Exceptions that say something of this machine and nothing of the file."""
+
+
+class Progress(Protocol):
+    """Who wants to know how far the work is. Called from several threads."""
+
+    def pages(self, count: int) -> None:
+        """So many more pages are to be read."""
+
+    def page(self) -> None:
+        """One of them is read."""
+
+
+class Shop(NamedTuple):
+    """What all dossiers of a batch share. `profile` is the id or path by which the children load it as well;
+    `reader` and `voice` are the versions of the two readers, under which their readings are kept.
+    """
+
+    pool: Pool
+    store: Store
+    settings: Settings
+    profile: str
+    reader: str
+    voice: str
+    progress: Progress
+
+
+class Bench:
+    """The stages of one dossier, done by the shop's children. `folder` is the dossier's own scratch folder.
+
+    `sound` turns false where a file or page was given up for want of time or memory, or with a crash: another day may
+    do better. `kept` are the store's keys of the readings that were used.
+    """
+
+    def __init__(self, shop: Shop, case_id: str, folder: Path) -> None:
+        self._shop = shop
+        self._case = case_id
+        self._folder = folder
+        self.sound = True
+        self.kept: list[str] = []
+
+    def open(self, files: Sequence[Delivered]) -> Opened:
+        """All delivered files, in order; those of an archive behind it."""
+        waiting = [self._submit(steps.open_one, file, self._fetched(file), self._folder, Limits(), first=True) for file in files]
+        opened = [self._opened(file, future.result()) for file, future in zip(files, waiting, strict=True)]
+        return Opened(
+            files=tuple(file for each in opened for file in each.files),
+            pages=tuple(page for each in opened for page in each.pages),
+        )
+
+    def read(self, pages: Sequence[PageSource]) -> tuple[Reading, ...]:
+        """All pages, packed; what is stored is taken from there, and the same page is read once."""
+        self._shop.progress.pages(len(pages))
+        waiting: dict[str, bytes | Future[Outcome]] = {}
+        for page in pages:
+            if page.key not in waiting:
+                waiting[page.key] = self._stored(page) or self._submit(steps.read_one, page)
+        return tuple(Reading(page.ref, self._settled(page, waiting)) for page in pages)
+
+    def understand(self, readings: tuple[Reading, ...]) -> Understood:
+        return self._pure(Understood, steps.understand, readings, self._shop.profile)
+
+    def conclude(
+        self, matter: Matter, files: tuple[FileRecord, ...], readings: tuple[Reading, ...], understood: Understood
+    ) -> Made:
+        return self._pure(Made, steps.conclude, matter, files, readings, understood, self._shop.profile)
+
+    def _submit(self, task: Callable[..., bytes], *args: Any, first: bool = False) -> Future[Outcome]:
+        seconds = self._shop.settings.file_seconds if first else self._shop.settings.page_seconds
+        return self._shop.pool.submit(task, *args, seconds=seconds, first=first)
+
+    def _pure(self, kind: type[V], task: Callable[..., bytes], *args: Any) -> V:
+        outcome = self._shop.pool.run(task, *args, seconds=self._shop.settings.dossier_seconds)
+        if isinstance(outcome, Failure):
+            log.error("case %s: %s failed (%s %s)", self._case, task.__name__, outcome.code, outcome.detail)
+            raise NotProcessedError(f"{task.__name__}_failed", "程序内部处理失败，卷宗材料未受影响；请将运行日志交技术人员。")
+        return kind.model_validate_json(outcome)
+
+    def _fetched(self, file: Delivered) -> Path:
+        """A copy of the original that a child may open."""
+        local = self._folder / file.sha256
+        if not local.exists():
+            self._shop.store.fetch(original(file.sha256), local)
+        return local
+
+    def _opened(self, file: Delivered, outcome: Outcome) -> Opened:
+        if isinstance(outcome, bytes):
+            return Opened.model_validate_json(outcome)
+        self._given_up("a file", outcome)
+        error = FILE_ERRORS.get(outcome.code, FILE_ERRORS["crashed"])
+        media = "application/octet-stream"
+        record = FileRecord(
+            path=file.path, sha256=file.sha256, size=file.size, media_type=media, pages=0, status="unreadable", error=error
+        )
+        return Opened(files=(record,))
+
+    def _stored(self, page: PageSource) -> bytes | None:
+        key = place(page.key, self._shop.reader)
+        return self._shop.store.get(key) if self._shop.store.stat(key) else None
+
+    def _settled(self, page: PageSource, waiting: dict[str, bytes | Future[Outcome]]) -> bytes:
+        """The page's reading, kept as soon as it is there; a page that was given up says so and is not kept."""
+        outcome = waiting[page.key]
+        key = place(page.key, self._shop.reader)
+        if isinstance(outcome, Future):
+            outcome = outcome.result()
+            if isinstance(outcome, Failure):
+                self._given_up("a page", outcome)
+                outcome = pack(_lost(page, self._shop.reader, outcome.code))
+            else:
+                self._shop.store.put_if_absent(key, outcome)
+            waiting[page.key] = outcome
+        self.kept.append(key)
+        self._shop.progress.page()
+        return outcome
+
+    def _given_up(self, what: str, failure: Failure) -> None:
+        """Raises `NotProcessedError` where it was not the file's fault."""
+        self.sound = False
+        log.warning("case %s: %s was given up (%s %s)", self._case, what, failure.code, failure.detail)
+        if failure.detail in OURS:
+            raise NotProcessedError(
+                "machine_trouble", "本机环境异常（磁盘空间、组件或模型），请运行 jujian doctor 检查后重新处理。"
+            )
+
+
+def _lost(page: PageSource, reader: str, code: str) -> Page:
+    """A page that nobody could read: it is there, and says why."""
+    kind = {"pdf": "scan", "image": "scan", "flow": "flow"}[page.kind]
+    return Page.model_validate(
+        {
+            "key": page.key,
+            "kind": kind,
+            "reader": reader,
+            "width": 1,
+            "height": 1,
+            "quality": "unreadable",
+            "quality_reason": code,
+        }
+        | {"confidence": 0.0}
+    )

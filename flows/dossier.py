@@ -1,0 +1,165 @@
+"""One dossier from the source to its row in the summary: received, put through the line unless unchanged, published."""
+
+import hashlib
+import json
+import logging
+import shutil
+import time
+from typing import NamedTuple
+
+from flows.bench import Bench, Shop
+from flows.engine import engine
+from flows.home import Home
+from flows.intake import Days, NotProcessedError, Received, Ticket, receive
+from flows.line import Made, Matter, process
+from flows.publish import LIST, folder, publish
+from infra.ledger import LedgerError, Round
+from infra.store import NotStoredError, Store, StoreError
+from infra.workers import WorkersError
+from schemas.deficiencies import DeficiencyList
+from schemas.record import EngineRecord
+from schemas.summary import DossierError, SummaryRow
+
+log = logging.getLogger("jujian.dossier")
+
+OUTSIDE = {
+    "store_unavailable": "存储服务暂时不可用，请检查后重新运行。",
+    "store_refused": "存储服务拒绝访问，请检查账号和权限后重新运行。",
+    "ledger_unavailable": "台账暂时无法读写，请检查磁盘或数据库后重新运行。",
+    "workers_broken": "读取进程无法启动，请运行 jujian doctor 检查后重新运行。",
+}
+INTERNAL = DossierError(code="internal_error", message="程序内部错误，卷宗材料未受影响；请将运行日志交技术人员。")
+
+
+class Office(NamedTuple):
+    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash."""
+
+    home: Home
+    out: Store
+    shop: Shop
+    days: Days
+    profile_sha256: str
+
+
+class OutsideError(Exception):
+    """Something around the dossier does not work just now (store, ledger, children): trying again may help."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def attempt(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
+    """The dossier's row, an error of the dossier's own included. Raises `OutsideError`."""
+    began = time.monotonic()
+    try:
+        row = _done(ticket, case_id, office)
+    except NotProcessedError as error:
+        row = failed(ticket, case_id, DossierError(code=error.code, message=error.message))
+    except (StoreError, LedgerError, WorkersError) as error:
+        log.warning("case %s: %s", case_id, error.code)
+        raise OutsideError(error.code) from None
+    except Exception as error:  # a fault of ours in one dossier must not stop the others
+        log.error("case %s: %s at %s", case_id, type(error).__name__, _where(error))
+        row = failed(ticket, case_id, INTERNAL)
+    return row.model_copy(update={"seconds": round(time.monotonic() - began, 2)})
+
+
+def given_up(ticket: Ticket, case_id: str, code: str) -> SummaryRow:
+    """The row of a dossier whose surroundings would not work."""
+    return failed(ticket, case_id, DossierError(code=code, message=OUTSIDE.get(code, INTERNAL.message)))
+
+
+def failed(ticket: Ticket, case_id: str | None, error: DossierError) -> SummaryRow:
+    return SummaryRow(
+        key=ticket.key, case_id=case_id, round=None, status="error", files=0, pages=0, items=0, referrals=0, flags=0,
+        seconds=0, error=error,
+    )  # fmt: skip
+
+
+def _done(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
+    scratch = office.shop.pool.scratch / case_id
+    scratch.mkdir(mode=0o700)
+    try:
+        received = receive(ticket, case_id, office.home.store, office.home.ledger, office.days, scratch)
+        matter = _matter(received, case_id, office)
+        fingerprint = _fingerprint(matter, office)
+        if _is_made(received.round, ticket.key, fingerprint, office.out):
+            return SummaryRow.model_validate(received.round.row)
+        bench = Bench(office.shop, case_id, scratch)
+        made = process(matter, bench)
+        if made.status == "quarantined":
+            bench.forget()
+        return _published(made, received.round, ticket.key, fingerprint if bench.sound else None, office)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _matter(received: Received, case_id: str, office: Office) -> Matter:
+    models: EngineRecord = engine(office.shop.reader, office.shop.voice)
+    return Matter(
+        case_id=case_id,
+        round=received.round.number,
+        submission=received.submission,
+        odd=received.odd,
+        previous=_previous(received, office.out),
+        decisions=office.home.ledger.decisions(case_id),
+        engine=models,
+    )
+
+
+def _previous(received: Received, out: Store) -> DeficiencyList | None:
+    """The list of the round before."""
+    if received.round.number == 1:
+        return None
+    try:
+        return DeficiencyList.model_validate_json(out.get(f"{folder(received.submission.key, received.round.number - 1)}/{LIST}"))
+    except NotStoredError:
+        message = "上一轮的缺项清单不在输出位置，无法接续本轮；请恢复后重新处理。"
+        raise NotProcessedError("previous_round_missing", message) from None
+
+
+def _fingerprint(matter: Matter, office: Office) -> str:
+    """Of everything that the outputs follow from."""
+    settings = office.shop.settings
+    limits = [settings.page_seconds, settings.file_seconds, settings.dossier_seconds, settings.worker_memory]
+    inputs = [matter.model_dump(mode="json"), office.profile_sha256, limits]
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def _is_made(round: Round, key: str, fingerprint: str, out: Store) -> bool:
+    """Whether the round needs no more work: frozen by its notice, or unchanged with its outputs as they were written."""
+    if round.row is None or round.outputs is None:
+        return False
+    return round.issued or (round.fingerprint == fingerprint and _as_written(round.outputs, folder(key, round.number), out))
+
+
+def _as_written(outputs: dict[str, str], here: str, out: Store) -> bool:
+    try:
+        return all(_sha256(out.get(f"{here}/{name}")) == sha256 for name, sha256 in outputs.items())
+    except NotStoredError:
+        return False
+
+
+def _published(made: Made, round: Round, key: str, fingerprint: str | None, office: Office) -> SummaryRow:
+    publish(office.out, key, round.number, made.published)
+    row = SummaryRow(
+        key=key, case_id=round.case_id, round=round.number, status=made.status, files=made.files, pages=made.pages,
+        items=made.items, referrals=made.referrals, flags=made.flags, seconds=0,
+    )  # fmt: skip
+    outputs = {name: _sha256(content) for name, content in made.published.items()}
+    kept = {"fingerprint": fingerprint, "outputs": outputs, "row": row.model_dump(mode="json")}
+    office.home.ledger.record(round.model_copy(update=kept))
+    return row
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _where(error: Exception) -> str:
+    """File and line of a fault; what the exception says may hold what the dossier says."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"

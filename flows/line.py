@@ -1,0 +1,148 @@
+"""The line: the order of the stages, from delivered files to what is published. Plain Python, and the only place for it.
+
+    receive -> open -> read -> divide -> extract -> second voice -> assemble -> judge -> publish
+
+`process` says the order; the `Bench` does what touches hostile bytes or takes long. From `divide` on everything is pure:
+`understand` and `conclude` give the same for the same readings, whenever and wherever they are called.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pydantic import ConfigDict
+
+from extractors.assemble import assemble
+from extractors.divide import divide
+from extractors.extract import extract
+from extractors.second_voice import CropAnswer, CropRequest, requests, weigh
+from flows.publish import LIST, NOTICE, RECORD
+from flows.readings import Reading
+from flows.record import Judged, case_record
+from schemas.base import Value
+from schemas.case import Case
+from schemas.deficiencies import DeficiencyList
+from schemas.document import Document, PagePlacement
+from schemas.files import Delivered, FileRecord, Opened, PageSource, Submission
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.record import DecisionRecord, EngineRecord
+from validators import notice_docx, notice_pdf
+from validators.deficiencies import list_deficiencies
+from validators.judge import judge
+from validators.notice import compose
+
+
+class Matter(Value):
+    """Whose case it is and what is known before a page is read: nothing else enters a record but the pages."""
+
+    case_id: str
+    round: int
+    submission: Submission
+    odd: tuple[FileRecord, ...] = ()
+    previous: DeficiencyList | None = None
+    decisions: tuple[DecisionRecord, ...] = ()
+    engine: EngineRecord
+
+
+class Understood(Value):
+    """The documents with their fields, where each page went, and what a second reader is to be asked."""
+
+    documents: tuple[Document, ...]
+    placements: tuple[PagePlacement, ...]
+    requests: tuple[CropRequest, ...]
+
+
+class Made(Value):
+    """The files to publish by name, and the numbers of the summary."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    published: dict[str, bytes]
+    status: str
+    files: int
+    pages: int
+    items: int
+    referrals: int
+    flags: int
+
+
+class Bench(Protocol):
+    """The stages as they are done around the pure ones: in children, with what is stored."""
+
+    def open(self, files: Sequence[Delivered]) -> Opened: ...
+
+    def read(self, pages: Sequence[PageSource]) -> tuple[Reading, ...]: ...
+
+    def understand(self, readings: tuple[Reading, ...]) -> Understood: ...
+
+    def ask(self, requests: Sequence[CropRequest], pages: Sequence[PageSource]) -> tuple[CropAnswer, ...]: ...
+
+    def conclude(
+        self,
+        matter: Matter,
+        files: tuple[FileRecord, ...],
+        readings: tuple[Reading, ...],
+        understood: Understood,
+        answers: tuple[CropAnswer, ...],
+    ) -> Made: ...
+
+
+def process(matter: Matter, bench: Bench) -> Made:
+    """A submission becomes what is published of it."""
+    opened = bench.open(matter.submission.files)
+    readings = bench.read(opened.pages)
+    understood = bench.understand(readings)
+    answers = bench.ask(understood.requests, opened.pages)
+    return bench.conclude(matter, (*opened.files, *matter.odd), readings, understood, answers)
+
+
+def understand(sheets: Sequence[Sheet], profile: Profile) -> Understood:
+    """Read pages become documents with fields."""
+    division = divide(sheets, profile)
+    documents = tuple(extract(document, _own(document, sheets), profile) for document in division.documents)
+    return Understood(documents=documents, placements=division.placements, requests=requests(documents, sheets))
+
+
+def conclude(
+    matter: Matter,
+    files: tuple[FileRecord, ...],
+    sheets: Sequence[Sheet],
+    understood: Understood,
+    answers: Sequence[CropAnswer],
+    profile: Profile,
+) -> Made:
+    """Documents become a case, the case is judged as of its day of receipt, and what follows is written out."""
+    documents = weigh(understood.documents, answers)
+    submission, placements = matter.submission, understood.placements
+    case = assemble(submission, files, sheets, documents, placements, matter.case_id, matter.round, profile)
+    checks = judge(case, profile, case.received_at, matter.previous)
+    deficiencies = list_deficiencies(case, checks, profile)
+    judged = Judged(submission, case, checks, deficiencies, matter.previous, matter.decisions)
+    record = case_record(judged, profile, matter.engine)
+    return Made(
+        published={RECORD: json_of(record), LIST: json_of(deficiencies), **_notice(case, deficiencies, profile)},
+        status=record.status,
+        files=len(record.files),
+        pages=len(record.pages),
+        items=len(deficiencies.items),
+        referrals=len(deficiencies.referrals),
+        flags=len(deficiencies.flags),
+    )
+
+
+def json_of(value: Value) -> bytes:
+    """As it is published: UTF-8, readable, ending in a newline."""
+    return value.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
+
+
+def _own(document: Document, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    held = set(document.pages)
+    return tuple(sheet for sheet in sheets if sheet.ref in held)
+
+
+def _notice(case: Case, deficiencies: DeficiencyList, profile: Profile) -> dict[str, bytes]:
+    """The draft of the notice, where something is to be supplied and the dossier is not in quarantine."""
+    if deficiencies.status == "quarantined" or all(item.state == "dismissed" for item in deficiencies.items):
+        return {}
+    notice = compose(case, deficiencies, profile)
+    return dict(zip(NOTICE, (notice_docx.render(notice), notice_pdf.render(notice)), strict=True))

@@ -1,0 +1,125 @@
+"""A batch: every dossier of a source, on threads that wait for the children's work. No server, nothing started beforehand."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path, PurePath, PurePosixPath
+from typing import NamedTuple, Protocol
+
+from flows.bench import Progress, Shop
+from flows.dossier import Office, OutsideError, attempt, given_up
+from flows.home import open_home
+from flows.intake import Days, Ticket, strays, tickets
+from flows.publish import publish_summary
+from flows.source import Listing, list_folder, list_store
+from infra.settings import Settings
+from infra.store import S3_SCHEME, open_store
+from infra.workers import Pool
+from schemas.summary import Summary, SummaryRow
+from validators.profile import load_profile
+
+DEFAULT_PROFILE = "beijing-2023-12"
+
+
+class Order(NamedTuple):
+    """What is asked for: addresses of source and output (a folder or ``s3://bucket/prefix``), the day of receipt if said."""
+
+    source: str
+    out: str
+    received_on: str | None = None
+    profile: str = DEFAULT_PROFILE
+
+
+class SourceError(Exception):
+    """The source is not there or cannot be listed."""
+
+    code = "no_source"
+
+
+class Watcher(Progress, Protocol):
+    """Who is told of the batch's progress. Called from several threads."""
+
+    def dossiers(self, count: int) -> None:
+        """So many dossiers are in the batch."""
+
+    def dossier(self) -> None:
+        """One of them is done."""
+
+
+class Batch(NamedTuple):
+    """The dossiers of a source by case id, in order of key, and all that they need around them."""
+
+    tickets: dict[str, Ticket]
+    ignored: tuple[str, ...]
+    office: Office
+    watcher: Watcher
+
+    def attempt(self, case_id: str) -> SummaryRow:
+        """One dossier. Raises `OutsideError`."""
+        return attempt(self.tickets[case_id], case_id, self.office)
+
+    def give_up(self, case_id: str, code: str) -> SummaryRow:
+        """The row of a dossier for which what is around it never worked."""
+        return given_up(self.tickets[case_id], case_id, code)
+
+    def finish(self, rows: Iterable[SummaryRow]) -> Summary:
+        """Publish the summary."""
+        return publish_summary(self.office.out, rows, self.ignored)
+
+
+def run(batch: Batch) -> Summary:
+    """Every dossier, as many at once as keep the children busy."""
+    threads = ThreadPoolExecutor(batch.office.shop.settings.workers + 1)
+    try:
+        return batch.finish(threads.map(lambda case_id: _one(batch, case_id), batch.tickets))
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _one(batch: Batch, case_id: str) -> SummaryRow:
+    try:
+        row = batch.attempt(case_id)
+    except OutsideError as error:
+        row = batch.give_up(case_id, error.code)
+    batch.watcher.dossier()
+    return row
+
+
+@contextmanager
+def opened(order: Order, settings: Settings, today: str, watcher: Watcher) -> Iterator[Batch]:
+    """The batch of this order. Leaving it ends all that it started.
+
+    Raises `SourceError`, `ProfileError`, `StoreError` and `LedgerError` before any work is begun.
+    """
+    profile = load_profile(order.profile)
+    listing = _listing(order, settings)
+    waiting = tickets(listing)
+    with open_home(order.out, settings) as home, Pool(settings.workers, settings.worker_memory) as pool:
+        shop = Shop(pool, home.store, settings, order.profile, reader_version(), voice_version(), watcher)
+        office = Office(home, open_store(order.out, settings), shop, Days(today, order.received_on), profile.sha256)
+        by_case = {home.ledger.enrol(ticket.key): ticket for ticket in waiting}
+        home.save()
+        watcher.dossiers(len(waiting))
+        yield Batch(by_case, strays(listing), office, watcher)
+
+
+def _listing(order: Order, settings: Settings) -> Listing:
+    source, out = order.source.rstrip("/") or "/", order.out.rstrip("/") or "/"
+    try:
+        if source.startswith(S3_SCHEME):
+            below = _inside(PurePosixPath(out), PurePosixPath(source)) if out.startswith(S3_SCHEME) else None
+            return list_store(open_store(source, settings), below)
+        below = _inside(Path(out).resolve(), Path(source).resolve()) if not out.startswith(S3_SCHEME) else None
+        return list_folder(Path(source), below)
+    except OSError as error:
+        raise SourceError(f"the source cannot be listed: {error.strerror}") from None
+
+
+def _inside(out: PurePath, source: PurePath) -> str | None:
+    """The name under which the output lies in the source, if it does. Raises `SourceError` where dossiers would mix with it."""
+    if not out.is_relative_to(source):
+        return None
+    parts = out.relative_to(source).parts
+    if len(parts) != 1:
+        raise SourceError("the output lies in a dossier of the source, or is the source itself")
+    return parts[0]

@@ -1,0 +1,51 @@
+"""What runs inside a child process: the stages as functions from plain arguments to bytes.
+
+A reader is made once a process, and its models are loaded when the first page asks for them: a dossier of word-processor
+files never waits for them.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from extractors.files.open import open_file
+from extractors.pages.read import read_page
+from extractors.pages.reader import Reader
+from flows import line
+from flows.line import Matter, Understood
+from flows.readings import Reading, pack, unpack
+from schemas.files import Delivered, FileRecord, Limits, PageSource
+from schemas.profile import Profile
+from validators.profile import load_profile
+
+
+def open_one(file: Delivered, local: Path, scratch: Path, limits: Limits) -> bytes:
+    """`Opened` as JSON."""
+    return open_file(file, local, scratch, limits).model_dump_json().encode()
+
+
+def read_one(source: PageSource) -> bytes:
+    """The page, packed."""
+    return pack(read_page(source, _reader()))
+
+
+def understand(readings: tuple[Reading, ...], profile: str) -> bytes:
+    """`Understood` as JSON."""
+    return line.understand([unpack(each) for each in readings], _profile(profile)).model_dump_json().encode()
+
+
+def conclude(
+    matter: Matter, files: tuple[FileRecord, ...], readings: tuple[Reading, ...], understood: Understood, profile: str
+) -> bytes:
+    """`Made` as JSON."""
+    sheets = [unpack(each) for each in readings]
+    return line.conclude(matter, files, sheets, understood, _profile(profile)).model_dump_json().encode()
+
+
+@cache
+def _reader() -> Reader:
+    return Reader()
+
+
+@cache
+def _profile(id_or_path: str) -> Profile:
+    return load_profile(id_or_path)
