@@ -62,7 +62,7 @@ class Application(Value):
 class Expert(Value):
     """One of the recommending experts. `title_level` holds full / deputy / mid / junior / unknown; `signed` a bool or None.
 
-    `document` is the form it stands on.
+    `document` is the form it stands on; `signature` the fingerprint of the ink in the slot, by which copies are told.
     """
 
     name: Field = NOT_FOUND
@@ -75,11 +75,12 @@ class Expert(Value):
     opinion: Field = NOT_FOUND
     signed: Field = NOT_FOUND
     signed_on: Field = NOT_FOUND
+    signature: str | None = None
     document: str | None = None
 
 
 class PlusOne(Value):
-    """The "+1": the one responsible principal of Article 4."""
+    """The "+1": the one responsible principal of Article 4. `signature` as of `Expert`."""
 
     organisation: Field = NOT_FOUND
     organisation_type: Field = NOT_FOUND
@@ -91,6 +92,7 @@ class PlusOne(Value):
     sealed: Field = NOT_FOUND
     seal_text: Field = NOT_FOUND
     signed_on: Field = NOT_FOUND
+    signature: str | None = None
     document: str | None = None
 
 
@@ -134,7 +136,10 @@ class EmployerReview(Value):
 
 
 class PageState(Value):
-    """How well one page was read and where it went (see CONTRACT.md, ``pages``)."""
+    """How well one page was read and where it went (see CONTRACT.md, ``pages``).
+
+    `tags`: ``secret`` where the page itself bears a mark of secrecy (绝密, 机密, 秘密 with ★), whatever document it is in.
+    """
 
     ref: PageRef
     quality: Quality
@@ -142,6 +147,7 @@ class PageState(Value):
     placement: PagePlacement
     reader: str
     colourless: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class Seal(Value):

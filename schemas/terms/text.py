@@ -69,8 +69,8 @@ def distance(one: str, other: str, limit: int) -> int:
 
 
 def is_han(char: str) -> bool:
-    """Whether the character is a Han ideograph (basic block and extension A)."""
-    return "\u3400" <= char <= "\u9fff"
+    """Whether the character is a Han ideograph, the rare ones of the extensions (to which folding may lead) included."""
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def join_lines(lines: Iterable[str]) -> str:

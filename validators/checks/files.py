@@ -1,0 +1,140 @@
+"""FIL: files that cannot be opened, pages that cannot be read or are missing, materials of unknown kind or of others."""
+
+import re
+
+from schemas.case import PageState, TocEntry
+from schemas.document import Document
+from schemas.files import FileRecord, FileStatus
+from schemas.geometry import PageRef
+from validators.context import FORMS, Context
+from validators.people import holder_of, is_of_case, kin
+from validators.registry import check
+from validators.subjects import Subject
+from validators.verdict import Verdict, failed, passed, skipped, unsure
+
+DOUBTFUL = 0.5
+"""The confidence of a document's type below which a person files it; settings: ``confidence.type``."""
+
+
+def _file(verdict: Verdict, s: Subject) -> Verdict:
+    file: FileRecord = s.value
+    return verdict.in_file(file.path, s.pointer).saying(file=file.path)
+
+
+def _status(_: Context, s: Subject, wanted: FileStatus) -> Verdict:
+    file: FileRecord = s.value
+    if file.status == wanted:
+        return _file(failed(file.error.code if file.error else wanted), s)
+    return skipped(file.status) if file.status in ("ignored", "unreadable", "encrypted") else passed(file.status)
+
+
+@check("file_opens", "file")
+def file_opens(c: Context, s: Subject) -> Verdict:
+    """FIL-01. A format that is not supported may well open for the applicant: a person looks."""
+    if s.value.status == "unsupported":
+        return _file(unsure("unsupported"), s)
+    return _status(c, s, "unreadable")
+
+
+@check("file_needs_no_password", "file")
+def file_needs_no_password(c: Context, s: Subject) -> Verdict:
+    """FIL-02."""
+    return _status(c, s, "encrypted")
+
+
+@check("file_has_content", "file")
+def file_has_content(c: Context, s: Subject) -> Verdict:
+    """FIL-04. A file of which every page is blank; a single blank picture is the back of a photographed sheet."""
+    file: FileRecord = s.value
+    pages = [page for page in c.case.pages if page.ref.file == file.path]
+    if file.status == "read" and pages and all(page.placement.place == "blank" for page in pages):
+        return (
+            skipped("a blank picture") if file.media_type.startswith("image/") and len(pages) == 1 else _file(failed("blank"), s)
+        )
+    return _status(c, s, "empty")
+
+
+@check("page_legible", "page")
+def page_legible(c: Context, s: Subject) -> Verdict:
+    """FIL-03. Low confidence is not illegibility: a poor page is referred only where nothing at all was made out on it."""
+    page: PageState = s.value
+    if page.placement.place in ("blank", "duplicate"):
+        return skipped(page.placement.place)
+    said = {"file": page.ref.file, "pages": page.ref.page, "region": "", "field": "内容"}
+    if page.quality == "unreadable":
+        return failed(page.quality_reason or "unreadable").on(page.ref, pointer=s.pointer).saying(**said)
+    if page.quality == "poor" and _nothing_made_out(c, page):
+        return unsure(page.quality_reason or "poor").on(page.ref, pointer=s.pointer).saying(**said)
+    return passed(page.quality)
+
+
+def _nothing_made_out(c: Context, page: PageState) -> bool:
+    document = c.case.document(page.placement.place)
+    if document is None or document.type == "other":
+        return True
+    fields = [*document.fields.values(), *(field for block in document.blocks for field in block.fields.values())]
+    return not any(field.present for field in fields)
+
+
+@check("pages_all_there", "file")
+def pages_all_there(c: Context, s: Subject) -> Verdict:
+    """FIL-05. Page numbers with a gap, or fewer pages than «共 N 页», found where the document begins in this file."""
+    file: FileRecord = s.value
+    for document in c.case.documents:
+        missing = next((tag.partition(":")[2] for tag in document.tags if tag.startswith("missing_pages")), "")
+        if document.pages[0].file == file.path and missing:
+            return (
+                failed("missing pages").on(*document.pages[:1], pointer=c.pointer(document)).saying(file=file.path, pages=missing)
+            )
+    return passed() if file.status == "read" else skipped(file.status)
+
+
+@check("material_classified", "document")
+def material_classified(c: Context, s: Subject) -> Verdict:
+    """FIL-06."""
+    document: Document = s.value
+    doubtful = document.type == "other" or document.confidence < c.setting("confidence.type", DOUBTFUL)
+    return _document(failed("unclassified") if doubtful else passed(), s)
+
+
+@check("material_of_this_case", "document")
+def material_of_this_case(c: Context, s: Subject) -> Verdict:
+    """FIL-07. A name that resembles the applicant's is a variant (XCH-01), not another person."""
+    document: Document = s.value
+    holder = holder_of(document)
+    if document.type in FORMS or not holder.present or not c.case.applicant.name.present:
+        return skipped("nobody named")
+    if is_of_case(c, str(holder.value)) or kin(c, document):
+        return passed("of this case")
+    return _document(failed("another person"), s).saying(other=holder.value)
+
+
+@check("page_not_secret", "page")
+def page_not_secret(c: Context, s: Subject) -> Verdict:
+    """FIL-08. The page itself, or its document, bears 绝密, 机密 or 秘密 with its ★; the whole dossier is then quarantined."""
+    page: PageState = s.value
+    document = c.case.document(page.placement.place)
+    if "secret" in page.tags or (document is not None and "secret" in document.tags):
+        return failed("marked secret").on(page.ref, pointer=s.pointer).saying(file=page.ref.file)
+    return passed()
+
+
+@check("listed_material_supplied", "dossier")
+def listed_material_supplied(c: Context, _: Subject) -> Verdict:
+    """FIL-09. Rows of the applicant's own list that no material answers; unread files may hold them."""
+    open_rows = [row for row in c.case.toc if not row.documents and row.title.present and not _is_list_itself(row)]
+    if not open_rows:
+        return passed("all supplied")
+    said = {"n": "、".join(row.no for row in open_rows), "item": "、".join(str(row.title.value) for row in open_rows)}
+    verdict = unsure("may stand in a file that was not read", c.unread) if c.unread else failed("not supplied")
+    pages = tuple(PageRef(file=p.file, page=p.page) for row in open_rows for p in row.title.places if p.page is not None)
+    return verdict.on(*pages).saying(**said)
+
+
+def _is_list_itself(row: TocEntry) -> bool:
+    return bool(re.search(r"目录|清单|一览表", str(row.title.value)))
+
+
+def _document(verdict: Verdict, s: Subject) -> Verdict:
+    document: Document = s.value
+    return verdict.on(*document.pages[:1], pointer=s.pointer).saying(file=document.title or document.pages[0].file)

@@ -1,0 +1,111 @@
+"""UNI: the employer's recommendation — conclusion, seal, date, whose seal it is (Art. 7(1))."""
+
+import re
+
+from schemas.terms.organisations import fold_organisation, same, within
+from schemas.terms.text import fold, similar
+from validators.context import Context
+from validators.fields import contradicts, filled, marked, sure, unread
+from validators.registry import check
+from validators.subjects import Subject
+from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
+
+SPECIAL = re.compile(r"(?:合同|财务|发票|业务|投标|报关|人事|党务|科研|教务|档案|项目|结算|劳动)\w{0,4}(?:专用)?章|专用章")
+"""Seals that differ from the organisation's own (国务院印章管理规定第二十二条)."""
+
+ALIKE = 0.8
+"""How much of a name must be found in lettering that was read poorly; well-read lettering must be the name."""
+
+_REVIEWS = re.compile(r"初审|审核|核对|核实|审查|复核|履职|履行职责|考核|现实表现|工作表现|情况属实|真实")
+
+
+@check("opinion_concludes", "opinion")
+def opinion_concludes(c: Context, s: Subject) -> Verdict:
+    """UNI-01. «同意推荐» or «不同意» is a conclusion; praise without one is none."""
+    conclusion, text = s.spot("conclusion"), s.spot("text")
+    if conclusion.text in ("agree", "disagree"):
+        return passed(conclusion.text).about(text)
+    if "unreadable" in (conclusion.field.state, text.field.state):
+        return unread(c, text)
+    if not text.field.present:
+        return filled(c, text)
+    verdict = failed("no conclusion") if conclusion.text == "none" and sure(c, text) else unsure("no conclusion was recognised")
+    return verdict.about(text)
+
+
+@check("opinion_agrees", "opinion")
+def opinion_agrees(_: Context, s: Subject) -> Verdict:
+    """UNI-02."""
+    disagrees = s.spot("conclusion").text == "disagree"
+    return (failed("disagrees") if disagrees else passed()).about(s.spot("text"))
+
+
+def special_seal(c: Context, s: Subject) -> str:
+    """The lettering of a special-purpose seal that stands for the organisation's own; empty where there is none."""
+    texts = [s.spot("seal_text").text] + [seal.text or "" for seal in c.case.seals if seal.document == s.value.document]
+    special = [text for text in texts if SPECIAL.search(fold(text))]
+    return special[0] if special and not any(text and not SPECIAL.search(fold(text)) for text in texts) else ""
+
+
+@check("opinion_sealed", "opinion")
+def opinion_sealed(c: Context, s: Subject) -> Verdict:
+    """UNI-03. Only where the form prints a place for the seal; a special-purpose seal in it is asked about."""
+    spot = s.spot("sealed")
+    if not s.value.seal_slot:
+        return skipped("no slot")
+    special = special_seal(c, s)
+    return (
+        unsure("a special-purpose seal").about(s.spot("seal_text")).saying(a=special) if special else marked(c, spot).saying(a="")
+    )
+
+
+@check("opinion_dated", "opinion")
+def opinion_dated(c: Context, s: Subject) -> Verdict:
+    """UNI-04. Without a day the order with the publicity cannot be seen."""
+    return filled(c, s.spot("signed_on"))
+
+
+@check("opinion_seal_of_employer", "opinion")
+def opinion_seal_of_employer(c: Context, s: Subject) -> Verdict:
+    """UNI-05. A conflict only on well-read lettering; likeness on a half-read seal is agreement enough."""
+    sealed, lettering = s.spot("sealed"), s.spot("seal_text")
+    if sealed.field.value is not True:
+        return skipped("UNI-03")
+    expected = _expected(c, s)
+    if not expected:
+        return skipped("absent:EMP-01")
+    written = SPECIAL.sub("", lettering.text)
+    said = {"a": lettering.text or "（印文不清）", "b": expected[0]}
+    if not written:
+        return unsure("the lettering was not read", c.blocking(lettering)).about(sealed, lettering).saying(**said)
+    if any(_agrees(written, name) for name in expected):
+        return passed("agrees").about(lettering)
+    if not contradicts(c, lettering) and any(similar(written, name) >= ALIKE for name in expected):
+        return passed("agrees as far as it was read").about(lettering)
+    plain = all(same(written, name) == "different" for name in expected) and contradicts(c, lettering)
+    return (
+        (failed("another organisation") if plain else unsure("not clear", c.blocking(lettering))).about(lettering).saying(**said)
+    )
+
+
+def _expected(c: Context, s: Subject) -> tuple[str, ...]:
+    """Whose seal it must be: the employer's; for a freelancer, the reviewer's."""
+    review = c.case.employer_review
+    names = (review.reviewer_name, s.value.issuer) if c.case.freelance else ()
+    return tuple(str(field.value) for field in names if field.present) or (() if c.case.freelance else c.employers)
+
+
+def _agrees(written: str, name: str) -> bool:
+    a, b = fold_organisation(written), fold_organisation(name)
+    return same(a, b) == "same" or within(a, b) or within(b, a)
+
+
+@check("employer_reviewed", "opinion")
+def employer_reviewed(c: Context, s: Subject) -> Verdict:
+    """UNI-06. 初审 of 履职情况 and materials."""
+    review, text = c.case.employer_review.preliminary_review, s.spot("text")
+    document = c.case.document(s.value.document)
+    tagged = document is not None and "review_stated" in document.tags
+    said = review.present or tagged or bool(_REVIEWS.search(fold(text.text)))
+    spot = Spot("/employer_review/preliminary_review", review)
+    return passed("stated").about(spot) if said else failed("not stated").about(text)

@@ -1,0 +1,144 @@
+"""The context of judging: the case with the questions that many checks ask of it, answered once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from schemas.case import Case
+from schemas.deficiencies import DeficiencyList
+from schemas.document import EVIDENCE_TYPES, Block, BlockKind, Document, DocumentType
+from schemas.field import Field
+from schemas.files import FileStatus
+from schemas.geometry import PageRef
+from schemas.profile import Profile
+from schemas.terms.dates import as_day
+from schemas.terms.organisations import kind, same
+from schemas.terms.persons import same_name
+from validators.calendar import Calendar
+from validators.subjects import hollow
+from validators.verdict import Spot
+
+UNOPENED: frozenset[FileStatus] = frozenset({"unreadable", "encrypted"})
+FORMS: tuple[DocumentType, ...] = ("recommendation_form", "application_form")
+IDENTITY: tuple[DocumentType, ...] = ("identity_card", "residence_permit", "passport")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may look at. `today` is a day, `previous` the list of the round before (None in the first)."""
+
+    case: Case
+    profile: Profile
+    calendar: Calendar
+    today: date
+    previous: DeficiencyList | None = None
+
+    def setting(self, key: str, default: float) -> float:
+        """A number of the profile; its default where the profile leaves it open."""
+        value = self.profile.setting(key)
+        return default if value is None else float(value)
+
+    @cached_property
+    def submitted(self) -> date:
+        """The day of submission, by which terms and lists are judged."""
+        return as_day(self.case.submitted_on) or self.today
+
+    @cached_property
+    def forms(self) -> tuple[Document, ...]:
+        """举荐表 and 申报表: the forms that the applicant fills in."""
+        return self.case.of_type(*FORMS)
+
+    @cached_property
+    def evidence(self) -> tuple[Document, ...]:
+        """业绩成果佐证材料 of the dossier."""
+        return tuple(document for document in self.case.documents if document.type in EVIDENCE_TYPES)
+
+    def pointer(self, document: Document | None) -> str:
+        """Where the record has this document."""
+        return f"/documents/{self.case.documents.index(document)}" if document else "/documents"
+
+    def blocks(self, kind: BlockKind, *documents: Document) -> Iterator[tuple[Document, Block]]:
+        """The blocks of a kind on these documents (on the forms, if none are named)."""
+        return ((document, block) for document in documents or self.forms for block in document.of_kind(kind))
+
+    def on_forms(self, kind: BlockKind, name: str, pointer: str, whole: Field) -> tuple[Spot, ...]:
+        """One slot as each form has it; where no form was taken apart into blocks, the record's own value."""
+        found = tuple(Spot(pointer, block[name], document.id) for document, block in self.blocks(kind))
+        return found or (Spot(pointer, whole, self.forms[0].id if self.forms else None),)
+
+    @cached_property
+    def bad_pages(self) -> frozenset[PageRef]:
+        """Pages that nobody can read and that the applicant is asked for again (FIL-03)."""
+        return frozenset(
+            page.ref
+            for page in self.case.pages
+            if page.quality == "unreadable" and page.placement.place not in ("blank", "duplicate")
+        )
+
+    @cached_property
+    def unclear_pages(self) -> frozenset[PageRef]:
+        """Pages that were read poorly or not at all."""
+        return frozenset(page.ref for page in self.case.pages if page.quality != "read")
+
+    @cached_property
+    def unopened(self) -> tuple[str, ...]:
+        """Files that could not be opened and that the applicant is asked for again (FIL-01, FIL-02)."""
+        return tuple(file.path for file in self.case.files if file.status in UNOPENED)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """All files in which something may stand that was not read: unopened ones, and those with unreadable pages."""
+        return tuple(dict.fromkeys((*self.unopened, *sorted(page.file for page in self.bad_pages))))
+
+    def pages_of(self, id: str | None) -> tuple[PageRef, ...]:
+        """The pages of a document, by its id."""
+        document = self.case.document(id)
+        return document.pages if document else ()
+
+    def well_read(self, id: str | None) -> bool:
+        """Whether all pages of a document were read well, so that what was not found there is not there."""
+        return not any(page in self.unclear_pages for page in self.pages_of(id))
+
+    def blocking(self, spot: Spot) -> tuple[str, ...]:
+        """The files whose unreadable pages are the only cause that a field was not read."""
+        seen = {PageRef(file=p.file, page=p.page) for p in spot.field.places if p.page is not None} or set(
+            self.pages_of(spot.document)
+        )
+        bad = seen & self.bad_pages
+        return tuple(sorted({page.file for page in bad})) if bad and (bad == seen or not spot.field.places) else ()
+
+    @cached_property
+    def has_form(self) -> bool:
+        """Whether there is a 举荐表, or recommendations in another shape."""
+        return bool(self.case.of_type("recommendation_form") or any(not hollow(expert) for expert in self.case.experts))
+
+    @cached_property
+    def employers(self) -> tuple[str, ...]:
+        """The applicant's employer as the forms name it; where they do not, as contract, record or certificate do."""
+        stated = self.case.applicant.employer
+        if stated.present:
+            return (str(stated.value),)
+        papers = self.case.of_type("labour_contract", "social_insurance_record", "employment_certificate")
+        return tuple(dict.fromkeys(str(paper["employer"].value) for paper in papers if paper["employer"].present))
+
+    def is_applicant(self, name: str) -> bool:
+        """Whether a written name is the applicant's."""
+        stated = self.case.applicant.name
+        return stated.present and same_name(name, str(stated.value))
+
+    @cached_property
+    def inferred(self) -> tuple[int, ...]:
+        """The item of Article 3 that the "+1" alone admits, where none is stated: Article 4 gives each item its own."""
+        plus_one = self.case.plus_one
+        if self.case.conditions or plus_one is None or not plus_one.organisation.present:
+            return ()
+        name = str(plus_one.organisation.value)
+        if any(same(name, employer) == "same" for employer in self.employers):
+            return (1,)
+        return {"certification_body": (2,), "talent_authority": (4,)}.get(kind(name), ())
+
+    @cached_property
+    def conditions(self) -> tuple[int, ...]:
+        """The items of Article 3 applied under: as stated, else as inferred."""
+        return self.case.conditions or self.inferred

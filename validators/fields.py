@@ -1,0 +1,80 @@
+"""How far a field may be judged: what is there, what is surely not there, and what nobody could read.
+
+Only an empty slot, or no slot on pages that were well read, makes something missing. A value decides against the applicant
+only where it was read surely: the profile's ``confidence.refer`` is the least chance, that the value is right, at which it
+is used; what lies below is referred, so that its expected error is at most one minus that number.
+"""
+
+import re
+
+from validators.context import Context
+from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
+
+REFER = 0.75
+CONTRADICT = 0.85
+EXACT = 0.98
+"""Defaults of ``confidence.refer`` (a value decides), ``.contradict`` (two differ), ``.exact`` (a single character counts)."""
+
+_NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*")
+
+
+def sure(c: Context, *spots: Spot) -> bool:
+    """Whether all of these values are there and read surely enough to decide by."""
+    limit = c.setting("confidence.refer", REFER)
+    return all(spot.field.present and spot.field.confidence >= limit for spot in spots)
+
+
+def contradicts(c: Context, *spots: Spot) -> bool:
+    """Whether values that differ were read so surely that the difference is the writer's and not the reader's."""
+    limit = c.setting("confidence.contradict", CONTRADICT)
+    return all(spot.field.present and spot.field.confidence >= limit for spot in spots)
+
+
+def unread(c: Context, spot: Spot) -> Verdict:
+    """It is there, or may be, but could not be read."""
+    return unsure("unread", c.blocking(spot)).about(spot)
+
+
+def filled(c: Context, spot: Spot, slotless: bool = True) -> Verdict:
+    """Whether something is written. `slotless`: whether the absence of the slot itself is the same as an empty one."""
+    if spot.field.present and not _NO_WORDS.fullmatch(spot.text):
+        return passed("written").about(spot)
+    match spot.field.state:
+        case "unreadable":
+            return unread(c, spot)
+        case "not_found" if not slotless:
+            return skipped("no slot") if c.well_read(spot.document) else _unfound(c, spot)
+        case "not_found" if not c.well_read(spot.document):
+            return _unfound(c, spot)
+    return _here(failed("empty"), c, spot)
+
+
+def marked(c: Context, spot: Spot) -> Verdict:
+    """Whether a signature or seal is there: True, False, or what the page cannot tell."""
+    if spot.field.value is True:
+        return passed("seen").about(spot)
+    if spot.field.value is False or spot.field.state == "blank":
+        return (
+            _here(failed("not seen"), c, spot)
+            if spot.field.confidence >= c.setting("confidence.refer", REFER)
+            else unread(c, spot)
+        )
+    return _here(unsure("cannot be seen", c.blocking(spot)), c, spot)
+
+
+def any_filled(c: Context, spots: tuple[Spot, ...], slotless: bool = True) -> Verdict:
+    """Whether one of several slots for the same thing is written in: the best outcome of all."""
+    verdicts = [filled(c, spot, slotless) for spot in spots]
+    order = ("pass", "undetermined", "fail", "not_applicable")
+    return min(verdicts, key=lambda verdict: order.index(verdict.outcome))
+
+
+def _unfound(c: Context, spot: Spot) -> Verdict:
+    return _here(unsure("not found on a page read poorly", c.blocking(spot)), c, spot)
+
+
+def _here(verdict: Verdict, c: Context, spot: Spot) -> Verdict:
+    """With the slot's place, else with the pages on which it was looked for."""
+    return (
+        verdict.about(spot) if spot.field.places else verdict.about(spot).on(*c.pages_of(spot.document)[:1], pointer=spot.pointer)
+    )

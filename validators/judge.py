@@ -1,0 +1,104 @@
+"""Judge: every enabled rule, every subject of its kind, one outcome. Nothing is short-circuited, nothing is guessed."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from schemas.case import Case
+from schemas.check import Check, Evidence
+from schemas.deficiencies import DeficiencyList
+from schemas.profile import Profile, Rule
+from validators.applies import WHEN
+from validators.calendar import Calendar
+from validators.context import Context
+from validators.registry import registered
+from validators.subjects import Subject, hollow, subjects
+from validators.verdict import Verdict, skipped
+
+MOST_PLACES = 12
+"""Places shown for one check: enough to look, and a 200-page document does not list all its pages."""
+
+
+def judge(case: Case, profile: Profile, today: str, previous: DeficiencyList | None = None) -> tuple[Check, ...]:
+    """One `Check` for every enabled rule and every subject of its kind, in the order of the catalogue.
+
+    `today` is an ISO day (time limits count from it); `previous` the list of the round before, where there was one.
+    """
+    context = Context(case, profile, Calendar.of(profile.calendar), date.fromisoformat(today), previous)
+    return tuple(
+        _check(rule, subject, context)
+        for rule in profile.rules
+        if rule.enabled
+        for subject in subjects(rule.subject, case, previous)
+    )
+
+
+def expected(case: Case, profile: Profile, previous: DeficiencyList | None = None) -> int:
+    """How many outcomes there must be: rules enabled × subjects of their kind."""
+    return sum(len(subjects(rule.subject, case, previous)) for rule in profile.rules if rule.enabled)
+
+
+def _check(rule: Rule, subject: Subject, c: Context) -> Check:
+    verdict = _verdict(rule, subject, c)
+    if verdict.outcome == "undetermined" and rule.notice == "never":
+        verdict = skipped(f"cannot tell ({verdict.reason}), and nothing may be asked of the applicant")
+    values = _Values({"i": subject.number, "n": subject.number, "j": str(subject.other_index + 1)} | dict(verdict.values))
+    told = verdict.outcome in ("fail", "undetermined")
+    return Check(
+        code=rule.code,
+        subject=subject.pointer,
+        related=subject.related or verdict.related,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        severity=rule.severity,
+        notice=rule.notice,
+        basis=rule.basis,
+        message=rule.message.format_map(values) if told else "",
+        remedy=rule.remedy.format_map(values) if told else "",
+        question=rule.question.format_map(values) if verdict.outcome == "undetermined" else "",
+        evidence=_few(verdict.evidence),
+        blocked_files=verdict.blocked if verdict.outcome == "undetermined" else (),
+    )
+
+
+def _verdict(rule: Rule, subject: Subject, c: Context) -> Verdict:
+    """The check's verdict; what is wholly absent, or not applied for, is not applicable before any content is looked at."""
+    absent = _absent(rule, subject, c)
+    if absent:
+        return skipped(absent)
+    other = WHEN[rule.applies_when](c)
+    return skipped(other) if other else registered(rule.check).function(c, subject)
+
+
+def _absent(rule: Rule, subject: Subject, c: Context) -> str:
+    """Why there is nothing to judge: ``absent:`` and the code of the rule whose item asks for it."""
+    review = "EMP-08" if c.case.freelance else ""
+    match rule.subject:
+        case "expert" | "expert_pair" if subject.value is None or _unwritten(subject):
+            return "absent:REC-01" if c.has_form else "absent:DOC-01"
+        case "plus_one" if subject.value is None or hollow(subject.value):
+            return "absent:PLU-01" if c.has_form else "absent:DOC-01"
+        case "publicity" if subject.value is None:
+            return f"absent:{review or 'DOC-04'}"
+        case "opinion" if subject.value is None:
+            return f"absent:{review or 'DOC-03'}"
+        case "achievement" if subject.value is None:
+            return "no achievements stated"
+        case "document" | "seal" if subject.value is None:
+            return "no document"
+    return ""
+
+
+def _unwritten(subject: Subject) -> bool:
+    return hollow(subject.value) or (subject.other is not None and hollow(subject.other))
+
+
+def _few(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence))[:MOST_PLACES]
+
+
+class _Values(defaultdict[str, str]):
+    """The values of a template; what the materials do not say is said so."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(lambda: "（未载明）", values)
