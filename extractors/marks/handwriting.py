@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.cleaning import RED, lift_red, redness
 from extractors.pages.reader import Rgb
 from schemas.geometry import union
 from schemas.page import Line
@@ -38,29 +39,32 @@ class Print(NamedTuple):
     height: float
 
 
-WEIGHTS = {"slanting": 12.0, "large": 4.0, "blue": 2.5, "uneven": 4.0, "doubtful": 5.0, "labelled": 1.0}
+WEIGHTS = {"slanting": 12.0, "large": 4.0, "blue": 2.5, "uneven": 4.0, "doubtful": 5.0, "labelled": 1.0, "towering": 2.5}
 BIAS = -7.0
 """Set on some 7,000 printed and 130 written lines of made pages, then evened out so that no single sign decides."""
 
 LIKELY = -0.5
 """Weight of evidence above which a line counts as written."""
 
+ENOUGH = 10
+"""A line is looked at for ten times its height: more of it says nothing new."""
+
 _BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=\d{4}\s*年)")
 
 
-def find_handwriting(rgb: Rgb, grey: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]:
+def find_handwriting(rgb: Rgb, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines with `handwritten` set; a line that is written at one end and printed at the other becomes two. No text is lost."""
-    looks = [strokes_of(rgb, grey, line) for line in lines]
-    typical = _typical(lines, looks, grey)
+    looks = [strokes_of(rgb, line) for line in lines]
+    typical = _typical(lines, looks, max(rgb.shape))
 
     def weight(line: Line, look: Strokes | None, labelled: bool) -> float:
-        return evidence(look, typical, line.confidence, labelled) if look and len(line.text.strip()) > 1 else -9.0
+        return evidence(look, typical, line.confidence, labelled) if look and (labelled or len(line.text.strip()) > 1) else -9.0
 
     found: list[Line] = []
     for line, look in zip(lines, looks, strict=True):
         for cut in _cuts(line):
             head, tail = piece(line, 0, cut), piece(line, cut, len(line.text))
-            written = [weight(part, strokes_of(rgb, grey, part), part is tail) > LIKELY for part in (head, tail)]
+            written = [weight(part, strokes_of(rgb, part), part is tail) > LIKELY for part in (head, tail)]
             if written[0] != written[1]:
                 found += [part.model_copy(update={"handwritten": hand}) for part, hand in zip((head, tail), written, strict=True)]
                 break
@@ -72,13 +76,15 @@ def find_handwriting(rgb: Rgb, grey: NDArray[np.uint8], lines: Sequence[Line]) -
 
 def evidence(strokes: Strokes, typical: Print, confidence: float, labelled: bool) -> float:
     """The weight of evidence for a hand; above 0 more likely than not."""
+    size = log2(max(1.0, strokes.height) / typical.height)
     signs = {
         "slanting": typical.axial - strokes.axial,
-        "large": min(1.3, max(-0.3, log2(max(1.0, strokes.height) / typical.height))),
+        "large": min(1.3, max(-0.3, size)),
         "blue": min(45.0, max(0.0, strokes.blue)) / 45,
         "uneven": min(0.6, strokes.uneven),
         "doubtful": 1 - confidence,
         "labelled": float(labelled),
+        "towering": float(labelled and size > 0.6),
     }
     return BIAS + sum(WEIGHTS[name] * value for name, value in signs.items())
 
@@ -88,19 +94,25 @@ def likelihood(weight: float) -> float:
     return round(1 / (1 + exp(-weight)), 3)
 
 
-def _typical(lines: Sequence[Line], looks: Sequence[Strokes | None], grey: NDArray[np.uint8]) -> Print:
-    longer = [look for line, look in zip(lines, looks, strict=True) if look and len(line.text) >= 5]
-    if not longer:
-        return Print(0.37, 0.013 * max(grey.shape))
-    axial = float(np.clip(np.median([look.axial for look in longer]), 0.3, 0.5))
-    return Print(axial, max(6.0, float(np.median([look.height for look in longer]))))
+def _typical(lines: Sequence[Line], looks: Sequence[Strokes | None], longer_side: int) -> Print:
+    found = [look for line, look in zip(lines, looks, strict=True) if look and len(line.text) >= 5]
+    if not found:
+        return Print(0.37, 0.013 * longer_side)
+    axial = float(np.clip(np.median([look.axial for look in found]), 0.3, 0.5))
+    return Print(axial, max(6.0, float(np.median([look.height for look in found]))))
 
 
 def _cuts(line: Line) -> list[int]:
-    """Where a label may end inside the line; only where each character's box is known."""
+    """Where a label may end inside the line: at a colon or bracket, before a date, at a wide gap."""
     if len(line.chars) != len(line.text):
         return []
-    return [match.end() for match in _BREAK.finditer(line.text) if 0 < match.end() < len(line.text)]
+    ends = [match.end() for match in _BREAK.finditer(line.text) if 0 < match.end() < len(line.text)]
+    return [end for end in ends if not line.text[end - 1].isspace() or _wide_gap(line, end)]
+
+
+def _wide_gap(line: Line, end: int) -> bool:
+    before = line.chars[len(line.text[:end].rstrip()) - 1]
+    return line.chars[end][0] - before[2] > 0.8 * (before[2] - before[0])
 
 
 def piece(line: Line, start: int, end: int) -> Line:
@@ -118,21 +130,26 @@ def _label_of(other: Line, line: Line) -> bool:
     return -0.02 < gap < 0.12 and top - (bottom - top) < middle < bottom + (bottom - top) and other is not line
 
 
-def strokes_of(rgb: Rgb, grey: NDArray[np.uint8], line: Line) -> Strokes | None:
+def strokes_of(rgb: Rgb, line: Line) -> Strokes | None:
     """The look of a line on the working picture; nothing where there is too little ink to tell, or where it is red."""
-    height, width = grey.shape
+    height, width = rgb.shape[:2]
     x0, y0, x1, y1 = (round(v * s) for v, s in zip(line.box, (width, height, width, height), strict=True))
-    patch = grey[y0:y1, x0:x1]
-    if min(patch.shape, default=0) < 6:
+    if min(y1 - y0, x1 - x0) < 6:
         return None
+    x1 = min(x1, x0 + ENOUGH * (y1 - y0))
+    before = rgb[y0:y1, x0:x1]
+    colours = lift_red(before)
+    patch = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     paper, darkest = np.percentile(patch, (85, 3))
     ink = patch < (paper + darkest) / 2
-    if paper - darkest < 30 or ink.sum() < 25:
+    if paper - darkest < 30 or ink.sum() < 25 or (redness(before)[ink] > RED).mean() > 0.3:
         return None
-    tint = _tint(rgb[y0:y1, x0:x1], ink)
+    tint = _tint(colours, ink)
     if tint < -12:
         return None
-    rows = np.flatnonzero(ink.any(axis=1))
+    rows = np.flatnonzero(ink.any(axis=1) & (ink.mean(axis=1) < 0.85))  # a row that is all ink is a ruled line
+    if not len(rows):
+        return None
     return Strokes(_axial(patch), tint, _unevenness(ink), float(rows[-1] - rows[0] + 1))
 
 

@@ -34,7 +34,7 @@ def loose_ink(rgb: Rgb, small: Mask, rules: Mask, printed: Sequence[Rect], away:
     """
     inked = dark(small, 25)
     inked[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
-    inked[cv2.dilate(_red(rgb, small.shape), np.ones((3, 3), np.uint8)) > 0] = 0
+    inked[_red_only(rgb, small.shape) > 0] = 0
     for x0, y0, x1, y1 in (*printed, *away):
         inked[max(0, y0 // HALF) : y1 // HALF + 1, max(0, x0 // HALF) : x1 // HALF + 1] = 0
     glyph = glyph / HALF
@@ -46,10 +46,14 @@ def loose_ink(rgb: Rgb, small: Mask, rules: Mask, printed: Sequence[Rect], away:
     return [group for group in groups if group]
 
 
-def _red(rgb: Rgb, shape: tuple[int, ...]) -> Mask:
-    red = redness(cv2.resize(rgb, (shape[1], shape[0]), interpolation=cv2.INTER_AREA))
-    strong: Mask = cv2.threshold(red, min(60, int(np.median(red[::4, ::4])) + 18), 255, cv2.THRESH_BINARY)[1]
-    return strong
+def _red_only(rgb: Rgb, shape: tuple[int, ...]) -> Mask:
+    """Red ink and its fringe, but not the black or blue strokes that run through it: those are dark in the red channel too."""
+    reduced = cv2.resize(rgb, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
+    red = redness(reduced)
+    strong = cv2.threshold(red, min(60, int(np.median(red[::4, ::4])) + 18), 255, cv2.THRESH_BINARY)[1]
+    bright = cv2.threshold(reduced[..., 0], 0.62 * float(np.median(reduced[::4, ::4, 0])), 255, cv2.THRESH_BINARY)[1]
+    fringe: Mask = cv2.bitwise_and(cv2.dilate(strong, np.ones((5, 5), np.uint8)), bright)
+    return fringe
 
 
 def _pieces(inked: Mask, glyph: float) -> Mask:
