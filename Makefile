@@ -1,0 +1,58 @@
+# Jujian. `make run` and `make test` do their own set-up, say what they do, and may be run again at any time.
+#
+#   make run        set up, then process samples/ into out/
+#   make test       set up, then the tests (a few minutes)
+#   make test-all   the same with the long ones
+#   make lint       style, types, and which room may import which
+#   make bench      the whole line against the bare reading engine
+#   make schema     write schemas/json/ anew from the types
+#   make clean      remove the environment and the output
+#
+# Plain pip into .venv; nothing is installed outside this folder but Debian packages that are missing.
+
+OLDEST := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c '$(OLDEST)' 2>/dev/null && echo $$p && break; done)
+OUT ?= out
+BIN := .venv/bin
+READY := .venv/.ready
+
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export PREFECT_LOGGING_LEVEL ?= ERROR
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test test-all lint bench schema system clean
+.DEFAULT_GOAL := run
+
+run: system $(READY)
+	@echo "jujian: processing samples/ into $(OUT)/"
+	@$(BIN)/jujian run samples --out $(OUT)
+
+test: system $(READY)
+	@echo "jujian: running the tests"
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-all: system $(READY)
+	@echo "jujian: running all tests, the long ones included"
+	@$(BIN)/python -m pytest
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: system $(READY)
+	@$(BIN)/python -m benchmarks
+
+schema: $(READY)
+	@$(BIN)/jujian schema --write
+
+system:
+	@PYTHON="$(PYTHON)" sh infra/setup/system.sh
+
+$(READY): requirements.lock pyproject.toml infra/setup/environment.sh
+	@PYTHON="$(PYTHON)" sh infra/setup/environment.sh
+
+clean:
+	rm -rf .venv $(OUT)

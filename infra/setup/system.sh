@@ -1,0 +1,36 @@
+#!/bin/sh
+# Installs the Debian packages that are missing and says which. Does nothing, quickly, where all are there.
+set -eu
+
+missing=""
+need() { # need COMMAND PACKAGE
+    command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+stop() {
+    echo "jujian: $1" >&2
+    exit 1
+}
+
+need tesseract tesseract-ocr
+{ tesseract --list-langs 2>/dev/null || true; } | grep -qx chi_sim || missing="$missing tesseract-ocr-chi-sim"
+need soffice libreoffice-writer-nogui
+need unar unar
+find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
+    \( -iname 'NotoSansCJK*' -o -iname 'NotoSerifCJK*' -o -iname 'wqy*' -o -iname 'SourceHan*' -o -iname 'simsun*' \) \
+    2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
+"${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 || missing="$missing python3 python3-venv"
+
+[ -n "$missing" ] || exit 0
+
+command -v apt-get >/dev/null 2>&1 || stop "missing:$missing; this is no Debian or Ubuntu, install their like by hand"
+sudo=""
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null 2>&1 || stop "missing:$missing; run as root: apt-get install$missing"
+    sudo="sudo"
+fi
+echo "jujian: installing$missing"
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -qq >/dev/null 2>&1 || true # an old list may still do; if not, the next line says so
+# shellcheck disable=SC2086
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+    stop "apt-get could not install$missing; look at the lines above (is a package source reachable?)"
