@@ -9,13 +9,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from extractors.second_voice import CropAnswer, CropRequest, requests, weigh
 from pydantic import ConfigDict
 
 from extractors.assemble import assemble
 from extractors.divide import divide
 from extractors.extract import extract
-from extractors.second_voice import CropAnswer, CropRequest, requests, weigh
-from flows.publish import LIST, NOTICE, RECORD
+from flows.publish import LIST, NOTICE, RECORD, json_of
 from flows.readings import Reading
 from flows.record import Judged, case_record
 from schemas.base import Value
@@ -128,11 +128,6 @@ def conclude(
         referrals=len(deficiencies.referrals),
         flags=len(deficiencies.flags),
     )
-
-
-def json_of(value: Value) -> bytes:
-    """As it is published: UTF-8, readable, ending in a newline."""
-    return value.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
 
 
 def _own(document: Document, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

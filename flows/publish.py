@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from infra.store import Store
+from schemas.base import Value
 from schemas.summary import Summary, SummaryRow
 
 RECORD = "case.json"
@@ -14,6 +15,11 @@ SUMMARY = "summary.json"
 def folder(key: str, round: int) -> str:
     """Where the files of a round lie in the output."""
     return f"{key}/round-{round}"
+
+
+def json_of(value: Value) -> bytes:
+    """As it is published: UTF-8, readable, ending in a newline."""
+    return value.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
 
 
 def publish(out: Store, key: str, round: int, files: Mapping[str, bytes]) -> None:
@@ -29,5 +35,5 @@ def publish(out: Store, key: str, round: int, files: Mapping[str, bytes]) -> Non
 def publish_summary(out: Store, rows: Iterable[SummaryRow], ignored: Iterable[str]) -> Summary:
     """Write summary.json, rows in order of key."""
     summary = Summary(dossiers=tuple(sorted(rows, key=lambda row: row.key)), ignored=tuple(ignored))
-    out.put(SUMMARY, summary.model_dump_json(indent=2).encode() + b"\n")
+    out.put(SUMMARY, json_of(summary))
     return summary

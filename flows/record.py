@@ -221,7 +221,8 @@ def _leaves(case: Case) -> Iterator[tuple[str, Field]]:
         yield from _named("/recommendation/plus_one", case.plus_one)
     yield "/employer_review/reviewer/name", review.reviewer_name
     yield "/employer_review/reviewer/type", review.reviewer_type
-    yield "/employer_review/preliminary_review/text", review.preliminary_review
+    first = review.preliminary_review
+    yield f"/employer_review/preliminary_review{'/text' if first.state != 'not_found' else ''}", first
     if review.publicity:
         yield from _named("/employer_review/publicity", review.publicity, PublicityRecord)
     if review.opinion:

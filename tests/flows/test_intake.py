@@ -14,6 +14,8 @@ from infra.ledger import Ledger, open_ledger
 from infra.settings import load_settings
 from infra.store import Store, open_store
 
+TODAY = Days("2026-03-02")
+
 
 class Desk:
     """A source folder and the state around it."""
@@ -32,11 +34,8 @@ class Desk:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         return file
 
-    def receive(
-        self, key: str, today: str = "2026-03-02", received_on: str | None = None, listing: Listing | None = None
-    ) -> Received:
+    def receive(self, key: str, days: Days = TODAY, listing: Listing | None = None) -> Received:
         ticket = {each.key: each for each in tickets(listing or list_folder(self.source))}[key]
-        days = Days(today, received_on)
         return receive(ticket, self.ledger.enrol(key), self.store, self.ledger, days, self.scratch)
 
     def paths(self, key: str) -> list[str]:
