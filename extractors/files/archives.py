@@ -2,18 +2,22 @@
 
 import lzma
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from extractors.files.budget import Budget, Exhausted
 from extractors.files.names import encoding_of, tidy, zip_names
 from extractors.files.refusal import Refusal, damaged, locked, ours, unsupported
 
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, IndexError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, ValueError, TypeError, LookupError, ArithmeticError, OSError,
+)  # fmt: skip
 
 
 class Member(NamedTuple):
@@ -46,13 +50,13 @@ def _is_folder(info: zipfile.ZipInfo) -> bool:
     return info.is_dir() or (info.file_size == 0 and info.external_attr & 0x10 != 0)
 
 
-def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], Callable[[int], bytes]]:
-    def start() -> Callable[[int], bytes]:
+def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    def start() -> IO[bytes]:
         if info.flag_bits & 0x1:
             raise locked()
         if stat.S_ISLNK(info.external_attr >> 16):
             raise _not_a_file()
-        return archive.open(info).read
+        return archive.open(info)
 
     return start
 
@@ -83,12 +87,12 @@ def _next(archive: tarfile.TarFile) -> tarfile.TarInfo | None:
         raise damaged("压缩包") from None
 
 
-def _tar_reader(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], Callable[[int], bytes]]:
-    def start() -> Callable[[int], bytes]:
+def _tar_reader(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes]]:
+    def start() -> IO[bytes]:
         file = archive.extractfile(info) if info.isfile() else None
         if file is None:
             raise _not_a_file()
-        return file.read
+        return file
 
     return start
 
@@ -97,29 +101,32 @@ def _not_a_file() -> Refusal:
     return Refusal("system_file", "压缩包内的链接或设备项，不是文件，无需提交。")
 
 
-def _stored(
-    name: str, declared: int, start: Callable[[], Callable[[int], bytes]], packed: int, budget: Budget, scratch: Path
-) -> Member:
+def _stored(name: str, declared: int, start: Callable[[], IO[bytes]], packed: int, budget: Budget, scratch: Path) -> Member:
     """Reads one member. What is wrong with it alone becomes its refusal; what ends the archive is raised."""
+    source = _Source(start)
     try:
-        read = _guarded(start)
-        local, sha256, size = budget.store(read, packed, scratch)
+        local, sha256, size = budget.store(source.read, packed, scratch)
         return Member(name, size, sha256, local)
     except Exhausted:
         raise
     except Refusal as refusal:
         return Member(name, declared, refusal=refusal)
+    finally:
+        source.close()
 
 
-def _guarded(start: Callable[[], Callable[[int], bytes]]) -> Callable[[int], bytes]:
-    """The member's read function, with the archive's faults (and not the disk's) turned into refusals. Starts when first read."""
-    source: Callable[[int], bytes] | None = None
+class _Source:
+    """A member being read, from the first `read` on; the archive's faults (and not the disk's) are refusals."""
 
-    def read(size: int) -> bytes:
-        nonlocal source
+    def __init__(self, start: Callable[[], IO[bytes]]) -> None:
+        self.start = start
+        self.file: IO[bytes] | None = None
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes, none at the end."""
         try:
-            source = source or start()
-            return source(size)
+            self.file = self.file or self.start()
+            return self.file.read(size)
         except NotImplementedError:
             raise unsupported("该压缩方式", "普通 ZIP 压缩包") from None
         except RuntimeError as error:
@@ -129,4 +136,7 @@ def _guarded(start: Callable[[], Callable[[int], bytes]]) -> Callable[[int], byt
                 raise
             raise damaged("压缩包内的该文件") from None
 
-    return read
+    def close(self) -> None:
+        """Lets go of the member."""
+        if self.file is not None:
+            self.file.close()

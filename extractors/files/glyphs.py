@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,8 +18,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_OBJECTS = 20_000
 MAX_GLYPHS = 30_000
 _RADICALS = str.maketrans(
-    "⺁⺇⺎⺟⺠⺩⺫⺮⺸⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "厂几兀母民王目竹羊虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+    "⼾⺁⺇⺎⺟⺠⺩⺫⺮⺸⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "户厂几兀母民王目竹羊虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 
 
@@ -182,7 +183,7 @@ class _Reader:
         c.FPDFText_GetLooseCharBox(self.raw, index, self.rect)
         box = (self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
         angle = max(0.0, c.FPDFText_GetCharAngle(self.raw, index)) / (math.pi / 2)
-        text = symbol(self._font(owner, address), chr(code)).translate(_RADICALS)
+        text = _plain(symbol(self._font(owner, address), chr(code)))
         return self._placed(text, box, angle, address)
 
     def _placed(self, text: str, box: tuple[float, float, float, float], angle: float, address: int) -> Glyph:
@@ -205,6 +206,12 @@ class _Reader:
             size = c.FPDFFont_GetBaseFontName(font, buffer, 128) if font else 0
             self.fonts[address] = buffer.value.decode("latin-1") if size else ""
         return self.fonts[address]
+
+
+def _plain(char: str) -> str:
+    """Radicals and compatibility forms, which fonts' maps name by mistake, as the characters that they show."""
+    plain = char.translate(_RADICALS)
+    return unicodedata.normalize("NFKC", plain) if "\u2f00" <= plain <= "\u2fdf" or "\uf900" <= plain <= "\ufaff" else plain
 
 
 def _untransformed(thing: Thing, x: float, y: float) -> bool:

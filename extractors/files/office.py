@@ -22,7 +22,7 @@ _HARDENED = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def to_docx(local: Path, sha256: str, suffix: str, scratch: Path, timeout: float = TIMEOUT) -> Path:
+def to_docx(local: Path, sha256: str, suffix: str, scratch: Path) -> Path:
     """The file as DOCX, at ``scratch/<sha256>.docx``; converted once. `suffix` is what its bytes are (``doc``, ``rtf`` …).
 
     Raises `Refusal`: no office suite here, it took too long, or nothing came out (it exits with 0 on corrupt input too).
@@ -36,7 +36,7 @@ def to_docx(local: Path, sha256: str, suffix: str, scratch: Path, timeout: float
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".office-") as folder:
         source = Path(folder) / f"document.{suffix}"
         shutil.copyfile(local, source)
-        _convert(program, source, Path(folder), timeout)
+        _convert(program, source, Path(folder))
         made = Path(folder) / "out" / "document.docx"
         if not made.is_file() or made.stat().st_size == 0:
             raise damaged("文档")
@@ -44,7 +44,7 @@ def to_docx(local: Path, sha256: str, suffix: str, scratch: Path, timeout: float
     return place
 
 
-def _convert(program: str, source: Path, folder: Path, timeout: float) -> None:
+def _convert(program: str, source: Path, folder: Path) -> None:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_HARDENED, encoding="utf-8")
@@ -56,7 +56,7 @@ def _convert(program: str, source: Path, folder: Path, timeout: float) -> None:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        process.wait(timeout)
+        process.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
         raise Refusal("timeout", "文档转换超时，请另存为 DOCX 或 PDF 文件后重新提交。") from None
     finally:
