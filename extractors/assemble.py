@@ -1,0 +1,88 @@
+"""Assemble: the documents of a dossier become one case — one applicant, the experts, one "+1", the employer's review.
+
+What contradicts stays side by side in the documents; the case shows what the applicant's forms say. What is nowhere is not
+found, and never guessed.
+"""
+
+from collections.abc import Sequence
+
+from extractors.assemble_applicant import applicant, application
+from extractors.assemble_recommendation import experts, plus_one
+from extractors.assemble_review import employer_review
+from extractors.match_contents import contents
+from extractors.seal_list import seals
+from extractors.seal_names import named
+from extractors.tags import is_secret
+from schemas.case import Case, EmployerReview, PageState
+from schemas.document import Document, PagePlacement
+from schemas.field import NOT_FOUND, Field
+from schemas.files import FileRecord, Submission
+from schemas.page import Sheet
+from schemas.profile import Profile
+
+
+def assemble(
+    submission: Submission,
+    files: Sequence[FileRecord],
+    sheets: Sequence[Sheet],
+    documents: Sequence[Document],
+    placements: Sequence[PagePlacement],
+    case_id: str,
+    round: int,
+    profile: Profile,
+) -> Case:
+    """The case of one round. `documents` have their fields; `placements` say where every page of `sheets` went."""
+    review = employer_review(documents)
+    person = applicant(documents, submission.declared_path, review)
+    principal = plus_one(documents)
+    bodies = organisations_of(
+        documents, person.employer, review.reviewer_name, principal.organisation if principal else NOT_FOUND
+    )
+    rows = [(str(block["no"].value or ""), block["title"]) for d in documents for block in d.of_kind("list_item")]
+    return Case(
+        case_id=case_id,
+        dossier_key=submission.key,
+        round=round,
+        received_at=submission.received_at,
+        submitted_on=submission.submitted_on,
+        declared_path=submission.declared_path,
+        applicant=person,
+        application=application(documents, profile),
+        experts=experts(documents, profile),
+        plus_one=principal and principal.model_copy(update={"seal_text": named(principal.seal_text, bodies)}),
+        employer_review=_with_seal(review, bodies),
+        documents=tuple(documents),
+        files=tuple(files),
+        pages=_pages(sheets, placements),
+        seals=seals(documents, sheets),
+        toc=contents(rows, documents, profile),
+    )
+
+
+def organisations_of(documents: Sequence[Document], *more: Field) -> tuple[str, ...]:
+    """The organisations that the dossier names as employer, issuer or recommender, in order."""
+    fields = [*more, *(document[name] for document in documents for name in ("issuer", "employer"))]
+    return tuple(dict.fromkeys(str(field.value) for field in fields if field.present))
+
+
+def _with_seal(review: EmployerReview, bodies: Sequence[str]) -> EmployerReview:
+    if review.opinion is None:
+        return review
+    opinion = review.opinion.model_copy(update={"seal_text": named(review.opinion.seal_text, bodies)})
+    return review.model_copy(update={"opinion": opinion})
+
+
+def _pages(sheets: Sequence[Sheet], placements: Sequence[PagePlacement]) -> tuple[PageState, ...]:
+    placed = {placement.ref: placement for placement in placements}
+    return tuple(
+        PageState(
+            ref=sheet.ref,
+            quality=sheet.page.quality,
+            quality_reason=sheet.page.quality_reason,
+            placement=placed[sheet.ref],
+            reader=sheet.page.reader,
+            colourless=sheet.page.colourless,
+            tags=("secret",) if is_secret(sheet.page) else (),
+        )
+        for sheet in sheets
+    )

@@ -1,0 +1,41 @@
+"""Seal names: the lettering of a seal, read loosely off its ring, told by the organisations that the dossier names.
+
+The reader may begin anywhere on the ring and lose characters under print, so the lettering is compared at every rotation.
+The value becomes the name that it clearly is; `raw` keeps what was read, and the confidence says how alike the two are.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from schemas.field import Field
+from schemas.terms.organisations import same
+from schemas.terms.text import fold
+
+ALIKE = 0.62
+"""From which likeness a lettering is taken for a name."""
+MARGIN = 0.08
+"""By how much it must be more alike than to any other name."""
+_SPECIAL = re.compile(r"(?:合同|财务|人事|业务|发票|职称|登记|项目)?专?用章?$|[\d*★☆]+")
+
+
+def named(lettering: Field, names: Iterable[str]) -> Field:
+    """The lettering as the organisation it names, if it names one of these clearly; as it was read otherwise."""
+    if not lettering.present:
+        return lettering
+    text = str(lettering.value)
+    scored = sorted(((likeness(text, name), name) for name in dict.fromkeys(names)), reverse=True)
+    if not scored or scored[0][0] < ALIKE:
+        return lettering
+    best, name = scored[0]
+    rival = next((score for score, other in scored[1:] if same(name, other) != "same"), 0.0)
+    if best - rival < MARGIN:
+        return lettering
+    return lettering.model_copy(update={"value": name, "raw": text, "confidence": round(min(lettering.confidence, best), 4)})
+
+
+def likeness(lettering: str, name: str) -> float:
+    """How alike a lettering and a name are, wherever on the ring the reader began: 0 to 1."""
+    ring, plain = _SPECIAL.sub("", fold(lettering)), fold(name)
+    turns = (ring[at:] + ring[:at] for at in range(max(1, len(ring))))
+    return max(SequenceMatcher(None, turn, plain, autojunk=False).ratio() for turn in turns)
