@@ -10,16 +10,16 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from extractors.second_voice import CropAnswer, CropRequest
 from flows import steps
 from flows.intake import NotProcessedError, original
 from flows.line import Made, Matter, Understood
-from flows.readings import Reading, pack, place
+from flows.readings import Reading, pack, place, unread
 from infra.settings import Settings
 from infra.store import Store
 from infra.workers import Failure, Outcome, Pool
 from schemas.base import Value
 from schemas.files import Delivered, FileError, FileRecord, Limits, Opened, PageSource
-from schemas.page import Page
 
 log = logging.getLogger("jujian.bench")
 
@@ -30,8 +30,10 @@ FILE_ERRORS = {
     "memory": FileError(code="limit", message="打开文件所需内存超过上限，未能读取；请拆分或压缩后重新提交。"),
     "crashed": FileError(code="crashed", message="文件使读取程序异常终止，未能读取；请另存为普通的 PDF 文件后重新提交。"),
 }
-OURS = {"OSError", "FileNotFoundError", "PermissionError", "ReaderError", "ImportError", "ModuleNotFoundError"}
+OURS = {"OSError", "FileNotFoundError", "PermissionError", "ImportError", "ModuleNotFoundError"}
 """Exceptions that say something of this machine and nothing of the file."""
+
+MACHINE = ("machine_trouble", "本机环境异常（磁盘空间、组件或模型），请运行 jujian doctor 检查后重新处理。")
 
 
 class Progress(Protocol):
@@ -62,7 +64,7 @@ class Bench:
     """The stages of one dossier, done by the shop's children. `folder` is the dossier's own scratch folder.
 
     `sound` turns false where a file or page was given up for want of time or memory, or with a crash: another day may
-    do better. `kept` are the store's keys of the readings that were used.
+    do better.
     """
 
     def __init__(self, shop: Shop, case_id: str, folder: Path) -> None:
@@ -70,7 +72,8 @@ class Bench:
         self._case = case_id
         self._folder = folder
         self.sound = True
-        self.kept: list[str] = []
+        self._kept: list[str] = []
+        self._erred: set[str] = set()
 
     def open(self, files: Sequence[Delivered]) -> Opened:
         """All delivered files, in order; those of an archive behind it."""
@@ -88,15 +91,31 @@ class Bench:
         for page in pages:
             if page.key not in waiting:
                 waiting[page.key] = self._stored(page) or self._submit(steps.read_one, page)
-        return tuple(Reading(page.ref, self._settled(page, waiting)) for page in pages)
+        readings = tuple(Reading(page.ref, self._settled(page, waiting)) for page in pages)
+        if waiting and self._erred == waiting.keys():
+            raise NotProcessedError(*MACHINE)
+        return readings
 
     def understand(self, readings: tuple[Reading, ...]) -> Understood:
         return self._pure(Understood, steps.understand, readings, self._shop.profile)
 
+    def ask(self, requests: Sequence[CropRequest], pages: Sequence[PageSource]) -> tuple[CropAnswer, ...]:
+        return ()
+
     def conclude(
-        self, matter: Matter, files: tuple[FileRecord, ...], readings: tuple[Reading, ...], understood: Understood
+        self,
+        matter: Matter,
+        files: tuple[FileRecord, ...],
+        readings: tuple[Reading, ...],
+        understood: Understood,
+        answers: tuple[CropAnswer, ...],
     ) -> Made:
-        return self._pure(Made, steps.conclude, matter, files, readings, understood, self._shop.profile)
+        return self._pure(Made, steps.conclude, matter, files, readings, understood, answers, self._shop.profile)
+
+    def forget(self) -> None:
+        """Remove the readings of this dossier from the store: none is kept of a dossier in quarantine."""
+        for key in self._kept:
+            self._shop.store.delete(key)
 
     def _submit(self, task: Callable[..., bytes], *args: Any, first: bool = False) -> Future[Outcome]:
         seconds = self._shop.settings.file_seconds if first else self._shop.settings.page_seconds
@@ -139,11 +158,12 @@ class Bench:
             outcome = outcome.result()
             if isinstance(outcome, Failure):
                 self._given_up("a page", outcome)
-                outcome = pack(_lost(page, self._shop.reader, outcome.code))
+                self._erred |= {page.key} if outcome.code == "error" else set()
+                outcome = pack(unread(page, self._shop.reader, outcome.code))
             else:
                 self._shop.store.put_if_absent(key, outcome)
             waiting[page.key] = outcome
-        self.kept.append(key)
+        self._kept.append(key)
         self._shop.progress.page()
         return outcome
 
@@ -155,20 +175,3 @@ class Bench:
             raise NotProcessedError(
                 "machine_trouble", "本机环境异常（磁盘空间、组件或模型），请运行 jujian doctor 检查后重新处理。"
             )
-
-
-def _lost(page: PageSource, reader: str, code: str) -> Page:
-    """A page that nobody could read: it is there, and says why."""
-    kind = {"pdf": "scan", "image": "scan", "flow": "flow"}[page.kind]
-    return Page.model_validate(
-        {
-            "key": page.key,
-            "kind": kind,
-            "reader": reader,
-            "width": 1,
-            "height": 1,
-            "quality": "unreadable",
-            "quality_reason": code,
-        }
-        | {"confidence": 0.0}
-    )

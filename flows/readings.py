@@ -6,6 +6,7 @@ The same page is never read twice, whichever dossier it lies in; a new version o
 import gzip
 from typing import NamedTuple
 
+from schemas.files import PageSource
 from schemas.geometry import PageRef
 from schemas.page import Page, Sheet
 
@@ -30,3 +31,11 @@ def unpack(reading: Reading) -> Sheet:
 def place(key: str, version: str) -> str:
     """The store's key of a reading. `key` names the page's content, `version` what read it."""
     return f"readings/{key}@{version.replace(' ', '_').replace('/', '_')}"
+
+
+def unread(source: PageSource, reader: str, reason: str) -> Page:
+    """A page that nobody could read: it is there, and says why."""
+    return Page(
+        key=source.key, kind="flow" if source.kind == "flow" else "scan", reader=reader, width=1, height=1,
+        quality="unreadable", quality_reason=reason, confidence=0,
+    )  # fmt: skip

@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from extractors.files.open import open_file
+from extractors.files.refusal import Refusal
 from extractors.pages.read import read_page
 from extractors.pages.reader import Reader
+from extractors.second_voice import CropAnswer
 from flows import line
 from flows.line import Matter, Understood
-from flows.readings import Reading, pack, unpack
+from flows.readings import Reading, pack, unpack, unread
 from schemas.files import Delivered, FileRecord, Limits, PageSource
 from schemas.profile import Profile
 from validators.profile import load_profile
@@ -24,8 +26,11 @@ def open_one(file: Delivered, local: Path, scratch: Path, limits: Limits) -> byt
 
 
 def read_one(source: PageSource) -> bytes:
-    """The page, packed."""
-    return pack(read_page(source, _reader()))
+    """The page, packed; a damaged one says so."""
+    try:
+        return pack(read_page(source, _reader()))
+    except Refusal as refusal:
+        return pack(unread(source, _reader().version, refusal.code))
 
 
 def understand(readings: tuple[Reading, ...], profile: str) -> bytes:
@@ -34,11 +39,16 @@ def understand(readings: tuple[Reading, ...], profile: str) -> bytes:
 
 
 def conclude(
-    matter: Matter, files: tuple[FileRecord, ...], readings: tuple[Reading, ...], understood: Understood, profile: str
+    matter: Matter,
+    files: tuple[FileRecord, ...],
+    readings: tuple[Reading, ...],
+    understood: Understood,
+    answers: tuple[CropAnswer, ...],
+    profile: str,
 ) -> bytes:
     """`Made` as JSON."""
     sheets = [unpack(each) for each in readings]
-    return line.conclude(matter, files, sheets, understood, _profile(profile)).model_dump_json().encode()
+    return line.conclude(matter, files, sheets, understood, answers, _profile(profile)).model_dump_json().encode()
 
 
 @cache
