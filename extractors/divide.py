@@ -203,10 +203,12 @@ def _one_form(one: Draft, other: Draft) -> bool:
 
 
 def _document(id: str, draft: Draft) -> Document:
-    """The document with its pages in reading order: by printed page number where all have one, else as they came."""
+    """The document with its pages in reading order: by printed page number where all have one, else its first page and then
+    the others as they came.
+    """
     numbered = [p.traits.folio.number if p.traits.folio and p.traits.folio.total else None for p in draft.pieces]
     by_number = all(number is not None for number in numbered) and len(set(numbered)) == len(numbered)
-    rank = [(numbered[n] if by_number else 0, p.order) for n, p in enumerate(draft.pieces)]
+    rank = [(numbered[n] if by_number else int(n > 0), p.order) for n, p in enumerate(draft.pieces)]
     order = sorted(range(len(draft.pieces)), key=lambda n: rank[n])
     pieces = [draft.pieces[n] for n in order]
     refs = list(dict.fromkeys(p.leaf.sheet.ref for p in pieces))

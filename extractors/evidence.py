@@ -14,7 +14,7 @@ from extractors.pairs import Pair, pairs
 from extractors.prose import Prose, prose
 from extractors.signoff import SignOff, sign_off
 from extractors.stacks import unstacked
-from extractors.strips import Span, Strip, strips
+from extractors.strips import Span, Strip, field, strips
 from extractors.tags import tags_of
 from extractors.values import normalised
 from schemas.document import Document
@@ -68,6 +68,14 @@ class Evidence:
         """The field of a pattern's group in the running text (folded, a space for every gap in a row)."""
         return self.prose.search(pattern, group)
 
+    def search_rows(self, pattern: str | re.Pattern[str], group: int | str = 1) -> Field:
+        """The same, row by row: for what never runs over two rows, and must not begin in the row before."""
+        for strip in self.strips:
+            match = re.search(pattern, strip.text)
+            if match and match[group]:
+                return field([strip.span(match.start(group), match.end(group))])
+        return NOT_FOUND
+
     def filled(self, document: Document, fields: Mapping[str, Field], tags: Iterable[str] = ()) -> Document:
         """The document with these fields and its tags."""
         kept = {name: value for name, value in fields.items() if value != NOT_FOUND}
@@ -117,6 +125,18 @@ def first(*fields: Field) -> Field:
     """The first field that says something; else the first that has a (blank or unreadable) slot."""
     present = next((found for found in fields if found.present), None)
     return present or next((found for found in fields if found.state != "not_found"), NOT_FOUND)
+
+
+def code(found: Field) -> Field:
+    """A number without the rest of its sentence: up to the bracket that closes before it opens, or to a comma or stop."""
+    if not isinstance(found.value, str):
+        return found
+    depth = 0
+    for at, char in enumerate(found.value):
+        depth += (char in "(（〔[【") - (char in ")）〕]】")
+        if depth < 0 or char in "，,;；。、":
+            return found.model_copy(update={"value": found.value[:at].strip(), "raw": found.raw}) if at else NOT_FOUND
+    return found
 
 
 def _column(sheet: Sheet, box: tuple[float, float, float, float]) -> list[Line]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from extractors.prose import Prose
 from extractors.strips import Strip
 from schemas.field import NOT_FOUND, Field
 from schemas.terms.persons import looks_like_name
@@ -44,6 +45,24 @@ def owners(found: Field) -> Field:
         return found
     parts = [_trimmed(part) for part in re.split(r"[;；、，,\n]+", str(found.value))]
     return found.model_copy(update={"value": [part for part in parts if len(part) >= 2]})
+
+
+def said_of(prose: Prose, before: str, after: str) -> Field:
+    """The person of whom a sentence says `after` (a pattern: «荣获», «自…起在我单位工作»), with or without a courtesy, a bracket
+    or the sex between. The name begins a row, or stands behind a stop, a space or one of the words `before` (a pattern).
+    """
+    pattern = re.compile(
+        r"\s*(?P<name>[\u3400-\u9fff·]{2,15}?|[\u3400-\u9fff] [\u3400-\u9fff]|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*"
+        rf"(?:同志|先生|女士|教授|博士|老师|研究员|同学)?\s*(?:[(（][^)）]{{0,40}}[)）])?\s*[,，]?\s*(?:性别)?\s*[男女]?\s*[,，]?\s*(?={after})"
+    )
+    starts = {*prose.starts, *(match.end() for match in re.finditer(rf"[\s,.:;，。：；]|{before}", prose.text))}
+    for at in sorted(starts):
+        match = pattern.match(prose.text, at)
+        name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", match["name"]) if match else ""
+        if match and looks_like_name(name) and not _TRIM.search(name):
+            shown = prose.raw[match.start("name") : match.end("name")]
+            return prose.field(match.start("name"), match.end("name"), value=name if name != match["name"] else shown)
+    return NOT_FOUND
 
 
 def column(strips: Sequence[Strip], heads: Iterable[str]) -> list[tuple[Strip, str]]:

@@ -16,13 +16,13 @@ STRAY = 14
 """How many characters beside the date a row may have and still be a date row."""
 
 ORGANISATION = (
-    r"[\u3400-\u9fffA-Za-z0-9（）()·\-—&]{2,40}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|委员会|办公室|管理局|监督局|总局|人民政府|"
+    r"[\u3400-\u9fffA-Za-z0-9（）()·\-—&]{2,40}(?:有限责任公司|股份有限公司|有限公司|公司|集团|委员会|办公室|管理局|监督局|总局|人民政府|"
     r"基金会|联合会|促进会|研究会|协会|学会|商会|联盟|总会|大学|学院|学校|中学|小学|幼儿园|研究院|研究所|设计院|科学院|工程院|"
     r"剧院|博物院|医院|法院|检察院|图书馆|博物馆|档案馆|文化馆|美术馆|出版社|杂志社|报社|编辑部|电视台|银行|事务所|工作室|"
     r"合作社|文联|作协|剧团|乐团|京剧团|中心|总站|[\u3400-\u9fff]局|[\u3400-\u9fff]厅|[\u3400-\u9fff]部|[\u3400-\u9fff]所|"
     r"[\u3400-\u9fff]院|[\u3400-\u9fff]馆|[\u3400-\u9fff]厂|[\u3400-\u9fff]社|[\u3400-\u9fff]团|[\u3400-\u9fff]处)"
 )
-"""What an organisation's name ends in. The longest name on a line is meant: see `organisation`."""
+"""A name that ends like an organisation's, as long as may be: 某某委员会办公室, not 某某委员会."""
 
 _NAME = re.compile(ORGANISATION)
 _NOT_ONE = re.compile(

@@ -10,6 +10,7 @@ from schemas.terms.text import fold, is_han
 _SECRET = re.compile(r"(绝密|机密|秘密)(★|☆|\*|※)?(\d{1,2}(年|个月)|长期|启封)?")
 _MARKED = re.compile(r"(绝密|机密|秘密)(★|☆|\*|※)(\d{1,2}(年|个月)|长期|启封)?")
 _SPECIAL_SEAL = re.compile(r"(合同|财务|发票|业务|报关|档案|收发|现金|结算)\w{0,2}专?用?章|发票章|财务章|合同章")
+_ACCOUNTS_SEAL = re.compile(r"(财务|发票|现金|结算|报关|收发)\w{0,2}专?用?章|发票章|财务章")
 HEAD = 0.2
 """The part of a page, from its top, where a secrecy mark stands."""
 
@@ -19,6 +20,8 @@ def tags_of(sheets: Sequence[Sheet]) -> tuple[str, ...]:
     found = [*_missing(sheets)]
     if any(is_secret(sheet.page) for sheet in sheets):
         found.append("secret")
+    if _odd_seals(sheets):
+        found.append("seal_odd")
     if sheets and _is_foreign(sheets):
         found.append("foreign_language")
     return tuple(found)
@@ -35,9 +38,18 @@ def is_secret(page: Page) -> bool:
     return False
 
 
-def seal_is_odd(mark: Mark) -> bool:
-    """Whether a seal is not the round official one: of another shape, or lettered as one for contracts or accounts."""
-    return mark.shape in ("oval", "square") or bool(mark.text and _SPECIAL_SEAL.search(fold(mark.text)))
+def seal_is_odd(mark: Mark, contract: bool = False) -> bool:
+    """Whether a seal is not the round official one: of another shape, or lettered as one for contracts or accounts (印章管理规定
+    第十四条). On a `contract` one for contracts or personnel is in its place.
+    """
+    text = fold(mark.text or "")
+    return mark.shape in ("oval", "square") or bool(_ACCOUNTS_SEAL.search(text) or (not contract and _SPECIAL_SEAL.search(text)))
+
+
+def _odd_seals(sheets: Sequence[Sheet]) -> bool:
+    """Whether the only seals on it are ones for accounts, which no certificate is issued with."""
+    seals = [mark for sheet in sheets for mark in sheet.page.marks if mark.kind == "seal" and mark.text]
+    return bool(seals) and all(_ACCOUNTS_SEAL.search(fold(mark.text or "")) for mark in seals)
 
 
 def _missing(sheets: Iterable[Sheet]) -> list[str]:

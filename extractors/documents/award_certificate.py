@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
+from extractors.evidence import Evidence, code, evidence, first
 from extractors.language import people as people_in_text
-from extractors.persons import names_of, people
+from extractors.persons import names_of, people, said_of
 from extractors.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -26,16 +26,34 @@ VOCABULARY = {
     "issuer": ["授予单位", "颁奖单位", "颁发单位", "授奖单位", "表彰单位", "发证单位", "颁证单位", "主办单位", "颁发机构", "授予机构"],
     "issued_on": ["奖励日期", "获奖日期", "获奖时间", "授予日期", "颁奖日期", "颁发日期", "颁发时间", "授予时间", "发证日期", "评奖时间"],
 }  # fmt: skip
-STOPS = ["获奖单位", "完成单位", "主要完成单位", "所在单位", "工作单位", "推荐单位", "文号", "专业", "性别", "身份证号", "查询网址"]
+STOPS = [
+    "获奖单位",
+    "完成单位",
+    "主要完成单位",
+    "所在单位",
+    "工作单位",
+    "推荐单位",
+    "文号",
+    "专业",
+    "性别",
+    "身份证号",
+    "查询网址",
+]
 
 _GRADE = r"(?:特|一|二|三|四|优秀|优胜|金|银|铜|最佳|入围|提名|鼓励)(?:等)?奖(?:章)?"
 _LEVEL = re.compile(rf"({_GRADE})")
-_ADDRESSED = re.compile(r"^\s*(?:授予|兹授予|致)?\s*[:：]?\s*([^\s:：,，]{2,15}?|[A-Za-z][A-Za-z. \-]{3,40}?)\s*(?:同志|先生|女士|同学|老师)?\s*[:：]\s*$")
-_PROJECT = re.compile(r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]([^\"]{2,80}?)[\"》]\s*(?:项目|成果|一文|作品|课题)?")
+_ADDRESSED = re.compile(
+    r"^\s*(?:授予|兹授予|致)?\s*[:：]?\s*([^\s:：,，]{2,15}?|[A-Za-z][A-Za-z. \-]{3,40}?)\s*(?:同志|先生|女士|同学|老师)?\s*[:：]\s*$"
+)
+_PROJECT = re.compile(
+    r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]([^\"]{2,80}?)[\"》]\s*(?:项目|成果|一文|作品|课题)?"
+)
 _AWARD = re.compile(
     rf"(?:荣获|获得|荣膺|获|授予|评为|被评为)\s*[\"“《]?([^\"”。;，,]{{2,50}}?(?:{_GRADE}|奖章|奖|称号|先进个人|先进工作者|劳动模范|能手|标兵|工匠|人物|模范))[\"”》]?"
 )
-_PLACE = re.compile(r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:完成人|名|位|获奖人|获奖者|作者)|(?:排名|排序|名次)\s*[:：]?\s*第?\s*([一二三四五六七八九十\d]{1,2}))")
+_PLACE = re.compile(
+    r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:完成人|名|位|获奖人|获奖者|作者)|(?:排名|排序|名次)\s*[:：]?\s*第?\s*([一二三四五六七八九十\d]{1,2}))"
+)
 _RANK_IN_NUMBER = re.compile(r"-R(\d{2})$", re.IGNORECASE)
 _CN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
@@ -55,7 +73,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "level": first(_grade(found["level"]), held.search(_LEVEL)),
         "rank": first(_rank(found["place"]), _rank(held.search(_PLACE, 0)), _rank_in_number(found["serial"])),
         "issuer": first(found["issuer"], held.sign_off.issuer),
-        "number": found["serial"],
+        "number": code(found["serial"]),
         "issued_on": first(found["issued_on"], held.sign_off.date),
     }
     return held.filled(document, fields)
@@ -82,9 +100,9 @@ def _addressed(held: Evidence) -> Field:
 
 def _in_sentence(held: Evidence) -> Field:
     """The person of «授予某某同志…», «某某同志荣获…»; at last the first person that the text names."""
-    match = re.search(r"(?:授予|表彰|评为|证明|鉴于)?\s*([\u3400-\u9fff·]{2,8}?)\s*(?:同志|先生|女士|同学)\s*(?:荣|获|被|在|为|,|于|完成)", held.prose.text)
-    if match and looks_like_name(match[1]):
-        return held.prose.field(match.start(1), match.end(1))
+    found = said_of(held.prose, "授予|表彰|评为|证明|鉴于|决定", r"(?:荣|获|被|在|为|于|完成|\"|《|“)")
+    if found.present:
+        return found
     named = people_in_text(held.prose.raw[:600])
     at = held.prose.raw.find(named[0]) if named else -1
     return held.prose.field(at, at + len(named[0]), trust=0.75) if at >= 0 else NOT_FOUND

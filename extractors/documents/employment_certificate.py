@@ -1,0 +1,105 @@
+"""在职证明, 任职证明, 聘书: that someone works (or serves) somewhere, since when, as what."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, code, evidence, first
+from extractors.persons import names_of, people, said_of
+from extractors.strips import field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.dates import find_dates, parse_range
+
+VOCABULARY = {
+    "holders": ["姓名", "员工姓名", "职工姓名", "受聘人", "被聘人"],
+    "employer": ["工作单位", "单位名称", "单位全称", "现工作单位", "聘任单位", "聘用单位", "任职单位", "用人单位"],
+    "id_number": ["身份证号", "身份证号码", "证件号码", "公民身份号码"],
+    "start": [
+        "入职时间",
+        "入职日期",
+        "任职时间",
+        "参加工作时间",
+        "到岗时间",
+        "聘任时间",
+        "起始时间",
+        "来本单位时间",
+        "任职起始时间",
+    ],
+    "period": ["聘期", "任期", "任职期限", "聘任期限", "工作起止时间", "聘用期限"],
+    "position": ["职务", "现任职务", "岗位", "担任职务", "职位", "所任职务", "现岗位"],
+    "issued_on": ["开具日期", "出具日期", "证明日期"],
+    "serial": ["编号", "证书编号", "文号"],
+}
+STOPS = ["性别", "部门", "所在部门", "联系人", "联系电话", "单位地址", "电话", "职称", "学历", "出生年月"]
+
+_SINCE = re.compile(
+    r"(?:自|从|于)?\s*((?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]?\s*(?:\d{1,2}\s*日?)?)\s*(?:起|开始|始|至今|以来|到我|在我|在本|入职|进入|来我|加入|到本|就职|受聘)"
+)
+_POSITION = re.compile(
+    r"(?:现任|担任|任|聘(?:任|请)?.{0,12}?(?:为|担任)|职务为|从事)\s*(?:我|本)?(?:单位|公司|院|校|会)?\s*([\u3400-\u9fff（）()]{2,20}?)\s*(?:职务|一职|岗位|工作)?\s*[,，.。;；]"
+)
+_OWN = re.compile(
+    r"(?:系|是|为|在|于)\s*(?:我|本)(?:单位|公司|院|校|所|会|中心|馆|集团)\s*[(（]\s*([^)）]{4,40}?)\s*[)）]|(?:系|在|于|就职于|任职于|供职于)\s*([\u3400-\u9fff()（）]{4,30}?(?:公司|大学|学院|研究院|研究所|医院|中心|协会|学会|集团|馆|院|局|社|所|团))\s*(?:工作|正式|在职|员工|职工|任职|从事|担任)"
+)
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The certificate with ``holder, employer, start, end, title`` (the post), ``issued_on, number``."""
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    start, end = _period(found["period"])
+    fields = {
+        "holder": first(
+            _one(people(found["holders"])),
+            said_of(held.prose, "兹证明|证明|兹有|兹聘|聘请|聘任|敬聘|特聘", _AFTER),
+            _addressed(held),
+        ),
+        "employer": first(found["employer"], _named_employer(held), held.sign_off.issuer),
+        "id_number": found["id_number"],
+        "start": first(start, found["start"], _since(held)),
+        "end": end,
+        "title": first(found["position"], held.search(_POSITION)),
+        "issued_on": first(held.sign_off.date, found["issued_on"]),
+        "number": code(found["serial"]),
+    }
+    return held.filled(document, fields)
+
+
+_AFTER = r"(?:身份证|公民身份|证件|系|是|自|从|于|在|为|现|\d{4}|出生|担任|任|至)"
+
+
+def _one(found: Field) -> Field:
+    return found.model_copy(update={"value": found.value[0]}) if isinstance(found.value, list) else found
+
+
+def _addressed(held: Evidence) -> Field:
+    """The person to whom a letter of appointment speaks."""
+    for strip in held.strips[:6]:
+        match = re.match(r"\s*([\u3400-\u9fff·\s]{2,12}?)\s*(?:同志|先生|女士|教授|专家)?\s*[:：]\s*$", strip.text)
+        names = names_of(match[1]) if match else []
+        if match and names:
+            return field([strip.span(match.start(1), match.end(1))], value=names[0])
+    return NOT_FOUND
+
+
+def _named_employer(held: Evidence) -> Field:
+    match = _OWN.search(held.prose.text)
+    group = 1 if match and match[1] else 2
+    return held.prose.field(match.start(group), match.end(group)) if match else NOT_FOUND
+
+
+def _since(held: Evidence) -> Field:
+    match = _SINCE.search(held.prose.text)
+    dates = find_dates(match[1]) if match else []
+    return held.prose.field(match.start(1), match.end(1), value=dates[0][2]) if match and dates else NOT_FOUND
+
+
+def _period(found: Field) -> tuple[Field, Field]:
+    start, end = parse_range(str(found.value)) if found.present else (None, None)
+
+    def of(iso: str | None) -> Field:
+        return found.model_copy(update={"value": iso, "raw": str(found.value)}) if iso else NOT_FOUND
+
+    return of(start), of(end)

@@ -1,0 +1,162 @@
+"""境外职业资格: certificates of membership or fellowship, their translations, and results of verification."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, code, evidence, first
+from extractors.persons import names_of
+from extractors.strips import Strip, field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.dates import find_dates
+from schemas.terms.text import fold, is_han
+
+VOCABULARY = {
+    "holders": ["姓名", "持证人", "会员姓名", "证书持有人", "申请人", "Name", "Member name", "Holder"],
+    "title": ["资格名称", "职业资格名称", "证书名称", "会员级别", "会员等级", "资格等级", "职业资格", "Grade", "Member grade", "Membership grade",
+              "Qualification", "Designation", "Class of membership"],
+    "issuer": ["颁发机构", "认证机构", "发证机构", "颁证机构", "授予机构", "发证单位", "Issuing body", "Issued by", "Awarding body"],
+    "serial": ["会员号", "会员编号", "证书编号", "证书号", "编号", "注册号", "Membership No.", "Membership No", "Membership number", "Member No.",
+               "Member number", "Member ID", "Certificate No.", "Certificate number", "Registration No.", "ID No."],
+    "verification": ["核验码", "核验编号", "验证码", "查询核验码", "Verification code"],
+    "issued_on": ["授予日期", "颁发日期", "当选日期", "入会日期", "发证日期", "授予时间", "取得时间", "签发日期", "Date of Election",
+                  "Date of issue", "Date of admission", "Date admitted", "Elected", "Issue date", "Date awarded", "Member since"],
+    "valid_to": ["有效期至", "有效期", "会籍有效期至", "会员有效期至", "有效期限", "会籍有效期", "Valid through", "Valid until", "Expiry date",
+                 "Expires", "Valid to", "Expiration date", "Membership valid until", "Good through"],
+    "verified_on": ["核验日期", "核验时间", "查询日期", "报告日期"],
+    "result": ["核验结果", "核验结论", "核验状态", "查询结果"],
+}  # fmt: skip
+STOPS = [
+    "译者",
+    "President",
+    "Secretary",
+    "Chief Executive",
+    "出生日期",
+    "性别",
+    "国籍",
+    "证件号码",
+    "备注",
+    "核验机构",
+    "Registrar",
+]
+
+_CHINESE = re.compile(
+    r"(?P<issuer>[\u3400-\u9fff]{4,30}?(?:学会|协会|公会|委员会|理事会|机构|研究所))\s*(?:[(（][^)）]{2,120}[)）])?\s*(?:兹|特此|现)?\s*(?:证明|授予|确认|推选)\s*"
+    r"(?P<holder>[\u3400-\u9fff·]{2,10}|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*(?:[(（](?P<latin>[^)）]{2,60})[)）])?\s*(?:先生|女士|博士|教授)?\s*(?:已)?\s*(?:被)?\s*"
+    r"(?:当选为|被选为|被授予|获授|获准成为|成为|为|晋升为|入选为?|具备|具有|取得)\s*(?P<title>[^。；;,，\n]{3,60}?)\s*(?:资格|称号|身份)?\s*[。.；;,，]"
+)
+_CERTIFIES = re.compile(
+    r"(?:this\s+is\s+to\s+|hereby\s+|this\s+)?certif(?:y|ies)(?:\s+that)?|be\s+it\s+known\s+that", re.IGNORECASE
+)
+_ELECTED = re.compile(
+    r"(?:has|have|was|is)\s+(?:been\s+)?(?:duly\s+)?(?:elected|admitted|elevated|awarded|registered|recogni[sz]ed|qualified|granted|enrolled)?"
+    r"(?:\s*/\s*\w+)?\s*(?:as|to\s+the\s+(?:grade|rank|class)\s+of|to\s+be|to|a\s+member\s+of|of)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"institut|society|associat|council|board|college|academy|federation|association|acm|ieee|acca", re.IGNORECASE)
+_NOT_BODY = re.compile(r"certif|member\s|fellow\s|elected|admitted|valid|date|no\.|president|secretary", re.IGNORECASE)
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The qualification with ``holder, title, issuer, number, issued_on, valid_to``: in Chinese where a translation is there,
+    else as the original says. A verification has the code as ``number`` and the finding as ``kind``.
+    """
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    chinese, english = _chinese(held), _english(held)
+    verification = document.type == "overseas_verification"
+    fields = {
+        "holder": first(_one(found["holders"]), _one(chinese.get("holder", NOT_FOUND)), _latin(english.get("holder", NOT_FOUND))),
+        "title": first(found["title"], chinese.get("title", NOT_FOUND), english.get("title", NOT_FOUND)),
+        "issuer": first(found["issuer"], chinese.get("issuer", NOT_FOUND), _body(held)),
+        "number": code(first(found["verification"], found["serial"]) if verification else found["serial"]),
+        "issued_on": first(found["verified_on"], found["issued_on"])
+        if verification
+        else first(found["issued_on"], _elected(held)),
+        "valid_to": found["valid_to"],
+        "kind": found["result"] if verification else NOT_FOUND,
+    }
+    return held.filled(document, fields)
+
+
+def _chinese(held: Evidence) -> dict[str, Field]:
+    """Holder, title and issuer of the translation's sentence, which begins with the issuer at the head of a row."""
+    for start in reversed(held.prose.starts):
+        match = _CHINESE.match(held.prose.text, start)
+        if match:
+            return {name: held.prose.field(match.start(name), match.end(name)) for name in ("holder", "title", "issuer")}
+    return {}
+
+
+def _english(held: Evidence) -> dict[str, Field]:
+    """Who was elected as what, by the rows between «certifies that» and «has been elected as», and the row behind it."""
+    rows = [strip for strip in held.strips if not any(map(is_han, strip.text))]
+    said = next((n for n, strip in enumerate(rows) if _CERTIFIES.search(strip.text)), None)
+    became = next((n for n, strip in enumerate(rows) if _ELECTED.search(strip.text)), None)
+    if said is None and became is None:
+        return {}
+    return {"holder": _english_holder(rows, said, became), "title": _english_title(rows, became)}
+
+
+def _english_holder(rows: Sequence[Strip], said: int | None, became: int | None) -> Field:
+    """What stands between the two, on their rows or on rows of its own."""
+    first_row, last_row = (
+        said if said is not None else max(0, (became or 0) - 1),
+        became if became is not None else (said or 0) + 1,
+    )
+    spans = []
+    for strip in rows[first_row : last_row + 1]:
+        start = (m.end() if (m := _CERTIFIES.search(strip.text)) else 0) if strip is rows[first_row] and said is not None else 0
+        end = m.start() if (m := _ELECTED.search(strip.text)) else len(strip.text)
+        span = strip.span(start, end)
+        spans += [span] if span.end > span.start else []
+    return field(spans, value=" ".join(span.text for span in spans)) if spans else NOT_FOUND
+
+
+def _english_title(rows: Sequence[Strip], became: int | None) -> Field:
+    if became is None:
+        return NOT_FOUND
+    match = _ELECTED.search(rows[became].text)
+    rest = rows[became].span(match.end() if match else 0, len(rows[became].text))
+    if not re.search(r"[A-Za-z]{3}", rest.text):
+        rest = rows[became + 1].whole if became + 1 < len(rows) else rest
+    text = re.sub(r"^(?:an?|the)\s+", "", rest.text, flags=re.IGNORECASE).strip(" .,")
+    return field([rest], value=text) if text else NOT_FOUND
+
+
+def _one(found: Field) -> Field:
+    names = names_of(str(found.value)) if found.present else []
+    return found.model_copy(update={"value": names[0]}) if names else NOT_FOUND
+
+
+def _latin(found: Field) -> Field:
+    """A Latin name as the certificate prints it; nothing where it is no name."""
+    text = re.sub(r"\s+", " ", str(found.value or "")).strip(" ,.")
+    text = re.sub(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+", "", text)
+    return (
+        found.model_copy(update={"value": text}) if re.fullmatch(r"[A-Z][\w.'\-]*(?: [A-Z][\w.'\-]*){1,3}", text) else NOT_FOUND
+    )
+
+
+def _body(held: Evidence) -> Field:
+    """The body that issues: the first row in its language that names an institute, a society, an association."""
+    for strip in held.strips:
+        text = strip.text.strip()
+        if _BODY.search(text) and not _NOT_BODY.search(text) and 4 <= len(text) <= 90 and not any(map(is_han, text)):
+            return field([strip.whole])
+    return held.sign_off.issuer
+
+
+def _elected(held: Evidence) -> Field:
+    """The day of the certificate, where no label says which it is."""
+    for strip in reversed(held.strips):
+        if _is_dated(strip):
+            start, end, iso = find_dates(strip.text)[-1]
+            return field([strip.span(start, end)], value=iso, trust=0.8)
+    return NOT_FOUND
+
+
+def _is_dated(strip: Strip) -> bool:
+    return bool(find_dates(strip.text)) and not re.search(r"valid|expir|有效|出生|birth", fold(strip.text))

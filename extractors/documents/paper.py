@@ -1,0 +1,203 @@
+"""论文, 录用通知, 检索报告: title, authors in their order, journal, volume and date, DOI or ISSN."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, evidence, first
+from extractors.headings import body_size, line_size
+from extractors.persons import names_of, people
+from extractors.strips import Span, Strip, field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.dates import find_dates
+from schemas.terms.text import fold, join_lines
+
+VOCABULARY = {
+    "title": ["论文题目", "论文题名", "论文名称", "文章题目", "题目", "题名", "稿件题目", "文章标题", "标题", "稿件名称", "项目名称", "检索主题"],
+    "holders": ["作者", "作者姓名", "论文作者", "全部作者", "第一作者", "作者署名"],
+    "client": ["委托人", "委托单位", "委托方", "查新委托人"],
+    "journal": ["刊名", "期刊名称", "发表刊物", "刊物名称", "来源期刊", "来源出版物"],
+    "serial": ["稿件编号", "稿号", "文章编号", "报告编号", "证明编号", "编号", "查新编号"],
+    "issued_on": ["发表时间", "发表日期", "出版日期", "出版时间", "检索日期", "完成日期", "报告日期", "查新完成日期", "检索时间"],
+    "agency": ["检索机构", "查新机构", "检索单位", "出具单位"],
+}  # fmt: skip
+STOPS = [
+    "摘要",
+    "关键词",
+    "收稿日期",
+    "基金项目",
+    "作者简介",
+    "中图分类号",
+    "文献标志码",
+    "单位",
+    "通讯作者",
+    "检索人",
+    "检索员",
+    "检索工具",
+]
+
+_DOI = re.compile(r"(10\.\d{4,9}/[^\s,;，；]{4,60})", re.IGNORECASE)
+_ISSN = re.compile(r"ISSN\s*[:：]?\s*(\d{4}\s?[-—–]\s?\d{3}[\dXx])", re.IGNORECASE)
+_ISSUE_DATE = re.compile(r"^\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*$")
+_ACCEPTED = re.compile(
+    r"(录用|用稿|采用|刊用|录取)(通知|证明|函)|稿件已?被?(录用|采用)|acceptedforpublication|letterofacceptance|acceptanceletter"
+)
+_EDGE = re.compile(
+    r"第\s*\d+\s*卷|第\s*\d+\s*期|vol\.?\s*\d|no\.\s*\d|issn|doi|cn\s?\d\d-|学报|journal|http|文章编号|中图分类|收稿|\d{4}年\d{1,2}月$|^\(?\d+\)?$",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(r"^\W*(?:摘\s*要|内容提要|提\s*要|abstract|summary)", re.IGNORECASE)
+_IN_QUOTES = re.compile(
+    r"(?:稿件|论文|文章|来稿|大作|题为)\w{0,6}\s*[《\"]\s*([^》\"]{4,120}?)\s*[》\"]|[《\"]([^》\"]{6,120}?)[》\"]\s*(?:一文|已|经)"
+)
+TITLE_ROWS = 4
+SAME_PRINT = 0.8
+"""How near, as a ratio, the sizes of two rows of one title are measured."""
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The paper with ``title, holders`` (authors), ``issuer`` (journal), ``number`` (DOI, else ISSN), ``issued_on``.
+
+    A notice that a paper was accepted has the tag ``accept_notice``; a retrieval report has ``holder`` (委托人) and its agency.
+    """
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    accepted = bool(_ACCEPTED.search(fold(held.prose.raw[:800]))) and document.type == "paper"
+    if document.type == "retrieval_report" or accepted:
+        fields = _letter(held, found)
+        return held.filled(document, fields, ["accept_notice"] if accepted else [])
+    title, after = _title(held)
+    fields = {
+        "title": title,
+        "holders": first(_authors(held, after), people(found["holders"])),
+        "issuer": first(found["journal"], _journal(held)),
+        "number": first(held.search(_DOI), held.search(_ISSN)),
+        "issued_on": first(_issue_date(held), found["issued_on"]),
+    }
+    return held.filled(document, fields)
+
+
+def _letter(held: Evidence, found: dict[str, Field]) -> dict[str, Field]:
+    """What a letter about a paper says: the labels, else «题为《…》的稿件», else its first row («某某先生：»)."""
+    quoted = next((m for m in _IN_QUOTES.finditer(held.prose.raw)), None)
+    group = (1 if quoted[1] else 2) if quoted else 0
+    title = held.prose.field(quoted.start(group), quoted.end(group)) if quoted else NOT_FOUND
+    return {
+        "title": first(found["title"], title),
+        "holders": people(found["holders"]),
+        "holder": first(people_one(found["client"]), _addressee(held)),
+        "issuer": first(found["agency"], held.sign_off.issuer, found["journal"], held.search(r"《([^》]{2,30})》\s*编辑部")),
+        "number": found["serial"],
+        "issued_on": first(held.sign_off.date, found["issued_on"]),
+    }
+
+
+def people_one(found: Field) -> Field:
+    """The only name in a field."""
+    names = names_of(str(found.value)) if found.present else []
+    return found.model_copy(update={"value": names[0]}) if names else NOT_FOUND
+
+
+def _addressee(held: Evidence) -> Field:
+    for strip in held.strips[:8]:
+        match = re.match(
+            r"\s*(?:尊敬的)?\s*([\u3400-\u9fff·]{2,10}?)\s*(?:同志|先生|女士|老师|作者|教授|博士)?\s*(?:等)?\s*[:：]\s*$",
+            strip.text,
+        )
+        if match and names_of(match[1]):
+            return field([strip.span(match.start(1), match.end(1))], value=names_of(match[1])[0])
+    return NOT_FOUND
+
+
+def _title(held: Evidence) -> tuple[Field, int]:
+    """The title in the largest print above the abstract, over as many rows as it takes; and the strip after it."""
+    rows = [(n, strip) for n, strip in enumerate(held.strips) if strip.sheet is held.sheets[0]]
+    head = [row for row in rows if row[0] < _abstract_at(held)]
+    candidates = [(n, strip, _size(strip)) for n, strip in head if not _EDGE.search(strip.text) and len(fold(strip.text)) >= 4]
+    if not candidates:
+        return NOT_FOUND, 0
+    largest = max(size for _, _, size in candidates)
+    begin = next(n for n, _, size in candidates if size >= SAME_PRINT * largest)
+    spans: list[Span] = [held.strips[begin].whole]
+    end = begin + 1
+    while end < len(held.strips) and len(spans) < TITLE_ROWS and _goes_on(held, end, largest):
+        spans.append(held.strips[end].whole)
+        end += 1
+    spans = [kept for span in spans if (kept := _without_edge(span)).end > kept.start]
+    return field(spans, value=join_lines(span.text for span in spans)), end
+
+
+def _goes_on(held: Evidence, number: int, largest: float) -> bool:
+    """Whether the title goes on in this row: it is set in the same print (a row that is «思考» looks like a name, too)."""
+    strip = held.strips[number]
+    return strip.sheet is held.sheets[0] and _size(strip) >= SAME_PRINT * largest and not _ABSTRACT.match(strip.text)
+
+
+def _is_authors(strip: Strip) -> bool:
+    """Whether a row is a list of names."""
+    names = names_of(strip.text)
+    return bool(names) and sum(map(len, names)) >= 0.7 * len(re.sub(r"[\s,，、;；\d*]", "", strip.text))
+
+
+def _without_edge(span: Span) -> Span:
+    """The title without a running head that the reader put on its row."""
+    lines = span.strip.sheet.page.lines
+    for index, offset in reversed(list(zip(span.strip.lines, span.strip.offsets, strict=True))):
+        text = lines[index].text
+        if len(span.strip.lines) > 1 and (_EDGE.search(text) or re.fullmatch(r"\d{4}", text.strip())):
+            if offset + len(text) >= span.end:
+                span = span.strip.span(span.start, offset)
+            elif offset <= span.start:
+                span = span.strip.span(offset + len(text), span.end)
+    return span
+
+
+def _size(strip: Strip) -> float:
+    page = strip.sheet.page
+    if page.kind == "flow":
+        return 1.0
+    return max(line_size(page.lines[index], page) for index in strip.lines) / (body_size(page) or 1.0)
+
+
+def _abstract_at(held: Evidence) -> int:
+    """The strip with which the abstract begins; far down where there is none."""
+    return next((n for n, strip in enumerate(held.strips) if _ABSTRACT.match(strip.text)), min(len(held.strips), 16))
+
+
+def _authors(held: Evidence, after: int) -> Field:
+    """The first row of names between the title and the abstract."""
+    for strip in held.strips[after : max(after + 1, min(_abstract_at(held), after + 5))]:
+        if _is_authors(strip):
+            return field([strip.whole], value=names_of(strip.text))
+    return NOT_FOUND
+
+
+def _journal(held: Evidence) -> Field:
+    """The journal's name among the running heads: the row (or the part of one) that is neither volume nor number."""
+    for strip in held.strips[:8]:
+        lines = strip.sheet.page.lines
+        for index, offset in zip(strip.lines, strip.offsets, strict=True):
+            line = lines[index]
+            text = fold(line.text)
+            plain = not re.search(r"卷|期|vol|issn|doi|\d{4}", text) and 3 <= len(text) <= 40
+            if plain and (line.box[3] < 0.16 or "学报" in text) and re.search(r"[\u3400-\u9fff]{3}|journal|trans", text):
+                return field([strip.span(offset, offset + len(line.text))])
+    return NOT_FOUND
+
+
+def _issue_date(held: Evidence) -> Field:
+    """The date of the issue: a line «2023年11月» at the head, else the first date there that is none of receipt."""
+    for strip in held.strips[:10]:
+        for index, offset in zip(strip.lines, strip.offsets, strict=True):
+            line = strip.sheet.page.lines[index]
+            match = _ISSUE_DATE.match(line.text)
+            if match:
+                start = offset + match.start(1)
+                return field([strip.span(start, offset + match.end(1))], value=find_dates(line.text)[0][2])
+    for strip in held.strips[:10]:
+        for start, end, iso in find_dates(strip.text):
+            if not re.search(r"收稿|修回|录用|接受|received|accepted|revised|doi", fold(strip.text[:start])):
+                return field([strip.span(start, end)], value=iso)
+    return NOT_FOUND

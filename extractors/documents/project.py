@@ -1,0 +1,131 @@
+"""项目: approvals, task books and contracts (立项), and acceptances, conclusions, appraisals (验收, 结题, 鉴定)."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, code, evidence, first
+from extractors.persons import column, names_of
+from extractors.strips import Strip, field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.geometry import Place
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.dates import find_dates, parse_range
+
+VOCABULARY = {
+    "title": ["项目名称", "课题名称", "成果名称", "任务名称", "项目(课题)名称", "课题(项目)名称", "科技成果名称", "工程名称", "专题名称"],
+    "serial": [
+        "项目编号", "课题编号", "任务书编号", "批准号", "项目批准号", "立项编号", "合同编号", "项目合同编号", "登记号", "证书编号",
+        "验收编号", "鉴定编号", "项目(课题)编号", "编号",
+    ],
+    "issuer": [
+        "下达单位", "组织单位", "主管部门", "组织验收单位", "验收单位", "组织鉴定单位", "批准单位", "立项单位", "委托单位", "任务下达单位",
+        "项目下达单位", "主持验收单位", "评价机构", "资助机构", "组织部门", "验收组织单位", "项目组织单位", "鉴定单位",
+    ],
+    "leader": ["项目负责人", "课题负责人", "负责人", "项目(课题)负责人", "主持人", "项目主持人", "首席科学家"],
+    "members": [
+        "项目组成员", "课题组成员", "主要参加人", "主要参加人员", "项目组主要成员", "参加人员", "项目成员", "主要完成人", "完成人",
+        "主要研究人员", "主要成员", "主要完成人员", "参与人员", "主要研制人员", "研究人员", "主要参与人员",
+    ],
+    "period": ["起止时间", "起止年月", "执行期", "执行期限", "研究期限", "项目起止时间", "实施期限", "实施周期", "起止日期", "项目执行期", "资助期限"],
+    "employer": ["承担单位", "项目承担单位", "依托单位", "牵头单位", "完成单位", "主要完成单位", "第一完成单位"],
+    "accepted_on": ["验收日期", "验收时间", "结题日期", "鉴定日期", "评价日期", "完成日期", "结项日期", "结题时间"],
+    "approved_on": ["立项时间", "批准日期", "批准时间", "下达时间", "签订日期", "立项日期", "下达日期"],
+    "conclusion": ["验收结论", "结论", "鉴定结论", "验收意见", "评价结论", "结题结论"],
+}  # fmt: skip
+STOPS = [
+    "资助经费",
+    "项目经费",
+    "资助金额",
+    "经费",
+    "项目类别",
+    "联系人",
+    "联系电话",
+    "专家组组长",
+    "单位",
+    "密级",
+    "合作单位",
+    "文号",
+    "技术领域",
+]
+
+_QUOTED = re.compile(r"[\"《]\s*([^\"》]{4,80}?)\s*[\"》]\s*(?:\(|项目|课题|已|的|进行|等)?")
+_NUMBER = re.compile(
+    r"(?:项目|课题|批准|立项|合同|任务书)?\s*(?:编号|批准号)\s*(?:为|:)?\s*([A-Za-z]{0,8}[\dA-Za-z\-–—]{4,24}\d)"
+)
+_PERIOD = re.compile(
+    r"(?:执行期|实施期|研究期限|起止时间|项目期限|周期|执行时间)[\u3400-\u9fff]{0,2}?\s*(?:为|自|从|:)?\s*(.{8,40})"
+)
+_TEAM_HEADS = ("姓名", "成员姓名", "人员姓名")
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The project with ``title, number, issuer, holders`` (the leader first), ``employer, issued_on``; an approval with
+    ``start, end`` of its term too. Where no page names the people, the tag ``name_page_missing``.
+    """
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    approval = document.type == "project_approval"
+    start, end = _term(held, found["period"])
+    holders = _holders(held, found)
+    fields = {
+        "title": first(found["title"], held.search(_QUOTED)),
+        "number": first(code(found["serial"]), held.search(_NUMBER)),
+        "issuer": first(held.sign_off.issuer, found["issuer"]) if not approval else first(found["issuer"], held.sign_off.issuer),
+        "employer": found["employer"],
+        "holders": holders,
+        "issued_on": _issued_on(held, found["approved_on" if approval else "accepted_on"]),
+        "start": start if approval else NOT_FOUND,
+        "end": end if approval else NOT_FOUND,
+        "conclusion": found["conclusion"] if not approval else NOT_FOUND,
+    }
+    return held.filled(document, fields, [] if holders.present else ["name_page_missing"])
+
+
+def _issued_on(held: Evidence, labelled: Field) -> Field:
+    return first(held.sign_off.date, labelled, _first_date(held))
+
+
+def _first_date(held: Evidence) -> Field:
+    """The day of the meeting, where the document is not dated: «2021年8月4日，…组织专家…进行了验收»."""
+    text = held.prose.text
+    for start, end, iso in find_dates(text):
+        if re.match(r"\s*[,，]?.{0,40}?(组织|召开|进行|主持)", text[end : end + 60]):
+            return held.prose.field(start, end, value=iso, trust=0.8)
+    return NOT_FOUND
+
+
+def _term(held: Evidence, labelled: Field) -> tuple[Field, Field]:
+    """Both ends of the term, from its label or from «执行期为…至…»."""
+    found = labelled if labelled.present else held.search(_PERIOD)
+    start, end = parse_range(str(found.value)) if found.present else (None, None)
+    return tuple(found.model_copy(update={"value": iso, "raw": str(found.value)}) if iso else NOT_FOUND for iso in (start, end))  # type: ignore[return-value]
+
+
+def _holders(held: Evidence, found: dict[str, Field]) -> Field:
+    """The people of the project in their order: the leader, the members named, the column of names of the team's table."""
+    named = [(found[name], names_of(str(found[name].value))) for name in ("leader", "members") if found[name].present]
+    listed = column(held.strips, _TEAM_HEADS)
+    people = list(dict.fromkeys(name for _, names in named for name in names))
+    table = [name for _, name in listed]
+    whole = [*people, *(name for name in table if name not in people)]
+    if not whole:
+        return NOT_FOUND
+    parts = [part for part, names in named if names] + [_cell(strip) for strip, name in listed if name in whole]
+    return Field(
+        value=whole,
+        raw="、".join(whole),
+        state="read",
+        confidence=min(part.confidence for part in parts),
+        places=_places(parts),
+        method=parts[0].method,
+    )
+
+
+def _cell(strip: Strip) -> Field:
+    return field([strip.whole])
+
+
+def _places(parts: Sequence[Field]) -> tuple[Place, ...]:
+    return tuple(place for part in parts for place in part.places)

@@ -1,0 +1,129 @@
+"""社保缴费记录: who is insured by which employer, from which month to which, as printed on which day."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, code, evidence, first
+from extractors.persons import people
+from extractors.strips import Span, field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+
+VOCABULARY = {
+    "holders": ["姓名", "参保人", "参保人姓名", "参保人员姓名", "职工姓名", "人员姓名"],
+    "id_number": ["社会保障号码", "社会保障号", "身份证号", "身份证号码", "证件号码", "公民身份号码", "身份证件号码", "个人编号"],
+    "employer": [
+        "现参保单位",
+        "参保单位",
+        "单位名称",
+        "现缴费单位",
+        "当前参保单位",
+        "参保单位名称",
+        "缴费单位",
+        "单位全称",
+        "所在单位",
+        "现单位名称",
+    ],
+    "period": [
+        "统计起止年月",
+        "起止年月",
+        "缴费起止年月",
+        "缴费起止时间",
+        "查询时段",
+        "缴费期间",
+        "起止时间",
+        "查询期间",
+        "缴费年月",
+    ],
+    "issued_on": ["打印日期", "打印时间", "开具日期", "开具时间", "查询日期", "查询时间", "出具日期", "证明日期", "制表日期"],
+    "serial": ["校验码", "验证码", "查询流水号", "业务流水号", "证明编号", "查验码"],
+    "kind": ["参保险种", "险种", "参加险种", "险种类型"],
+    "status": ["参保状态", "缴费状态", "当前状态", "人员状态"],
+}
+STOPS = [
+    "性别",
+    "年度",
+    "月数",
+    "缴费基数",
+    "状态",
+    "缴费月数",
+    "个人缴费",
+    "单位缴费",
+    "备注",
+    "社保经办机构",
+    "首次参保时间",
+    "单位编号",
+]
+
+_MONTH = r"(?:19|20)\d\d\s?(?:[年.\-/]\s?)?(?:0[1-9]|1[0-2]|[1-9](?=\s?月))\s?月?"
+_PAIR = re.compile(rf"(?<!\d)({_MONTH})\s*(?:[-—–~～至到]+)\s*({_MONTH})(?!\d)")
+_SINGLE = re.compile(r"(?<![\d.])((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?![\d.])")
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The record with ``holder, id_number, employer, start, end`` (months), ``issued_on, number, kind, status``."""
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    start, end = _months(held)
+    holders = people(found["holders"])
+    fields = {
+        "holder": holders.model_copy(update={"value": holders.value[0]}) if isinstance(holders.value, list) else holders,
+        "id_number": found["id_number"],
+        "employer": first(_not_a_head(found["employer"]), _latest_employer(held)),
+        "start": start,
+        "end": end,
+        "issued_on": first(_day(found["issued_on"]), held.sign_off.date),
+        "number": code(found["serial"]),
+        "kind": found["kind"],
+        "status": found["status"],
+    }
+    return held.filled(document, fields)
+
+
+def _not_a_head(found: Field) -> Field:
+    """The employer, unless a column's head took the next head, or a figure, for its value."""
+    text = str(found.value or "")
+    return found if found.present and len(text) >= 4 and not re.search(r"^\d|基数|险种|月数|缴费", text) else NOT_FOUND
+
+
+def _day(found: Field) -> Field:
+    return found if found.present and len(str(found.value)) == 10 else NOT_FOUND
+
+
+def _months(held: Evidence) -> tuple[Field, Field]:
+    """The first and the last month of the record: of all its periods, else of all its single months (202304)."""
+    months: list[tuple[str, Span]] = []
+    for strip in held.strips:
+        for match in _PAIR.finditer(strip.text):
+            months += [(_iso(match[n]), strip.span(match.start(n), match.end(n))) for n in (1, 2)]
+    if not months:
+        for strip in held.strips:
+            months += [(_iso(m[1]), strip.span(m.start(1), m.end(1))) for m in _SINGLE.finditer(strip.text)]
+    if not months:
+        return NOT_FOUND, NOT_FOUND
+    low, high = min(months, key=lambda item: item[0]), max(months, key=lambda item: item[0])
+    return field([low[1]], value=low[0]), field([high[1]], value=high[0])
+
+
+def _iso(text: str) -> str:
+    figures = re.findall(r"\d+", text)
+    year, month = (figures[0][:4], figures[0][4:]) if len(figures) == 1 else (figures[0], figures[1])
+    return f"{year}-{int(month):02d}"
+
+
+def _latest_employer(held: Evidence) -> Field:
+    """The employer of the last row of payments, where no label names the present one."""
+    pattern = re.compile(
+        r"([\u3400-\u9fff()（）]{4,40}?(?:公司|大学|学院|研究院|研究所|医院|中心|协会|学会|学校|集团|馆|院|局|社|所|厂|团))\s*$"
+    )
+    rows = [
+        (strip, match)
+        for strip in held.strips
+        if (match := pattern.search(strip.text)) and not re.search(r"社会保险|社保|管理", strip.text)
+    ]
+    if not rows:
+        return NOT_FOUND
+    strip, match = rows[-1]
+    return field([strip.span(match.start(1), match.end(1))], trust=0.9)

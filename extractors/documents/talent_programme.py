@@ -1,0 +1,104 @@
+"""人才项目入选: certificates, letters of selection, published lists of those selected (公示 is no final list)."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import Evidence, code, evidence, first
+from extractors.persons import column, names_of, people, said_of
+from extractors.signoff import organisation
+from extractors.strips import field
+from schemas.document import Document
+from schemas.field import NOT_FOUND, Field
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.text import fold
+
+VOCABULARY = {
+    "holders": ["姓名", "入选人", "入选者", "入选人员", "获得者", "人选姓名", "入选人姓名", "人选"],
+    "title": ["项目名称", "人才项目", "人才计划", "入选项目", "计划名称", "人才称号", "称号", "入选类别", "支持计划", "工程名称"],
+    "serial": ["文号", "证书编号", "编号", "证书号", "发文字号"],
+    "issuer": ["发布机关", "批准单位", "颁发单位", "授予单位", "发证单位", "发布单位", "主管部门"],
+    "issued_on": ["入选时间", "批准时间", "授予时间", "发布日期", "入选日期", "批准日期", "发证日期"],
+    "level": ["级别", "层次", "入选层次", "项目级别"],
+}
+STOPS = ["所在单位", "工作单位", "单位", "专业", "批次", "性别", "身份证号", "入选年度", "联系人", "联系电话"]
+
+_ORDINARY = r"(?:20\d\d\s*年?(?:度)?|第[一二三四五六七八九十\d]+批(?:次)?|首批)"
+_PROGRAMME = re.compile(
+    rf"(?:入选(?!证|通|名|人)|确定为|列为|评为|批准为|成为|授予)\s*(?:为)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》。.;，,:：]{{3,40}}?"
+    r"(?:工程|计划|人才|学者|新星|专家|津贴|项目|领军者|名师|大师|称号))[\"”》]?(?:人选|入选者|培养对象|人员|名单|$|[。.;，,、\s(（])"
+)
+_IN_TITLE = re.compile(
+    rf"关于(?:公布|确定|印发|批准|公示|表彰|下达)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》]{{3,40}}?(?:工程|计划|人才|学者|新星|专家|津贴|项目))[\"”》]?"
+    r"\s*(?:拟?(?:入选|人选|资助|支持|推荐)|名单|人员|的)"
+)
+_NUMBER = re.compile(r"([\u3400-\u9fff]{1,10}[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?\d{1,5}\s?号)")
+_SELECTED = r"(?:于.{4,14})?(?:荣获|获得|入选|被(?:评|选|批准|确定|授予|列)|当选|为20\d\d)"
+
+
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+    """The programme as ``title``, those selected as ``holder`` or ``holders``, ``issuer, number`` (文号), ``issued_on``,
+    ``level``; a list for public notice has ``kind`` 公示.
+    """
+    held = evidence(document, sheets)
+    found = held.labelled(VOCABULARY, STOPS)
+    fields = {
+        **_holders(held, found["holders"]),
+        "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
+        "issuer": first(found["issuer"], held.sign_off.issuer, _letterhead(held)),
+        "number": first(code(found["serial"]), held.search_rows(_NUMBER)),
+        "issued_on": first(held.sign_off.date, found["issued_on"]),
+        "level": found["level"],
+        "kind": _notice(held),
+    }
+    return held.filled(document, fields)
+
+
+def _holders(held: Evidence, labelled: Field) -> dict[str, Field]:
+    """The column of names of a list; else the person of the sentence or of the label."""
+    listed = column(held.strips, ("姓名", "入选人", "人选姓名", "人选", "入选人员"))
+    if len(listed) > 1:
+        parts = [field([strip.whole]) for strip, _ in listed]
+        whole = parts[0].model_copy(
+            update={
+                "value": [name for _, name in listed],
+                "raw": "、".join(name for _, name in listed),
+                "confidence": min(part.confidence for part in parts),
+                "places": tuple(place for part in parts for place in part.places),
+            }
+        )
+        return {"holders": whole}
+    one = first(_one(people(labelled)), said_of(held.prose, "兹证明|证明|授予|批准|同意", _SELECTED), _addressed(held))
+    return {"holder": one}
+
+
+def _one(found: Field) -> Field:
+    return found.model_copy(update={"value": found.value[0]}) if isinstance(found.value, list) else found
+
+
+def _addressed(held: Evidence) -> Field:
+    for strip in held.strips:
+        match = re.match(r"\s*([\u3400-\u9fff·\s]{2,12}?)\s*(?:同志|先生|女士)?\s*[:：]\s*$", strip.text)
+        names = names_of(match[1]) if match else []
+        if match and len(names) == 1:
+            return field([strip.span(match.start(1), match.end(1))], value=names[0])
+    return NOT_FOUND
+
+
+def _letterhead(held: Evidence) -> Field:
+    """The body whose letterhead the document bears: «某某局文件»."""
+    for strip in held.strips[:4]:
+        match = re.match(r"\s*([\u3400-\u9fff]{4,30}?)\s*文件\s*$", strip.text)
+        if match:
+            return field([strip.span(match.start(1), match.end(1))])
+        named = organisation(strip.whole)
+        if named is not None and len(named.text) >= 6:
+            return field([named])
+    return NOT_FOUND
+
+
+def _notice(held: Evidence) -> Field:
+    text = fold(held.prose.raw)
+    if re.search(r"拟入选|拟推荐|公示期|予以公示|现.{0,6}公示", text) and not re.search(r"现予公布|特发此证|特颁此证", text):
+        return held.search(r"(公示)")
+    return NOT_FOUND
