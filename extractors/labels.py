@@ -84,21 +84,16 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
     if not text.strip():
         return []
     found: list[Label] = []
-    for match in _matches(text, known):
+    at = 0
+    while match := known.pattern.search(text, at):
         names = known.names[re.sub(r"\s", "", match["word"])]
         bounds = _line_bounds(strip, text, match)
+        at = match.start() + 1
         if _is_label(text, match, names, bounds, bool(found)):
+            at = max(at, match.end())
             pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
             found.append(Label(names, Span(strip, match.start(), match.end()), pure))
     return found or list(_misread(strip, text, known))
-
-
-def _matches(text: str, known: Lexicon) -> Iterator[re.Match[str]]:
-    """Matches that do not overlap; one that turns out to be inside a longer word is tried again one character later."""
-    at = 0
-    while match := known.pattern.search(text, at):
-        yield match
-        at = match.end() if match["colon"] else max(match.start() + 1, match.end())
 
 
 def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -117,6 +112,8 @@ def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: t
     before, after = text[bounds[0] : match.start()], text[match.end() : bounds[1]]
     leading = _NUMBERING.fullmatch(before) is not None
     clear = leading or (bool(before) and _EDGE.match(before[-1]) is not None)
+    if not clear and not _is_even(match["word"]):
+        return False
     if match["close"] and before.rstrip().endswith("(") and BRACKETED & set(names):
         return True
     if match["colon"]:
@@ -128,6 +125,12 @@ def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: t
     if after[0].isspace():
         return leading and len(re.sub(r"\s", "", match["word"])) >= 2
     return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)
+
+
+def _is_even(word: str) -> bool:
+    """Whether a label is set without spaces or with one after every character; 项目 级别 in a line are rather two words."""
+    gaps = {bool(re.search(r"\s", gap)) for gap in re.split(r"\S", word)[1:-1]}
+    return len(gaps) < 2
 
 
 def _misread(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:

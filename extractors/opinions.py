@@ -36,6 +36,13 @@ def opinion(section: Section, *names: str) -> Field:
     return pair.field("opinion").model_copy(update={"value": None, "state": "blank"}) if pair else NOT_FOUND
 
 
+def body(section: Section) -> Field:
+    """The running text of a paper that prints no label for it: from its first sentence to its closing."""
+    lines = clean(_under_heading(section), section)
+    start = next((n for n, span in enumerate(lines) if re.search(r"[，。；,;]", span.text) or len(span.text) > 24), len(lines))
+    return field(lines[start:]) if lines[start:] else NOT_FOUND
+
+
 def _around(section: Section, pair: Pair) -> list[Span]:
     """What the label's slot holds; the lines above a label that stands halfway down, on an unruled page, come first."""
     reach = section.reach(pair)

@@ -60,7 +60,7 @@ def period(text: Prose) -> Period:
         distance = min((abs(word - start) for word in words), default=NEAR + 1)
         if distance > NEAR:
             continue
-        first, last = parse_range(plain[start : start + 60])
+        first, last = parse_range(plain[start : start + _clause_end(text.raw[start : start + 60])])
         following = [found for found in find_dates(plain) if found[0] >= end]
         if first and last and _joined(plain, end, following):
             stop = following[0][1] if following and following[0][2] == last else end + 8
@@ -69,6 +69,12 @@ def period(text: Prose) -> Period:
         elif _OPEN_START.match(plain[end : end + 6]) or plain[max(0, start - 1) : start] == "自":
             ranges.append((distance + NEAR, Period(text.field(start, end, value=iso), NOT_FOUND)))
     return min(ranges, key=lambda item: item[0], default=(0, Period(NOT_FOUND, NOT_FOUND)))[1]
+
+
+def _clause_end(raw: str) -> int:
+    """How far the clause goes that a period of dates stands in."""
+    stop = re.search(r"[，。；,;)）]", raw)
+    return stop.start() if stop else len(raw)
 
 
 def _joined(plain: str, end: int, following: list[tuple[int, int, str]]) -> bool:

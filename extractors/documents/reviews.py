@@ -6,7 +6,7 @@ import re
 
 from extractors.blocks import best, first
 from extractors.closing import issuer
-from extractors.opinions import opinion
+from extractors.opinions import body, opinion
 from extractors.prose import Prose, of_strips
 from extractors.review import conclusion, period, result, says, tags
 from extractors.sections import Section
@@ -23,6 +23,8 @@ def review_blocks(part: Section, profile: Profile) -> tuple[list[Block], tuple[s
     the tags of the document.
     """
     text = opinion(part, "employer_opinion", "opinion")
+    if text.state == "not_found":
+        text = body(part)
     if text.state == "not_found":
         return [], ()
     written = str(text.value or "")

@@ -212,7 +212,9 @@ def test_the_employers_review_on_the_form_itself(form, sheet):
 
 
 def test_a_composite_slot_is_taken_apart(form, sheet):
-    found = form(sheet([["姓名", "某丙", "职务/职称", "院长/教授"], ["单位及职务", "某某设计院副总工程师", "举荐意见", "同意。"]]))
+    found = form(
+        sheet([["姓名", "某丙", "职务/职称", "院长/教授"], ["单位及职务", "某某设计院副总工程师", "举荐意见", "同意。"]])
+    )
     expert = block(found, "expert")
     assert (expert["title"], expert["position"], expert["employer"]) == ("教授", "院长", "某某设计院")
 

@@ -1,0 +1,75 @@
+"""单位推荐意见: the text, what it concludes, what it states, under which seal and date."""
+
+import pytest
+
+from extractors.documents.employer_opinion import read
+from schemas.page import Mark
+
+
+@pytest.fixture
+def paper(document, profile):
+    """Reads a sheet as a 单位推荐意见."""
+
+    def make(sheet):
+        return read(document("employer_opinion", sheet), [sheet], profile)
+
+    return make
+
+
+def opinion(found):
+    return {name: field.value for name, field in found.of_kind("opinion")[0].fields.items()}
+
+
+def test_a_letter_without_any_label(paper, sheet):
+    found = paper(
+        sheet(
+            "关于推荐某甲乙同志的意见", "某甲乙同志系我单位在职职工，与我单位签有劳动合同。经初审，履职情况良好，材料",
+            "属实。经2025年3月3日至2025年3月10日公示，无异议。同意推荐其申报正高级职称。", " | 北京某某桥梁有限公司（公章）", " | 2025年3月11日",
+        )
+    )  # fmt: skip
+    said = opinion(found)
+    assert said["text"].startswith("某甲乙同志系我单位") and said["text"].endswith("同意推荐其申报正高级职称。")
+    assert (said["conclusion"], said["issuer"], said["signed_on"]) == ("agree", "北京某某桥梁有限公司", "2025-03-11")
+    assert set(found.tags) == {"review_stated", "publicity_stated", "employment_stated", "seal_slot"}
+    publicity = found.of_kind("publicity")[0]
+    assert (publicity["start"].value, publicity["end"].value, publicity["result"].value) == ("2025-03-03", "2025-03-10", "无异议")
+
+
+def test_a_table_with_the_opinion_in_a_large_cell(paper, sheet):
+    found = paper(
+        sheet(
+            "推荐意见表",
+            [
+                ["姓名", "某甲乙", "申报级别", "副高级"], ["申报系列", "工程技术人员", "申报专业", "桥梁工程"],
+                ["推荐意见", "经研究，同意推荐。\n\n负责人：\n（公章）\n2025 年 3 月 11 日", "<", "<"],
+            ],
+        )
+    )  # fmt: skip
+    said = opinion(found)
+    assert (said["text"], said["conclusion"], said["signed_on"]) == ("经研究，同意推荐。", "agree", "2025-03-11")
+    assert (found["level"].value, found["specialty"].value) == ("副高级", "桥梁工程")
+
+
+@pytest.mark.parametrize(
+    ("text", "conclusion"),
+    [
+        ("经审核，材料属实，予以推荐。", "agree"), ("同意。", "agree"), ("经研究，现推荐某甲乙同志申报正高级职称。", "agree"),
+        ("经研究，不同意推荐。", "disagree"), ("建议暂缓推荐。", "disagree"), ("该同志工作认真，履职情况良好。", "none"),
+    ],
+)  # fmt: skip
+def test_what_it_concludes(paper, sheet, text, conclusion):
+    assert opinion(paper(sheet("单位推荐意见", text, "（盖章）")))["conclusion"] == conclusion
+
+
+def test_a_blank_opinion_and_an_unfilled_date(paper, sheet):
+    found = paper(sheet([["单位推荐意见", ""], ["日期", "    年   月   日"]]))
+    block = found.of_kind("opinion")[0]
+    assert (block["text"].state, block["conclusion"].state, block["signed_on"].state) == ("blank", "blank", "blank")
+
+
+def test_the_seal_over_the_closing(paper, sheet):
+    seal = Mark(kind="seal", box=(0.6, 0.1, 0.75, 0.22), text="北京某某桥梁有限公司", confidence=0.9, colour="red", shape="round")
+    said = opinion(paper(sheet("单位推荐意见", "同意推荐。", " | 北京某某桥梁有限公司", marks=[seal])))
+    assert (said["sealed"], said["seal_text"]) == (True, "北京某某桥梁有限公司")
+    assert opinion(paper(sheet("单位推荐意见", "同意推荐。", "（公章）")))["sealed"] is False
+    assert opinion(paper(sheet("单位推荐意见", "同意推荐。", "（公章）", colourless=True)))["sealed"] is None

@@ -1,0 +1,78 @@
+"""公示情况证明: who was put on notice by whom, from when to when, and what came of it."""
+
+import pytest
+
+from extractors.documents.publicity_certificate import read
+
+
+@pytest.fixture
+def paper(document, profile):
+    """Reads a sheet as a 公示情况证明."""
+
+    def make(*parts, sheet):
+        page = sheet(*parts)
+        return read(document("publicity_certificate", page), [page], profile)
+
+    return make
+
+
+def values(found):
+    block = found.of_kind("publicity")[0]
+    return {name: field.value if field.state == "read" else field.state for name, field in block.fields.items()}
+
+
+def test_in_prose(paper, sheet):
+    found = paper(
+        "公示情况证明", "根据《北京市高层次急需紧缺特殊特艺人才高级职称考核认定办法》（京人社事业发〔2023〕12号）要求，我单",
+        "位于2025年3月3日至2025年3月", "10日，在单位公告栏对某甲乙、某丙申报工程技术人员（桥梁专业）正高级职称考核认定的",
+        "有关材料进行了公示。", "公示期内未收到任何异议。", "联系电话：010-60000000", " | 北京某某桥梁有限公司", " | 二〇二五年三月十一日", sheet=sheet,
+    )  # fmt: skip
+    assert values(found) == {
+        "issuer": "北京某某桥梁有限公司", "start": "2025-03-03", "end": "2025-03-10", "result": "无异议", "level": "正高级",
+        "series": "工程技术人员", "specialty": "桥梁", "holders": ["某甲乙", "某丙"],
+    }  # fmt: skip
+    assert found["issued_on"].value == "2025-03-11"
+
+
+def test_in_a_table(paper, sheet):
+    found = paper(
+        "内部公示情况说明",
+        [
+            ["公示单位", "北京某某桥梁有限公司"], ["公示对象", "某甲乙"], ["申报系列（专业）", "工程技术人员（桥梁专业）"],
+            ["申报级别", "副高级"], ["公示方式", "公告栏"], ["公示起止日期", "2025.03.03-03.10（共6个工作日）"],
+            ["公示结果", "收到1名职工提出的书面异议，反映其成果排名问题。"],
+        ],
+        sheet=sheet,
+    )  # fmt: skip
+    assert values(found) == {
+        "issuer": "北京某某桥梁有限公司", "start": "2025-03-03", "end": "2025-03-10", "result": "有异议", "level": "副高级",
+        "series": "工程技术人员", "specialty": "桥梁", "holders": ["某甲乙"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("自2025年3月3日起进行了公示", ("2025-03-03", "not_found")), ("公示时间为2025年3月3日至10日", ("2025-03-03", "2025-03-10")),
+        ("公示5个工作日（2025/3/3—2025/3/7）", ("2025-03-03", "2025-03-07")), ("进行了公示", ("not_found", "not_found")),
+    ],
+)  # fmt: skip
+def test_the_days_as_people_write_them(paper, sheet, period, days):
+    found = values(paper("公示情况证明", f"我单位对某甲乙的申报材料{period}，无异议。", " | 2025年3月20日", sheet=sheet))
+    assert (found["start"], found["end"]) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("公示期满，没有异议。", "无异议"), ("公示期间未接到反映或举报，结果为无异议。", "无异议"), ("无人提出异议。", "无异议"),
+        ("公示期间有职工反映其成果排名。", "有异议"), ("特此证明。", "not_found"),
+    ],
+)  # fmt: skip
+def test_what_came_of_it(paper, sheet, text, result):
+    assert values(paper("公示情况证明", f"我单位对某甲乙进行了公示。{text}", sheet=sheet))["result"] == result
+
+
+def test_an_empty_slot_for_the_days_is_blank(paper, sheet):
+    found = values(paper([["公示对象", "某甲乙"], ["公示时间", "   年  月  日至   年  月  日"], ["公示结果", ""]], sheet=sheet))
+    assert (found["start"], found["end"], found["result"]) == ("blank", "blank", "blank")
