@@ -1,79 +1,109 @@
-"""All marks of a page: seals with their lettering, pen strokes, tick boxes, pictures; boxes tight, in fractions."""
+"""All marks of a page: seals with their lettering, pen strokes, tick boxes; boxes tight, in fractions of the working space."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.marks.ink import Rect, loose_ink
-from extractors.marks.seal_text import Strip, read_seal
-from extractors.marks.seals import Ring, grey_seals, red_seals
-from extractors.pages.reader import Rgb
-from extractors.pages.rules import Rules
-from schemas.geometry import Box, overlap
+from extractors.marks.seal_text import Strip, own_level, read_seal
+from extractors.marks.seals import Ring, grey_seals, inside, red_seals
+from extractors.marks.ticks import find_squares
+from extractors.pages.rules import HALF
+from extractors.pages.view import View
+from schemas.geometry import WHOLE, Box, overlap
 from schemas.page import Line, Mark
 
 PRINTED = 0.85
 """Lines read with less confidence may be no print at all."""
 
 
-def find_marks(
-    rgb: Rgb, grey: NDArray[np.uint8], small: NDArray[np.uint8], lines: Sequence[Line], rules: Rules, strip: Strip
-) -> tuple[Mark, ...]:
-    """The marks of the working picture `rgb`, with `grey` and half-size `small` made of it; `lines` have `handwritten` set."""
-    height, width = grey.shape
-    rings, colour = red_seals(rgb), "red"
-    if not rings:
-        straight = [_pixels(line.box, width, height) for line in lines if line.confidence >= PRINTED and len(line.text) >= 4]
-        rings, colour = grey_seals(grey, straight, rules.mask), "grey"
-    seals = tuple(_seal(rgb, ring, colour == "grey", strip) for ring in rings)
-    return (*seals, *_ink(rgb, small, lines, rules, rings, seals))
+def find_marks(view: View, lines: Sequence[Line], strip: Strip, pictures: Sequence[Box] = (WHOLE,)) -> tuple[Mark, ...]:
+    """The marks of the page. `lines` have `handwritten` set; `strip` reads a picture of one line.
+
+    `pictures` are the parts of the page that are pictures: all of a scan, but only some of a page with a text layer. Red
+    seals may be drawn anywhere; strokes, grey rings and boxes are looked for in pictures only.
+    """
+    rings, grey = [ring.scaled(HALF) for ring in red_seals(view.half)], False
+    if not rings and pictures:
+        rings, grey = _grey_rings(view, lines), True
+        rings = [ring for ring in rings if _in_any(_fractions(ring.rect, view), pictures)]
+    seals = [_seal(view, ring, grey, strip) for ring in rings]
+    if not pictures:
+        return tuple(seals)
+    glyph = _print_height(view, lines)
+    marks = [*seals, *_ink(view, lines, rings if grey else [], seals, glyph), *_ticks(view, lines, glyph)]
+    return tuple(mark for mark in marks if mark.kind == "seal" or _in_any(mark.box, pictures))
 
 
-def _seal(rgb: Rgb, ring: Ring, grey: bool, strip: Strip) -> Mark:
-    height, width = rgb.shape[:2]
-    lettering = read_seal(rgb, ring, grey, strip)
-    x0, y0, x1, y1 = ring.rect
+def _in_any(box: Box, pictures: Sequence[Box]) -> bool:
+    return any(overlap(box, picture) > 0.5 for picture in pictures)
+
+
+def _grey_rings(view: View, lines: Sequence[Line]) -> list[Ring]:
+    straight = [line.box for line in lines if line.confidence >= PRINTED and len(line.text) >= 4 and not line.handwritten]
+    return [ring.scaled(HALF) for ring in grey_seals(view.small, straight, view.rules.mask)]
+
+
+def _seal(view: View, ring: Ring, grey: bool, strip: Strip) -> Mark:
+    lettering = read_seal(view.rgb, ring, grey, strip)
     return Mark(
         kind="seal",
-        box=_fractions((x0, y0, x1, y1), width, height),
+        box=_fractions(ring.rect, view),
         text=lettering.text,
-        confidence=ring.confidence,
+        confidence=round(ring.confidence, 3),
         colour="grey" if grey else "red",
         shape=ring.shape,
         cut=ring.cut,
     )
 
 
-def _ink(
-    rgb: Rgb, small: NDArray[np.uint8], lines: Sequence[Line], rules: Rules, rings: Sequence[Ring], seals: Sequence[Mark]
-) -> tuple[Mark, ...]:
-    """Written lines, and strokes that were not read at all; what belongs to one hand's stroke is one mark."""
-    height, width = rgb.shape[:2]
+def _print_height(view: View, lines: Sequence[Line]) -> float:
+    """The height of the page's print in pixels: four fifths of the height of a usual line."""
+    heights = sorted(line.box[3] - line.box[1] for line in lines if not line.handwritten)
+    return 0.8 * heights[len(heights) // 2] * view.height if heights else 0.011 * max(view.width, view.height)
+
+
+def _ink(view: View, lines: Sequence[Line], grey: Sequence[Ring], seals: Sequence[Mark], glyph: float) -> list[Mark]:
+    """Written lines, and strokes that were not read at all."""
     written = [line for line in lines if line.handwritten and not _is_lettering(line, seals)]
-    printed = [_pixels(line.box, width, height) for line in lines if line not in written]
-    heights = sorted((line.box[3] - line.box[1]) * height for line in lines if not line.handwritten)
-    glyph = 0.8 * heights[len(heights) // 2] if heights else 0.011 * max(width, height)
-    scrawls = loose_ink(rgb, small, rules.mask, printed, [], glyph)
+    printed = [_pixels(line.box, view) for line in lines if line not in written]
     marks = [Mark(kind="ink", box=line.box, confidence=0.9, text=line.text) for line in written]
-    for scrawl in scrawls:
-        box = _fractions(scrawl.rect, width, height)
+    for scrawl in loose_ink(view.half, _without(view, grey), view.rules.mask, printed, glyph):
+        box = _fractions(scrawl.rect, view)
         if all(overlap(box, mark.box) < 0.5 for mark in marks):
             marks.append(Mark(kind="ink", box=box, confidence=scrawl.confidence))
-    return tuple(marks)
+    return marks
+
+
+def _without(view: View, rings: Sequence[Ring]) -> np.typing.NDArray[np.uint8]:
+    """The half-size grey picture with grey seals whitened out, but not the darker strokes that run over them."""
+    if not rings:
+        return view.small
+    small = view.small.copy()
+    for ring in rings:
+        faint = view.small > own_level(view.grey, ring) - 35
+        small[inside(ring.scaled(1 / HALF), small.shape, 1.08) & faint] = 255
+    return small
 
 
 def _is_lettering(line: Line, seals: Sequence[Mark]) -> bool:
     """Whether the line is a piece of a seal's own lettering."""
-    return any(overlap(line.box, seal.box) > 0.8 and seal.colour == "grey" for seal in seals) and len(line.text) <= 6
+    return len(line.text) <= 6 and any(seal.colour == "grey" and overlap(line.box, seal.box) > 0.8 for seal in seals)
 
 
-def _pixels(box: Box, width: int, height: int) -> Rect:
-    return (int(box[0] * width), int(box[1] * height), int(box[2] * width) + 1, int(box[3] * height) + 1)
+def _ticks(view: View, lines: Sequence[Line], glyph: float) -> list[Mark]:
+    squares = find_squares(view, lines, glyph)
+    return [
+        Mark(kind="tick", box=_fractions(square.rect, view), text="1" if square.ticked else "0", confidence=0.8)
+        for square in squares
+    ]
 
 
-def _fractions(rect: Sequence[float], width: int, height: int) -> Box:
-    x0, y0, x1, y1 = (
-        min(1.0, max(0.0, round(float(v) / s, 5))) for v, s in zip(rect, (width, height, width, height), strict=True)
-    )
+def _pixels(box: Box, view: View) -> Rect:
+    return (int(box[0] * view.width), int(box[1] * view.height), int(box[2] * view.width) + 1, int(box[3] * view.height) + 1)
+
+
+def _fractions(rect: Sequence[float], view: View) -> Box:
+    sides = (view.width, view.height, view.width, view.height)
+    x0, y0, x1, y1 = (min(1.0, max(0.0, round(float(value) / side, 5))) for value, side in zip(rect, sides, strict=True))
     return (x0, y0, x1, y1)

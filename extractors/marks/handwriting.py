@@ -52,24 +52,28 @@ ENOUGH = 10
 _BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=\d{4}\s*年)")
 
 
-def find_handwriting(rgb: Rgb, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines with `handwritten` set; a line that is written at one end and printed at the other becomes two. No text is lost."""
-    looks = [strokes_of(rgb, line) for line in lines]
-    typical = _typical(lines, looks, max(rgb.shape))
+def find_handwriting(rgb: Rgb, lines: Sequence[Line], beside: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """The lines with `handwritten` set; a line that is written at one end and printed at the other becomes two. No text is lost.
+
+    `beside` are further lines of the page, printed for certain.
+    """
+    looks = [strokes_of(rgb, line) if _open_to_doubt(line, index) else None for index, line in enumerate(lines)]
+    known = [strokes_of(rgb, line) for line in beside[:40]]
+    typical = _typical([*lines, *beside[:40]], [*looks, *known], max(rgb.shape))
 
     def weight(line: Line, look: Strokes | None, labelled: bool) -> float:
         return evidence(look, typical, line.confidence, labelled) if look and (labelled or len(line.text.strip()) > 1) else -9.0
 
     found: list[Line] = []
     for line, look in zip(lines, looks, strict=True):
-        for cut in _cuts(line):
+        for cut in _cuts(line) if look else ():
             head, tail = piece(line, 0, cut), piece(line, cut, len(line.text))
             written = [weight(part, strokes_of(rgb, part), part is tail) > LIKELY for part in (head, tail)]
             if written[0] != written[1]:
                 found += [part.model_copy(update={"handwritten": hand}) for part, hand in zip((head, tail), written, strict=True)]
                 break
         else:
-            hand = weight(line, look, any(_label_of(other, line) for other in lines)) > LIKELY
+            hand = weight(line, look, any(_label_of(other, line) for other in (*lines, *beside))) > LIKELY
             found.append(line.model_copy(update={"handwritten": hand}))
     return tuple(found)
 
@@ -100,6 +104,11 @@ def _typical(lines: Sequence[Line], looks: Sequence[Strokes | None], longer_side
         return Print(0.37, 0.013 * longer_side)
     axial = float(np.clip(np.median([look.axial for look in found]), 0.3, 0.5))
     return Print(axial, max(6.0, float(np.median([look.height for look in found]))))
+
+
+def _open_to_doubt(line: Line, index: int) -> bool:
+    """Long lines read without a doubt are print; some are looked at all the same, to know the page's print."""
+    return index % 4 == 0 or len(line.text) < 16 or line.confidence < 0.95
 
 
 def _cuts(line: Line) -> list[int]:

@@ -27,15 +27,15 @@ class Scrawl(NamedTuple):
     confidence: float
 
 
-def loose_ink(rgb: Rgb, small: Mask, rules: Mask, printed: Sequence[Rect], away: Sequence[Rect], glyph: float) -> list[Scrawl]:
-    """Strokes outside all print. `small` is the half-size grey picture, `rules` the ruled lines on it.
+def loose_ink(half: Rgb, small: Mask, rules: Mask, printed: Sequence[Rect], glyph: float) -> list[Scrawl]:
+    """Strokes outside all print. `half` and `small` are the half-size picture in colour and grey, `rules` the ruled lines on it.
 
-    `printed` are boxes of printed text and `away` of seals and pictures (full size); `glyph` is the height of the page's print.
+    `printed` are boxes of printed text, `glyph` the height of the page's print (full-size pixels).
     """
     inked = dark(small, 25)
     inked[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
-    inked[_red_only(rgb, small.shape) > 0] = 0
-    for x0, y0, x1, y1 in (*printed, *away):
+    inked[_red_only(half) > 0] = 0
+    for x0, y0, x1, y1 in printed:
         inked[max(0, y0 // HALF) : y1 // HALF + 1, max(0, x0 // HALF) : x1 // HALF + 1] = 0
     glyph = glyph / HALF
     kept = _pieces(inked, glyph)
@@ -46,9 +46,8 @@ def loose_ink(rgb: Rgb, small: Mask, rules: Mask, printed: Sequence[Rect], away:
     return [group for group in groups if group]
 
 
-def _red_only(rgb: Rgb, shape: tuple[int, ...]) -> Mask:
+def _red_only(reduced: Rgb) -> Mask:
     """Red ink and its fringe, but not the black or blue strokes that run through it: those are dark in the red channel too."""
-    reduced = cv2.resize(rgb, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
     red = redness(reduced)
     strong = cv2.threshold(red, min(60, int(np.median(red[::4, ::4])) + 18), 255, cv2.THRESH_BINARY)[1]
     bright = cv2.threshold(reduced[..., 0], 0.62 * float(np.median(reduced[::4, ::4, 0])), 255, cv2.THRESH_BINARY)[1]
@@ -59,15 +58,18 @@ def _red_only(rgb: Rgb, shape: tuple[int, ...]) -> Mask:
 def _pieces(inked: Mask, glyph: float) -> Mask:
     """Without dust, and without what hangs on the page's edge or is as large as a picture."""
     height, width = inked.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(inked)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(inked)
     x, y, wide, high, area = stats.T
     edge = max(2, min(inked.shape) // 150)
     inside = (x > edge) & (y > edge) & (x + wide < width - edge) & (y + high < height - edge)
     good = (
         inside & (area > 0.03 * glyph * glyph) & (np.maximum(wide, high) > 0.3 * glyph) & (high < 9 * glyph) & (wide < 25 * glyph)
     )
-    good[0] = False
-    return np.where(good[labels], 255, 0).astype(np.uint8) if count > 1 else inked
+    cleared = np.zeros_like(inked)
+    for index in np.flatnonzero(good[1:]) + 1:
+        part = (slice(y[index], y[index] + high[index]), slice(x[index], x[index] + wide[index]))
+        cleared[part][labels[part] == index] = 255
+    return cleared
 
 
 def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], index: int, glyph: float) -> Scrawl | None:

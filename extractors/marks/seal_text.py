@@ -78,7 +78,7 @@ def seal_ink(rgb: Rgb, ring: Ring, grey: bool, wiped: bool) -> NDArray[np.uint8]
     patch = rgb[y0:y1, x0:x1]
     level = cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY) if grey else patch[..., 1]
     paper = float(np.percentile(level, 85))
-    own = _own_level(level, ring, x0, y0)
+    own = own_level(level, ring, x0, y0)
     print_ = level < own - 45 if grey else patch[..., 0] < 0.62 * float(np.percentile(patch[..., 0], 85))
     print_ = cv2.dilate(print_.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     strength = np.clip((paper - 10.0 - level) / max(25.0, paper - 10.0 - own) * 255, 0, 255)
@@ -90,8 +90,8 @@ def seal_ink(rgb: Rgb, ring: Ring, grey: bool, wiped: bool) -> NDArray[np.uint8]
     return ink
 
 
-def _own_level(level: NDArray[np.uint8], ring: Ring, x0: int, y0: int) -> float:
-    """How dark the ring itself is: the median along its outline, of the darkest pixel across it."""
+def own_level(level: NDArray[np.uint8], ring: Ring, x0: int = 0, y0: int = 0) -> float:
+    """How dark the ring itself is: the median along it of the darkest pixel across it; `level` begins at ``(x0, y0)``."""
     outlines = [around(ring, factor) - (x0, y0) for factor in (0.98, 1.0, 1.02)]
     samples = [sample(level, np.asarray(points, np.float32)) for points in outlines]
     values = np.min([np.where(on, values, 255) for values, on in samples], axis=0)

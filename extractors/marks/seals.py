@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 
 from extractors.pages.cleaning import redness
 from extractors.pages.reader import Rgb
+from schemas.geometry import Box
 
 Mask = NDArray[np.uint8]
 
 LONG_SIDE = 900
-"""Pixels of the reduced picture's longer side."""
+"""Pixels of the longer side of the picture on which rings are looked for."""
 
 RADII = (0.032, 0.17)
-"""Radius of a seal as a share of the shorter side of a page of usual shape: from a reduced two-on-one page to a large certificate."""
+"""Radius of a seal as a share of the shorter side of a page of usual shape: from two pages on one to a large certificate."""
 
 Shape = Literal["round", "oval", "square"]
 
@@ -66,7 +67,7 @@ GREY = Demand(0.45, 0.2, 0.42, 0.75)
 
 
 def red_seals(rgb: Rgb) -> list[Ring]:
-    """The red seals of the working picture, surest first."""
+    """The red seals of a picture, surest first."""
     scale = LONG_SIDE / max(rgb.shape[:2])
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     red = red_ink(small)
@@ -77,8 +78,8 @@ def red_seals(rgb: Rgb) -> list[Ring]:
     return [ring.scaled(1 / scale) for ring in found + _squares(red, found)]
 
 
-def grey_seals(grey: Mask, print_boxes: Sequence[tuple[float, float, float, float]], rules: Mask) -> list[Ring]:
-    """Rings on a page without red ones. `print_boxes` are boxes of straight print (pixels): under it nothing can be told.
+def grey_seals(grey: Mask, print_boxes: Sequence[Box], rules: Mask) -> list[Ring]:
+    """Rings on a page without red ones. `print_boxes` are boxes of straight print (fractions): under it nothing can be told.
 
     `rules` covers the ruled lines (any size; it is brought to scale).
     """
@@ -87,7 +88,9 @@ def grey_seals(grey: Mask, print_boxes: Sequence[tuple[float, float, float, floa
     inked = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     hidden = cv2.dilate(cv2.resize(rules, small.shape[::-1], interpolation=cv2.INTER_AREA), np.ones((3, 3), np.uint8))
     for x0, y0, x1, y1 in print_boxes:
-        hidden[max(0, int(y0 * scale)) : int(y1 * scale) + 1, max(0, int(x0 * scale)) : int(x1 * scale) + 1] = 255
+        hidden[
+            int(y0 * small.shape[0]) : int(y1 * small.shape[0]) + 1, int(x0 * small.shape[1]) : int(x1 * small.shape[1]) + 1
+        ] = 255
     inked[hidden > 0] = 0
     if cv2.countNonZero(inked) < 120:
         return []
@@ -145,8 +148,8 @@ def _seals(inked: Mask, hidden: Mask, candidates: Sequence[Ring], demand: Demand
     low, high = (share * _short(inked) for share in RADII)
     left, found = inked.copy(), []
     distance = _distance(left, hidden)
-    hopeful = sorted(candidates, key=lambda one: -int(_inked_outline(distance, one, 1.0, 1.5).sum()))[:10]
-    rings = [_fitted(distance, one) for one in hopeful if _coverage(distance, one) > 0.25]
+    hopeful = sorted(candidates, key=lambda one: -int(_inked_outline(distance, one, 1.0, 1.5).sum()))[:8]
+    rings = [_fitted(distance, one) for one in hopeful if _coverage(distance, one) > 0.3]
     rings = [ring for ring in rings if low <= min(ring.a, ring.b) and max(ring.a, ring.b) <= 1.25 * high and _shapely(ring)]
     while rings:
         scored = [ring._replace(confidence=_sureness(left, distance, ring, demand)) for ring in rings]
@@ -180,12 +183,13 @@ def _ellipse(ring: Ring, factor: float) -> tuple[tuple[float, float], tuple[floa
 STEPS = 180
 """Points at which an outline is looked at: one every two degrees."""
 
+_COSINES, _SINES = (turn(np.linspace(0, 2 * pi, STEPS, endpoint=False)) for turn in (np.cos, np.sin))
+
 
 def around(ring: Ring, factor: float) -> NDArray[np.float32]:
     """Points on the outline, ``(STEPS, 2)``, grown by `factor`."""
-    turns = np.linspace(0, 2 * pi, STEPS, endpoint=False)
     lean = np.radians(ring.angle)
-    u, v = ring.a * factor * np.cos(turns), ring.b * factor * np.sin(turns)
+    u, v = ring.a * factor * _COSINES, ring.b * factor * _SINES
     return np.stack([ring.x + u * np.cos(lean) - v * np.sin(lean), ring.y + u * np.sin(lean) + v * np.cos(lean)], axis=1).astype(
         np.float32
     )
@@ -254,26 +258,32 @@ def _on_page(distance: NDArray[np.float32], ring: Ring) -> float:
 
 
 def _fitted(distance: NDArray[np.float32], ring: Ring) -> Ring:
-    """The outline moved and resized, coarse to fine, to where most of it is inked."""
-    best, score = ring, _coverage(distance, ring)
+    """The outline moved and resized, coarse to fine, to where most of it is inked; of equals the larger."""
+    best, score = ring, _worth(distance, [ring])[0]
     for step in (3.0, 1.5, 0.75):
-        improved = True
-        rounds = 0
-        while improved and rounds < 6:
-            improved, rounds = False, rounds + 1
-            for change in _CHANGES:
-                trial = best._replace(
-                    x=best.x + change[0] * step,
-                    y=best.y + change[1] * step,
-                    a=best.a + change[2] * step,
-                    b=best.b + change[3] * step,
+        for _ in range(6):
+            trials = [
+                best._replace(
+                    x=best.x + x * step, y=best.y + y * step, a=max(5.0, best.a + a * step), b=max(5.0, best.b + b * step)
                 )
-                if min(trial.a, trial.b) < 5:
-                    continue
-                value = _coverage(distance, trial) + 0.0005 * (trial.a + trial.b)
-                if value > score + 1e-6:
-                    best, score, improved = trial, value, True
+                for x, y, a, b in _CHANGES
+            ]
+            worth = _worth(distance, trials)
+            top = int(np.argmax(worth))
+            if worth[top] <= score + 1e-6:
+                break
+            best, score = trials[top], worth[top]
     return best
+
+
+def _worth(distance: NDArray[np.float32], rings: Sequence[Ring]) -> NDArray[np.float64]:
+    """How much of each outline is inked, of what can be seen, and a little for its size."""
+    points = np.concatenate([around(ring, 1.0)[::2] for ring in rings])
+    values, on = sample(distance, points)
+    seen = (on & np.isfinite(values)).reshape(len(rings), -1)
+    inked = seen & (values <= 1.5).reshape(len(rings), -1)
+    sizes = np.array([ring.a + ring.b for ring in rings])
+    return inked.sum(axis=1) / np.maximum(1, seen.sum(axis=1)) + 0.0005 * sizes
 
 
 _CHANGES = (
@@ -293,6 +303,14 @@ def _sureness(inked: Mask, distance: NDArray[np.float32], ring: Ring, demand: De
         return 0.0
     sure = 0.5 + 0.5 * min(1.0, (outline.arcs - least) / (0.85 - least)) - max(0.0, outline.beside - 0.2)
     return round(max(0.2, sure * demand.trust), 3)
+
+
+def inside(ring: Ring, shape: tuple[int, ...], factor: float) -> NDArray[np.bool_]:
+    """Which pixels of a picture of that shape lie within the outline, grown by `factor`."""
+    zone = np.zeros(shape, np.uint8)
+    cv2.ellipse(zone, _ellipse(ring, factor), 255, -1)
+    within: NDArray[np.bool_] = zone > 0
+    return within
 
 
 def _fill(inked: Mask, distance: NDArray[np.float32], ring: Ring, inner: float, outer: float) -> float:

@@ -4,19 +4,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.rules import dark, half_size
+from extractors.pages.rules import dark
 
 SIDE = 64
 BANDS = 9
 
 
-def fingerprint(grey: NDArray[np.uint8]) -> str | None:
-    """16 hex digits, or nothing for a page without ink. Taken from where the ink stands, not from how bright the paper is.
+def fingerprint(small: NDArray[np.uint8]) -> str | None:
+    """16 hex digits, or nothing for a page without ink. `small` is the half-size grey picture.
 
-    The inked area is cut out first, so that a shifted re-scan hashes alike; then the signs of the lowest frequencies of its
-    cosine transform (without the mean) are the bits.
+    The hash is of where the ink stands, not of how bright the paper is. The inked area is cut out first, so that a shifted
+    re-scan hashes alike; then the signs of the lowest frequencies of its cosine transform (without the mean) are the bits.
     """
-    inked = cv2.morphologyEx(dark(half_size(grey), 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    inked = cv2.morphologyEx(dark(small, 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     box = _inked_area(inked)
     if box is None:
         return None

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.reader import RawLine, Rgb
-from extractors.pages.rules import HALF, dark, half_size
+from extractors.pages.rules import dark
 from schemas.page import Quality
 
 Grey = NDArray[np.uint8]
@@ -73,16 +73,19 @@ def sharpness(grey: Grey, lines: Sequence[RawLine]) -> float:
     return float(np.median(values)) if values else 100.0
 
 
-def ink_ratio(grey: Grey) -> float:
-    """The share of the page that is clearly darker than its surroundings, dust and the outermost margin left out."""
-    inked = cv2.morphologyEx(dark(half_size(grey), 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+def ink_ratio(small: Grey) -> float:
+    """The share of the page that is clearly darker than its surroundings, dust and the outermost margin left out.
+
+    `small` is the half-size grey picture.
+    """
+    inked = cv2.morphologyEx(dark(small, 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     margin = max(2, min(inked.shape) // 40)
     inner = inked[margin:-margin, margin:-margin]
     return round(cv2.countNonZero(inner) / max(1, inner.size), 6)
 
 
-def is_colourless(rgb: Rgb) -> bool:
-    """Whether the picture has no colour at all: a black-and-white or grey copy."""
-    small = cv2.resize(rgb, None, fx=1 / (2 * HALF), fy=1 / (2 * HALF), interpolation=cv2.INTER_AREA)
-    chroma = small.max(axis=2).astype(np.int16) - small.min(axis=2)
-    return bool(np.percentile(chroma, 99.95) <= 4)
+def is_colourless(half: Rgb) -> bool:
+    """Whether the picture (half its size is enough) has no colour at all: a black-and-white or grey copy."""
+    red, green, blue = cv2.split(np.ascontiguousarray(half[::2, ::2]))
+    chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return cv2.countNonZero(cv2.threshold(chroma, 4, 255, cv2.THRESH_BINARY)[1]) <= 0.0005 * chroma.size

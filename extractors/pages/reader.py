@@ -5,6 +5,7 @@ nothing is downloaded, and nothing reports home.
 """
 
 import os
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,9 @@ Rgb = NDArray[np.uint8]
 
 Quad = NDArray[np.float32]
 """Four corners, ``(4, 2)``: top left, top right, bottom right, bottom left of the *text*, as it runs."""
+
+NAME = "rapidocr"
+"""What fields that were read by it name as their method."""
 
 READING = 1
 """Our own share of the reading: raised whenever the same picture would now give another `Page`."""
@@ -38,13 +42,17 @@ class RawLine(NamedTuple):
 
 
 class Reader:
-    """The engines of one worker process. Loading takes some seconds and about 500 MB; reading needs up to 1.3 GB."""
+    """The engines of one worker process. They are loaded when the first picture is read: some seconds, and up to 1.3 GB."""
 
-    def __init__(self) -> None:
+    @cached_property
+    def _ocr(self) -> Any:
         from rapidocr import RapidOCR
 
-        self._ocr = RapidOCR(params=_settings())
-        self._orientation = _orientation_session()
+        return RapidOCR(params=_settings())
+
+    @cached_property
+    def _orientation(self) -> Any:
+        return _orientation_session()
 
     @property
     def version(self) -> str:

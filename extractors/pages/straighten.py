@@ -52,7 +52,12 @@ def straighten(rgb: Rgb, lines: Sequence[RawLine], photograph: bool) -> Straight
         base = _onto_rectangle(paper)
         if _spread(lines, base.matrix) <= _spread(lines, np.eye(3)):
             return _levelled(base, lines)
-    return _levelled(Straightening(np.eye(3), width, height), lines)
+    return _levelled(as_it_is(width, height), lines)
+
+
+def as_it_is(width: int, height: int) -> Straightening:
+    """A picture that is left as it is."""
+    return Straightening(np.eye(3), width, height)
 
 
 def to_displayed(straightening: Straightening, turn: int, upright: tuple[int, int]) -> Homography:

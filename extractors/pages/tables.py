@@ -1,6 +1,7 @@
 """Ruled tables with their text: the page's lines grouped by the cells they stand in, and split where they run across a rule."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.pages.grid import Grid, GridCell, Rect
@@ -69,7 +70,7 @@ def _split_at(line: Line, walls: Sequence[float]) -> list[Line]:
 
 def _cut(chars: Sequence[Box], wall: float) -> int:
     """The index of the first character behind the wall."""
-    gaps = [chars[0][0], *((before[2] + after[0]) / 2 for before, after in zip(chars, chars[1:], strict=False)), chars[-1][2]]
+    gaps = [chars[0][0], *((before[2] + after[0]) / 2 for before, after in pairwise(chars)), chars[-1][2]]
     return min(range(len(gaps)), key=lambda i: abs(gaps[i] - wall))
 
 
@@ -84,6 +85,19 @@ def _piece(line: Line, start: int, end: int) -> Line:
 
 def _table(grid: Grid, lines: Sequence[Line], width: int, height: int) -> Table:
     return Table(box=_scaled(grid.rect, width, height), cells=tuple(_cell(cell, lines, width, height) for cell in grid.cells))
+
+
+def with_lines(table: Table, lines: Sequence[Line], first: int) -> Table:
+    """The table with the lines from index `first` on added to the cells that they stand in."""
+    return table.model_copy(update={"cells": tuple(_with_lines(cell, lines, first) for cell in table.cells)})
+
+
+def _with_lines(cell: Cell, lines: Sequence[Line], first: int) -> Cell:
+    more = tuple(index for index in range(first, len(lines)) if _inside(lines[index].box, cell.box))
+    if not more:
+        return cell
+    text = join_lines([cell.text, *(lines[index].text for index in more)])
+    return cell.model_copy(update={"lines": (*cell.lines, *more), "text": text})
 
 
 def _cell(cell: GridCell, lines: Sequence[Line], width: int, height: int) -> Cell:

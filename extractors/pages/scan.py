@@ -1,0 +1,95 @@
+"""A picture of a page, read: turned upright, cleaned, read by the engine, straightened, its cells and marks found."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.marks.find import find_marks
+from extractors.marks.handwriting import find_handwriting
+from extractors.pages import quality
+from extractors.pages.cleaning import background, flatten_light, lift_red, unevenness
+from extractors.pages.fingerprint import fingerprint
+from extractors.pages.grid import find_grids
+from extractors.pages.lines import page_lines
+from extractors.pages.reader import NAME, RawLine, Reader, Rgb
+from extractors.pages.straighten import straighten, to_displayed
+from extractors.pages.tables import tabulate
+from extractors.pages.view import look_at
+from schemas.page import Page
+
+UNEVEN = 40.0
+"""Paper whose brightness varies by more was photographed, not scanned."""
+
+
+class Upright(NamedTuple):
+    """The picture turned `turn` times counter-clockwise so that it stands upright, and what the engine read there."""
+
+    picture: Rgb
+    turn: int
+    lines: list[RawLine]
+    photograph: bool
+
+
+def read_picture(displayed: Rgb, key: str, reader: Reader) -> Page:
+    """The `Page` of kind ``scan`` of a picture as a viewer shows it. Width and height are pixels of the working picture."""
+    return assemble(upright(displayed, reader), key, reader)
+
+
+def assemble(seen: Upright, key: str, reader: Reader) -> Page:
+    """The page from what the engine read: this is all that we add to the engine."""
+    flat = straighten(seen.picture, seen.lines, seen.photograph)
+    view = look_at(flat.apply(seen.picture))
+    lines = find_handwriting(view.rgb, page_lines(seen.lines, flat))
+    tabled = tabulate(lines, find_grids(view.rules, flat.width, flat.height), flat.width, flat.height)
+    ink = quality.ink_ratio(view.small)
+    verdict = quality.judge_reading(seen.picture, seen.lines, ink)
+    return Page(
+        key=key,
+        kind="scan",
+        reader=NAME,
+        width=flat.width,
+        height=flat.height,
+        lines=tabled.lines,
+        tables=tabled.tables,
+        marks=find_marks(view, tabled.lines, reader.strip),
+        quality=verdict.quality,
+        quality_reason=verdict.reason,
+        confidence=verdict.confidence,
+        ink_ratio=ink,
+        colourless=quality.is_colourless(view.half),
+        fingerprint=fingerprint(view.small) if ink >= quality.BLANK_INK else None,
+        turn=seen.turn,
+        homography=to_displayed(flat, seen.turn, (seen.picture.shape[1], seen.picture.shape[0])),
+    )
+
+
+def upright(displayed: Rgb, reader: Reader) -> Upright:
+    """Turned by the orientation model; where the reading then makes no sense, the other ways are tried as well."""
+    first = _read_turned(displayed, reader.turn(displayed), reader)
+    if not first.lines:
+        return _read_turned(displayed, 0, reader) if first.turn else first
+    others = [_read_turned(displayed, (first.turn + more) % 4, reader) for more in _other_turns(first.lines)]
+    return max([first, *others], key=lambda seen: legibility(seen.lines))
+
+
+def _read_turned(displayed: Rgb, turn: int, reader: Reader) -> Upright:
+    picture = np.ascontiguousarray(np.rot90(displayed, turn))
+    paper = background(picture)
+    photograph = unevenness(paper) > UNEVEN
+    clean = lift_red(picture)
+    return Upright(picture, turn, reader.lines(flatten_light(clean, paper) if photograph else clean), photograph)
+
+
+def _other_turns(lines: Sequence[RawLine]) -> tuple[int, ...]:
+    """What else to try: quarter turns where most lines stand on end, half a turn where next to nothing could be read."""
+    sizes = [(np.linalg.norm(line.quad[1] - line.quad[0]), np.linalg.norm(line.quad[3] - line.quad[0])) for line in lines]
+    longer = [(wide, high) for (wide, high), line in zip(sizes, lines, strict=True) if len(line.text) > 2]
+    if len(longer) >= 3 and sum(high > 1.5 * wide for wide, high in longer) > 0.6 * len(longer):
+        return (1, 3)
+    return (2,) if len(lines) >= 3 and float(np.mean([line.confidence for line in lines])) < 0.7 else ()
+
+
+def legibility(lines: Sequence[RawLine]) -> float:
+    """How much was read, and how surely."""
+    return sum(len(line.text) * line.confidence**3 for line in lines)
