@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extractors.files.refusal import Refusal, damaged, ours, too_much
 
+_NARROW = 1_000  # pixels of the shorter side: print of a screenshot is lost below
 _PAGED = {"TIFF"}  # the other formats with several frames are animations: the first is the picture
 
 
@@ -58,14 +59,17 @@ def count_pages(path: Path, pixels: int) -> int:
         return frames
 
 
-def render(path: Path, index: int, longest_side: int, pixels: int) -> NDArray[np.uint8]:
+def render(path: Path, index: int, longest_side: int, limit: int, pixels: int) -> NDArray[np.uint8]:
     """Page `index` (from 0) as RGB ``(height, width, 3)``, made smaller where its longest side exceeds `longest_side`.
+
+    A strip (the long screenshot of a telephone) keeps a width that can be read, up to `limit` on its longest side.
 
     Raises `Refusal` where it is damaged or larger than `pixels`.
     """
     with _opened(path, pixels) as image:
         image.seek(index)
         _within(image, pixels)
+        longest_side = min(limit, max(longest_side, round(_NARROW * max(image.size) / min(image.size))))
         image.draft("RGB", (longest_side, longest_side))
         shown = ImageOps.exif_transpose(_eight_bits(image))
         factor = longest_side / max(shown.size)

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from extractors.files.refusal import Refusal
 
-_SYSTEM = {"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", ".ds_store", "desktop.ini", ".localized", "_dossier.json"}
+_SYSTEM = {"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", ".ds_store", "desktop.ini", ".localized"}
 _FOLDERS = {"__macosx", ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin", ".git", ".svn"}
 
 
@@ -17,6 +17,8 @@ def junk(path: str) -> Refusal | None:
     name = parts[-1] if parts else ""
     if name.startswith(("~$", ".~lock.", ".~")):
         return Refusal("lock_file", "办公软件打开文件时生成的临时锁定文件，不属于申报材料，无需提交。")
+    if name == "_dossier.json":
+        return Refusal("system_file", "申报系统生成的数据文件，不属于申报材料，无需提交。")
     if name in _SYSTEM or name.startswith("._") or _FOLDERS & set(parts[:-1]):
         return Refusal("system_file", "操作系统自动生成的文件，不属于申报材料，无需提交。")
     return None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from extractors.files.glyphs import Glyph
+from extractors.files.hanzi import is_han
 
 LABEL = re.compile(r"[\u4e00-\u9fff（）()、/]{2,9}[:：]")
 WIDE_GAP = 2.0  # in characters: more than this on one baseline is two lines
@@ -71,7 +72,7 @@ def _gap(left: Glyph, right: Glyph) -> float:
 
 def _em(glyph: Glyph) -> float:
     """The size of the type: a Han character is as wide as that, and boxes are somewhat higher."""
-    return glyph.x1 - glyph.x0 if han(glyph.text) else glyph.size * 0.85
+    return glyph.x1 - glyph.x0 if is_han(glyph.text) else glyph.size * 0.85
 
 
 def _word_gap(left: Glyph, right: Glyph) -> float:
@@ -108,10 +109,5 @@ def _spread(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
 def spread(left: str, right: str) -> bool:
     """Whether two parts of a row are one thing: two single Han characters, or the 年, 月 and 日 of a blank date."""
     tail = right.rstrip(":： ")
-    label = len(left) == 1 and len(tail) == 1 and han(left) and han(tail)
+    label = len(left) == 1 and len(tail) == 1 and is_han(left) and is_han(tail)
     return label or (left[-1:] in ("年", "月") and right[:1] in ("月", "日") and len(right.replace(" ", "")) <= 2)
-
-
-def han(char: str) -> bool:
-    """Whether this is a Han character of the basic blocks."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"

@@ -7,9 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
+from extractors.files.hanzi import is_han
+
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075  # Info-ZIP unicode path extra field
-_ENCODINGS = ("utf-8", "gb18030", "big5")
 
 
 def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
@@ -21,19 +22,25 @@ def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
 
 
 def encoding_of(raws: Sequence[bytes]) -> str:
-    """The encoding in which one archiver wrote all these names: strict UTF-8, GB 18030 or Big5."""
-    for encoding in _ENCODINGS:
-        if all(_fits(raw, encoding) for raw in raws):
-            return encoding
-    return "gb18030"
+    """The encoding in which one archiver wrote all these names: strict UTF-8, else GB 18030.
+
+    A short name in GB 18030 may be valid UTF-8 by chance (证 is D6 A4), but then has no character as high as the Han ones.
+    Big5 cannot be told: all of it is valid GB 18030.
+    """
+    return "utf-8" if all(map(_is_utf8, raws)) and not _by_chance(b"".join(raws)) else "gb18030"
 
 
-def _fits(raw: bytes, encoding: str) -> bool:
+def _is_utf8(raw: bytes) -> bool:
     try:
-        raw.decode(encoding)
+        raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _by_chance(raw: bytes) -> bool:
+    foreign = [char for char in raw.decode("utf-8") if char > "\x7f"]
+    return all(char < "\u0800" for char in foreign) and any(map(is_han, raw.decode("gb18030", "replace")))
 
 
 def _told(info: zipfile.ZipInfo, raw: bytes) -> str | None:

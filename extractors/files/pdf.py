@@ -86,8 +86,9 @@ def text_page(source: PageSource) -> Page | None:
     """What the text layer says, kind ``text``; None where there is none that can be trusted, so that OCR must read the page.
 
     Lines and cells are in the working space: where the writing lies on its side, `turn` and `homography` say so. Pictures set
-    into the page are marks of kind ``picture``, whatever they show (a seal, a signature, a date written by hand): to be looked
-    at. A page on which nothing is to be seen is a `Page` without lines. Raises `Refusal` where the page is damaged.
+    into the page are marks of kind ``picture``, whatever they show (a seal, a signature, a copied certificate): to be looked
+    at; a background under the whole page is none. A page on which nothing is drawn is a `Page` without lines. Raises `Refusal`
+    where the page is damaged.
     """
     with document(Path(source.local)) as pdf, _flattened(pdf, source.index) as page:
         objects = things(page)
@@ -100,7 +101,7 @@ def text_page(source: PageSource) -> Page | None:
         matrix, width, height = turned(matrix, width, height, turns)
         upright = _inside([placed(glyph, matrix) for glyph in glyphs], width, height)
         lines, tables = compose(upright, straight, grids(objects, matrix, width, height), width, height)
-        boxes = [fraction(box, width, height) for box in soundness.picture_boxes(objects, matrix, width, height)]
+        boxes = [fraction(box, width, height) for box in soundness.picture_boxes(objects, matrix, width, height)[0]]
         ink = None if lines or boxes else 0.0
         return Page(
             key=source.key, kind="text", reader=READER, width=width, height=height, lines=lines, tables=tables,

@@ -19,5 +19,5 @@ def render(source: PageSource, limits: Limits) -> NDArray[np.uint8]:
     if source.kind == "pdf":
         return pdf.render(source, limits.longest_side)
     if source.kind == "image":
-        return images.render(Path(source.local), source.index, min(OCR_SIDE, limits.longest_side), limits.image_pixels)
+        return images.render(Path(source.local), source.index, OCR_SIDE, limits.longest_side, limits.image_pixels)
     raise ValueError("a flow page cannot be rendered")

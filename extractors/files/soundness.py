@@ -1,6 +1,5 @@
 """Whether a text layer may be believed. A broken one raises nothing: it has to be found out (LIBRARIES: broken text layers)."""
 
-import re
 from collections.abc import Sequence
 
 import cv2
@@ -10,12 +9,14 @@ import pypdfium2.raw as c
 from numpy.typing import NDArray
 
 from extractors.files.glyphs import MAX_GLYPHS, Glyph, Matrix, Thing, bounds_under, object_bounds
+from extractors.files.hanzi import common_share, is_han
 
 _FEW = 12  # characters: fewer on a page that shows something is no text layer
-_PICTURE = 0.03  # of the page: a picture larger than this may hold print (an identity card has 0.07, a seal or an ID photo 0.02)
+_GROUND = 0.5  # of the page: a picture larger than this is what the page is drawn on, a scan or a background
 _DRAWING = 12  # segments: a path of more may be the outline of a character
 _DRAWINGS = 40
 _PRINT = 15  # characters that are to be seen and not in the text layer: fewer are a signature, a logo, a bullet
+_PART = 0.04  # of the characters told: the labels of a drawn figure
 _SCALE = 100 / 72  # pixels a point at which the page is looked at
 
 Rect = tuple[float, float, float, float]
@@ -25,9 +26,9 @@ def sound(page: pdfium.PdfPage, glyphs: Sequence[Glyph], hidden: int, objects: S
     """Whether the visible characters are what a reader of the page would see, and all of it.
 
     Not so where most text is hidden (the layer that a scanner's OCR laid under its picture), where the characters are garbled,
-    where there are hardly any beside something else, or where pictures or outlines show print that the layer does not have.
-    A page on which nothing is drawn is sound (a scanned blank page is a picture, and for OCR to judge). `matrix` leads from
-    page space to the page as shown.
+    where there are hardly any beside something else, or where the ground of the page or outlines show print that the layer
+    does not have. What smaller pictures show is for the reader to look at. A page on which nothing is drawn is sound; a scanned
+    blank page is a picture, and for OCR to judge. `matrix` leads from page space to the page as shown.
     """
     text = "".join(g.text for g in glyphs if not g.text.isspace())
     if hidden > len(text) or len(glyphs) >= MAX_GLYPHS:
@@ -37,28 +38,25 @@ def sound(page: pdfium.PdfPage, glyphs: Sequence[Glyph], hidden: int, objects: S
     if garbled(text):
         return False
     width, height = page.get_size()
-    large = [box for box in picture_boxes(objects, matrix, width, height) if _share(box, width, height) >= _PICTURE]
-    if not large and sum(map(_drawn, objects)) < _DRAWINGS:
+    pictures, grounds = picture_boxes(objects, matrix, width, height)
+    if not grounds and sum(map(_drawn, objects)) < _DRAWINGS:
         return True
     known = [bounds_under(matrix, g.x0, g.y0, g.x1, g.y1) for g in glyphs]
-    small = [b for b in picture_boxes(objects, matrix, width, height) if _share(b, width, height) < _PICTURE]
-    return unexplained_print(_looked_at(page), [*known, *small]) < _PRINT
+    return unexplained_print(_looked_at(page), [*known, *pictures]) < max(_PRINT, _PART * len(text))
 
 
-def picture_boxes(objects: Sequence[Thing], matrix: Matrix, width: float, height: float) -> list[Rect]:
-    """Where pictures are set into the page (points, clipped to it), in painting order."""
-    boxes = []
+def picture_boxes(objects: Sequence[Thing], matrix: Matrix, width: float, height: float) -> tuple[list[Rect], list[Rect]]:
+    """Where pictures are set into the page (points, clipped to it), in painting order: those on it, and those under it all."""
+    pictures: list[Rect] = []
+    grounds: list[Rect] = []
     for thing in objects:
         if thing.type in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING) and (bounds := object_bounds(thing)) is not None:
             x0, y0, x1, y1 = bounds_under(matrix, *bounds)
             box = (max(0.0, x0), max(0.0, y0), min(width, x1), min(height, y1))
             if box[2] > box[0] and box[3] > box[1]:
-                boxes.append(box)
-    return boxes
-
-
-def _share(box: Rect, width: float, height: float) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
+                share = (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
+                (grounds if share > _GROUND else pictures).append(box)
+    return pictures, grounds
 
 
 def _drawn(thing: Thing) -> bool:
@@ -97,18 +95,9 @@ def garbled(text: str) -> bool:
     strange = sum(1 for char in text if _strange(char))
     if strange > 0.1 * len(text):
         return True
-    han = re.findall(r"[\u3400-\u9fff]", text)
-    return len(han) >= 12 and sum(map(_common, han)) < 0.6 * len(han)
+    return sum(map(is_han, text)) >= 12 and common_share(text) < 0.6
 
 
 def _strange(char: str) -> bool:
     code = ord(char)
     return code < 0x20 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD or code >= 0xF0000
-
-
-def _common(char: str) -> bool:
-    """Whether this is one of the 3,755 characters of GB 2312 level 1 (rows 16 to 55)."""
-    try:
-        return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False

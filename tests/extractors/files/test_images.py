@@ -100,6 +100,11 @@ def test_large_pictures_are_made_smaller_and_small_ones_left_alone(bench, make):
     assert shown(bench, "a.png", make.png(corner((300, 200)))).shape == (200, 300, 3)
 
 
+def test_a_strip_keeps_a_width_that_can_be_read(bench, make):
+    assert shown(bench, "a.png", make.png(corner((1000, 8000)))).shape == (4000, 500, 3)
+    assert shown(bench, "a.png", make.png(corner((1500, 4500)))).shape == (3000, 1000, 3)
+
+
 def test_too_many_pixels_are_refused_before_decoding(bench, make):
     opened = bench.open("a.png", make.png(corner((600, 400))), Limits(image_pixels=100_000))
     assert bench.statuses(opened) == {"a.png": "unreadable:limit"}

@@ -24,6 +24,27 @@ def cells(table):
     return {(cell.row, cell.col): cell.text for cell in table.cells}
 
 
+def outlined(x, y):
+    """Content that fills a shape of the size of a character, with as many corners."""
+    corners = [
+        (0, 0),
+        (10, 0),
+        (10, 2),
+        (2, 2),
+        (2, 4),
+        (10, 4),
+        (10, 6),
+        (2, 6),
+        (2, 8),
+        (10, 8),
+        (10, 10),
+        (6, 11),
+        (3, 12),
+        (0, 10),
+    ]
+    return f"0 g {x} {y} m " + "".join(f"{x + dx} {y + dy} l " for dx, dy in corners) + "f\n"
+
+
 def ink(picture):
     """The box of all that is dark, in fractions."""
     dark = np.argwhere(picture.min(axis=2) < 128)
@@ -167,16 +188,22 @@ def test_visible_text_over_a_scan_of_print_is_left_to_ocr(bench, make):
     assert page_of(bench, make.pdf([content], objects={"S": make.image_object(make.printed(400, 560, rows=30))})) is None
 
 
-def test_a_certificate_set_into_a_page_of_text_is_left_to_ocr(bench, make):
+def test_a_certificate_set_into_a_page_of_text_is_a_mark_to_be_looked_at(bench, make):
     content = make.text(90, 700, WORDS) + "q 200 0 0 126 90 400 cm /S Do Q\n"
-    assert page_of(bench, make.pdf([content], objects={"S": make.image_object(make.printed(600, 380, rows=20))})) is None
+    page = page_of(bench, make.pdf([content], objects={"S": make.image_object(make.printed(600, 380, rows=20))}))
+    assert (texts(page), [mark.kind for mark in page.marks]) == ([WORDS], ["picture"])
+
+
+def test_print_drawn_as_outlines_is_left_to_ocr(bench, make):
+    glyphs = "".join(outlined(90 + 14 * (k % 25), 600 - 16 * (k // 25)) for k in range(100))
+    assert page_of(bench, make.pdf([make.text(90, 700, WORDS) + glyphs])) is None
 
 
 def test_a_pale_background_does_not_keep_the_text_from_being_read(bench, make):
     pale = Image.new("L", (60, 84), 225)
     content = "q 595 0 0 842 0 0 cm /S Do Q\n" + make.text(90, 700, WORDS)
     page = page_of(bench, make.pdf([content], objects={"S": make.image_object(pale)}))
-    assert texts(page) == [WORDS]
+    assert (texts(page), page.marks) == ([WORDS], ())
 
 
 def test_a_small_picture_is_a_mark_to_be_looked_at(bench, make):
