@@ -46,6 +46,8 @@ def count_pages(path: Path) -> int:
 
 @contextmanager
 def _page(pdf: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfPage]:
+    if pdf.get_formtype() and pdf.formenv is None:
+        pdf.init_forms()  # draws fields that bring no appearance of their own
     try:
         page = pdf[index]
     except (pdfium.PdfiumError, IndexError):
@@ -66,8 +68,6 @@ def render(source: PageSource, longest_side: int) -> NDArray[np.uint8]:
         pixels = longest * DPI / 72
         pixels = min(longest_side, _USUAL if pixels > _LONG else max(pixels, _SHORT))
         try:
-            if pdf.get_formtype():
-                pdf.init_forms()
             bitmap = page.render(scale=pixels / longest, rev_byteorder=True, prefer_bgrx=False)
             picture = bitmap.to_numpy()
         except (pdfium.PdfiumError, ValueError, ZeroDivisionError):
@@ -113,8 +113,6 @@ def text_page(source: PageSource) -> Page | None:
 @contextmanager
 def _flattened(pdf: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfPage]:
     """The page with what was filled into its form fields, typed or stamped over it, made part of its content."""
-    if pdf.get_formtype():
-        pdf.init_forms()  # draws fields that bring no appearance of their own
     with _page(pdf, index) as page:
         annotated = c.FPDFPage_GetAnnotCount(page.raw) > 0
         flattened = annotated and c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS

@@ -48,8 +48,9 @@ def pdf(
     extra: str = "",
     objects: Mapping[str, bytes] | None = None,
     trailer: str = "",
+    catalog: str = "",
 ) -> bytes:
-    """A PDF with these page contents. `extra` goes into each page's dictionary; `objects` are XObjects by name."""
+    """A PDF with these page contents. `extra` goes into each page's dictionary; `objects` are XObjects by name, from 4 on."""
     names = dict(objects or {})
     body: list[bytes] = []
 
@@ -57,7 +58,7 @@ def pdf(
         body.append(data)
         return len(body)
 
-    catalog, tree = add(b"<< /Type /Catalog /Pages 2 0 R >>"), add(b"")
+    root, tree = add(f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode()), add(b"")
     font = add(FONT)
     xobjects = " ".join(f"/{name} {add(data)} 0 R" for name, data in names.items())
     kids = []
@@ -73,7 +74,7 @@ def pdf(
             )
         )
     body[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
-    return _file(body, catalog, trailer)
+    return _file(body, root, trailer)
 
 
 def _file(body: Sequence[bytes], catalog: int, trailer: str) -> bytes:

@@ -234,6 +234,16 @@ def test_what_was_filled_into_a_form_is_read(bench, make):
     assert texts(page) == [WORDS, "郑一鸣填写的值"]
 
 
+def test_fields_without_an_appearance_are_read_and_drawn(bench, make):
+    field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (Zheng) /Rect [300 690 500 720] /F 4 /DA (/Helv 12 Tf 0 g) >>"
+    helvetica = "/Helv << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    form = f"/AcroForm << /Fields [4 0 R] /NeedAppearances true /DA (/Helv 12 Tf 0 g) /DR << /Font << {helvetica} >> >> >>"
+    data = make.pdf([make.text(60, 700, WORDS)], extra="/Annots [4 0 R]", objects={"A": field}, catalog=form)
+    (source,) = bench.pages("a.pdf", data)
+    assert texts(pdf.text_page(source)) == [WORDS, "Zheng"]
+    assert ink(render(source, Limits()))[2] > 300 / 595
+
+
 def test_radicals_that_only_look_like_characters_are_the_characters(bench, make):
     assert texts(page_of(bench, make.pdf([make.text(90, 700, "⾼级⼯程师⻓城⻔⼾申报表格内容")]))) == [
         "高级工程师长城门户申报表格内容"
