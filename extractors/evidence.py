@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from extractors.frames import unframed
 from extractors.headings import Heading, headings
-from extractors.labels import Vocabulary
 from extractors.leaves import cut
 from extractors.pairs import Pair, pairs
 from extractors.prose import Prose, prose
@@ -20,12 +19,20 @@ from extractors.values import normalised
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Line, Sheet
+from schemas.profile import Profile
 
 LONG = frozenset({"title", "issuer", "employer", "holders", "address", "authority", "reviewer", "award", "owner"})
 """Fields whose value may go on in the next row."""
 GAP = 3.0
 """How wide a gap, in characters, parts a value from what stands beside it on the same row."""
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
+
+
+class Found(dict[str, Field]):
+    """The fields that were found by their labels; any other is `NOT_FOUND`."""
+
+    def __missing__(self, name: str) -> Field:
+        return NOT_FOUND
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,15 @@ class Evidence:
         """What stands in large print on its first page."""
         return headings(self.sheets[0].page) if self.sheets else ()
 
-    def labelled(self, vocabulary: Vocabulary, stops: Iterable[str] = ()) -> dict[str, Field]:
-        """The fields whose labels are on the page; a value in the next row, or cut off by its neighbour, made whole."""
-        found = dict.fromkeys(vocabulary, NOT_FOUND)
-        for pair in pairs(self.sheets, vocabulary, stops):
+    def labelled(self, profile: Profile, type: str) -> Found:
+        """The fields whose labels (the profile's, for this type) are on the page; a value that goes on in the next row, or is cut
+        off by its neighbour, made whole. The first written value wins over a blank slot.
+        """
+        given = profile.documents.get(type, {})
+        found = Found()
+        for pair in pairs(self.sheets, given.get("labels", {}), given.get("stops", ())):
             for name in pair.label.names:
-                if name in found and not found[name].present:
+                if name and not found[name].present:
                     made = self._field(name, pair)
                     found[name] = made if made.present or found[name].state == "not_found" else found[name]
         return found

@@ -13,25 +13,16 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.persons import looks_like_name
 
-VOCABULARY = {
-    "holders": ["姓名", "会员姓名", "被推荐人", "推荐人选", "会员", "会员名称"],
-    "issuer": ["推荐单位", "协会名称", "发证单位", "颁发单位", "出具单位"],
-    "serial": ["会员号", "证书编号", "编号", "会员编号", "文号", "证书号"],
-    "issued_on": ["发证日期", "入会时间", "颁发日期"],
-    "valid_to": ["有效期至", "有效期", "会籍有效期"],
-    "position": ["职务", "担任职务", "会内职务"],
-}
-STOPS = ["性别", "工作单位", "联系人", "联系电话", "身份证号", "专业"]
 _NAMED = re.compile(
     r"(?:兹推荐|推荐|兹证明|证明|聘请|聘任|兹有|介绍)\s*(?:(?:本会|我会|本协会|我协会|本学会)(?:理事|会员|常务理事|单位会员|个人会员)?)?\s*([\u3400-\u9fff·]{2,10}?)\s*"
     r"(?:同志|先生|女士|教授|老师|[,，(（])"
 )
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The letter with ``holder, issuer, issued_on, number, valid_to``."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     listed = people(found["holders"])
     labelled = listed.model_copy(update={"value": listed.value[0]}) if isinstance(listed.value, list) else listed
     fields = {

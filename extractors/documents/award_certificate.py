@@ -13,37 +13,11 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.persons import looks_like_name
 
-VOCABULARY = {
-    "holders": [
-        "获奖者", "获奖人", "获奖人员", "获奖者姓名", "完成人", "主要完成人", "获奖人姓名", "受奖人", "姓名", "作者", "参赛者",
-        "获奖选手", "完成人员", "主要完成者", "参赛选手",
-    ],
-    "title": ["项目名称", "获奖项目", "成果名称", "获奖作品", "作品名称", "获奖成果", "题目", "获奖题目", "参赛作品"],
-    "award": ["奖励名称", "奖项名称", "奖项", "荣誉称号", "奖励类别", "授予称号", "获奖名称", "奖励种类"],
-    "level": ["奖励等级", "获奖等级", "等级", "奖级", "获奖级别", "奖项等级", "获奖等次", "等次", "奖励级别"],
-    "place": ["完成人排序", "排名", "排序", "名次", "获奖排名", "本人排名", "完成人排名", "位次"],
-    "serial": ["证书编号", "证书号", "获奖证书编号", "编号", "奖励证书号", "证书号码", "证书No", "No."],
-    "issuer": ["授予单位", "颁奖单位", "颁发单位", "授奖单位", "表彰单位", "发证单位", "颁证单位", "主办单位", "颁发机构", "授予机构"],
-    "issued_on": ["奖励日期", "获奖日期", "获奖时间", "授予日期", "颁奖日期", "颁发日期", "颁发时间", "授予时间", "发证日期", "评奖时间"],
-}  # fmt: skip
-STOPS = [
-    "获奖单位",
-    "完成单位",
-    "主要完成单位",
-    "所在单位",
-    "工作单位",
-    "推荐单位",
-    "文号",
-    "专业",
-    "性别",
-    "身份证号",
-    "查询网址",
-]
-
 _GRADE = r"(?:特|一|二|三|四|优秀|优胜|金|银|铜|最佳|入围|提名|鼓励)(?:等)?奖(?:章)?"
 _LEVEL = re.compile(rf"({_GRADE})")
 _ADDRESSED = re.compile(
-    r"^\s*(?:授予|兹授予|致)?\s*[:：]?\s*([^\s:：,，]{2,15}?|[A-Za-z][A-Za-z. \-]{3,40}?)\s*(?:同志|先生|女士|同学|老师)?\s*[:：]\s*$"
+    r"^\s*(?:兹?授予|致)?\s*[:：]?\s*([^\s:：,，]{2,15}?|[A-Za-z][A-Za-z. \-]{3,40}?)"
+    r"\s*(?:同志|先生|女士|同学|老师)?\s*[:：]\s*$"
 )
 _PROJECT = re.compile(
     r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]([^\"]{2,80}?)[\"》]\s*(?:项目|成果|一文|作品|课题)?"
@@ -58,12 +32,12 @@ _RANK_IN_NUMBER = re.compile(r"-R(\d{2})$", re.IGNORECASE)
 _CN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The certificate with ``holder`` or ``holders``, ``title`` (the project; where none is named, the award), ``award``,
     ``level``, ``rank`` (an integer), ``issuer``, ``number``, ``issued_on``.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     award = first(found["award"], held.search(_AWARD), _in_print(held))
     winners = first(people(found["holders"]), _addressed(held), _in_sentence(held))
     fields = {

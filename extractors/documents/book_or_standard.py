@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
+from extractors.evidence import Evidence, Found, evidence, first
 from extractors.headings import line_size
 from extractors.persons import names_of, people
 from extractors.strips import Strip, field
@@ -13,16 +13,6 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_date
 from schemas.terms.text import fold, join_lines
-
-VOCABULARY = {
-    "title": ["书名", "标准名称", "著作名称", "图书名称", "教材名称", "作品名称"],
-    "holders": ["著者", "作者", "编著", "主编", "编著者", "编者", "译者", "著作者", "编写人员"],
-    "issuer": ["出版发行", "出版社", "出版", "出版单位", "出版者", "发布单位", "发布部门", "批准部门"],
-    "printed": ["版次", "出版时间", "出版日期", "版印次", "印次"],
-    "number": ["标准号", "标准编号"],
-    "issued_on": ["发布日期", "发布时间"],
-}
-STOPS = ["字数", "定价", "开本", "印张", "责任编辑", "责任校对", "封面设计", "地址", "邮编", "印刷", "书号", "经销", "策划编辑"]
 
 _ISBN = re.compile(r"ISBN\s*[:：]?\s*(97[89][-—– ]?(?:\d[-—– ]?){9}[\dXx]|\d[-—– ]?(?:\d[-—– ]?){8}[\dXx])", re.IGNORECASE)
 _STANDARD = re.compile(
@@ -40,18 +30,18 @@ _STANDARD_WORDS = re.compile(r"标准化工作导则|本(?:标准|文件)(?:按�
 _NOT_TITLE = re.compile(r"标准$|^ics|^ccs|^[a-z]{1,4}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国")
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """A book with ``title, holder(s)`` (authors), ``issuer`` (publisher), ``number`` (ISBN), ``issued_on``; a standard with
     its name, drafters, issuing body, number and day of issue. ``kind`` holds book or standard.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     standard = bool(_STANDARD_WORDS.search(fold(held.prose.raw))) and not held.search(_ISBN).present
     fields = _standard(held, found) if standard else _book(held, found)
     return held.filled(document, fields)
 
 
-def _book(held: Evidence, found: dict[str, Field]) -> dict[str, Field]:
+def _book(held: Evidence, found: Found) -> dict[str, Field]:
     cip = _CIP.search(held.prose.raw)
     by_cip = {n: held.prose.field(cip.start(n), cip.end(n)) for n in range(1, 5)} if cip else {}
     authors = first(people(found["holders"]), people(by_cip.get(2, NOT_FOUND)), _author_on_cover(held))
@@ -66,7 +56,7 @@ def _book(held: Evidence, found: dict[str, Field]) -> dict[str, Field]:
     }
 
 
-def _standard(held: Evidence, found: dict[str, Field]) -> dict[str, Field]:
+def _standard(held: Evidence, found: Found) -> dict[str, Field]:
     drafters = held.search(_DRAFTERS)
     issued = held.search(_ISSUED)
     return {

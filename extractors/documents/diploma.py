@@ -12,27 +12,6 @@ from schemas.profile import Profile
 from schemas.terms.dates import find_dates
 from schemas.terms.persons import looks_like_name
 
-VOCABULARY = {
-    "holder": ["姓名", "学生姓名", "持证人", "持有人", "证书持有人"],
-    "issuer": [
-        "学校名称", "院校名称", "毕业院校", "毕业学校", "学位授予单位", "授予单位", "学校", "院校", "培养单位", "颁证院校",
-        "颁发院校", "授予院校", "就读院校",
-    ],
-    "issued_on": [
-        "毕(结)业日期", "毕业日期", "毕业时间", "毕结业日期", "获学位日期", "学位授予日期", "获得学位日期", "授予日期",
-        "证书颁发日期", "颁证日期", "发证日期",
-    ],
-    "serial": ["证书编号", "学历证书编号", "毕业证书编号", "学位证书编号", "学位证书号", "证书号码", "编号", "证书号"],
-    "valid_to": ["在线验证报告有效期至", "报告有效期至", "验证报告有效期至", "有效期至", "有效期", "有效期限"],
-    "level": ["层次", "学历层次", "培养层次", "学历类别", "学位类别", "学位级别"],
-    "kind": ["学习形式", "学历形式", "办学形式", "学习方式", "类别"],
-    "degree": ["学位名称", "所获学位", "学位"],
-}  # fmt: skip
-STOPS = [
-    "性别", "出生日期", "出生年月", "民族", "专业", "专业名称", "学科专业", "学制", "入学日期", "入学时间", "在线验证码", "毕(结)业",
-    "校(院)长", "校长", "院长", "身份证号", "证件号码", "更新日期", "注意事项", "备注", "学位评定委员会主席",
-]  # fmt: skip
-
 _STUDENT = re.compile(
     r"(?=(?:研究生|学生|学员|兹有|兹证明)\s*[:：]?\s*([\u3400-\u9fff·]{2,15}?)\s*[,，(（\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女])"
 )
@@ -49,10 +28,10 @@ _DEGREE = re.compile(
 )
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The certificate with ``holder, issuer, number, issued_on, valid_to, level, kind`` (and the degree as ``title``)."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     fields = {
         "holder": first(_named(found["holder"]), _student(held)),
         "issuer": first(found["issuer"], held.sign_off.issuer, _school_in_print(held)),

@@ -12,28 +12,6 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_range
 
-VOCABULARY = {
-    "holders": ["姓名", "员工姓名", "职工姓名", "受聘人", "被聘人"],
-    "employer": ["工作单位", "单位名称", "单位全称", "现工作单位", "聘任单位", "聘用单位", "任职单位", "用人单位"],
-    "id_number": ["身份证号", "身份证号码", "证件号码", "公民身份号码"],
-    "start": [
-        "入职时间",
-        "入职日期",
-        "任职时间",
-        "参加工作时间",
-        "到岗时间",
-        "聘任时间",
-        "起始时间",
-        "来本单位时间",
-        "任职起始时间",
-    ],
-    "period": ["聘期", "任期", "任职期限", "聘任期限", "工作起止时间", "聘用期限"],
-    "position": ["职务", "现任职务", "岗位", "担任职务", "职位", "所任职务", "现岗位"],
-    "issued_on": ["开具日期", "出具日期", "证明日期"],
-    "serial": ["编号", "证书编号", "文号"],
-}
-STOPS = ["性别", "部门", "所在部门", "联系人", "联系电话", "单位地址", "电话", "职称", "学历", "出生年月"]
-
 _SINCE = re.compile(
     r"(?:自|从|于)?\s*((?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]?\s*(?:\d{1,2}\s*日?)?)\s*(?:起|开始|始|至今|以来|到我|在我|在本|入职|进入|来我|加入|到本|就职|受聘)"
 )
@@ -45,10 +23,10 @@ _OWN = re.compile(
 )
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The certificate with ``holder, employer, start, end, title`` (the post), ``issued_on, number``."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     start, end = _period(found["period"])
     fields = {
         "holder": first(

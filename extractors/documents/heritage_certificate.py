@@ -12,16 +12,6 @@ from schemas.field import Field
 from schemas.page import Sheet
 from schemas.profile import Profile
 
-VOCABULARY = {
-    "holders": ["姓名", "传承人", "代表性传承人", "传承人姓名", "持证人"],
-    "title": ["项目名称", "项目", "传承项目", "代表性项目名称", "技艺名称", "非遗项目"],
-    "serial": ["编号", "证书编号", "项目编号", "传承人编号", "证书号"],
-    "issuer": ["认定机关", "命名单位", "颁发单位", "授予单位", "认定单位", "发证单位", "公布单位"],
-    "issued_on": ["认定时间", "命名时间", "颁发日期", "发证日期", "公布时间", "授予时间", "认定日期"],
-    "level": ["级别", "项目级别", "传承人级别", "等级"],
-}
-STOPS = ["性别", "民族", "出生年月", "项目类别", "保护单位", "申报地区", "所属单位", "批次", "身份证号"]
-
 _PROJECT = re.compile(
     r"(?:代表性)?项目\s*[\"《]([^\"》]{2,40})[\"》]|[\"《]([^\"》]{2,40})[\"》]\s*(?:代表性)?(?:项目|传承人|技艺)"
 )
@@ -32,10 +22,10 @@ _LEVEL = re.compile(r"(国家级|(?:北京市|[\u3400-\u9fff]{2,3}[省市])?(?:�
 _MASTER = re.compile(r"((?:中国|国家级|[\u3400-\u9fff]{2,3}[省市])?(?:级)?工艺美术大师|民间艺术大师|[\u3400-\u9fff]{0,4}老字号)")
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The certificate with ``holder, title`` (the tradition), ``level, issuer, number, issued_on``."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     fields = {
         "holder": first(
             _one(people(found["holders"])), addressed(held), said_of(held.prose, "授予|认定|命名|兹证明|证明", "为|被|第|系")

@@ -16,47 +16,33 @@ from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_range
 from schemas.terms.text import fold
 
-VOCABULARY = {
-    "employer": [
-        "甲方(用人单位)", "甲方(单位)", "甲方(用人单位)名称", "用人单位(甲方)", "用人单位名称", "聘用单位(甲方)", "甲方(聘用单位)", "甲方",
-        "甲方名称", "聘用单位", "单位名称", "用人单位", "甲方(公章)", "甲方(盖章)", "甲方单位名称",
-    ],
-    "employee": [
-        "乙方(劳动者)", "乙方(受聘人)", "乙方(受聘人员)", "乙方(员工)", "劳动者(乙方)", "受聘人员(乙方)", "乙方姓名", "乙方", "受聘人员",
-        "乙方(签字)", "劳动者姓名", "受聘人", "乙方(签名)", "乙方(签章)",
-    ],
-    "issued_on": ["签订日期", "签订时间", "合同签订日期", "签约日期", "签署日期", "订立日期"],
-    "id_number": ["居民身份证号码", "身份证号", "身份证号码", "公民身份号码", "证件号码"],
-    "position": ["工作岗位", "岗位名称", "岗位", "受聘岗位"],
-    "period": ["合同期限", "聘用期限", "聘期", "合同起止时间", "劳动合同期限", "合同有效期"],
-}  # fmt: skip
-STOPS = [
-    "法定代表人", "法定代表人(主要负责人)", "注册地址", "地址", "住址", "联系电话", "法定代表人或委托代理人(签字)", "日期", "邮政编码",
-    "统一社会信用代码", "委托代理人", "户籍地址", "通讯地址", "性别", "主要负责人", "经办人",
-]  # fmt: skip
-
-_DATE = r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?|[二][〇零○O一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+_DATE = (
+    r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?"
+    r"|二[〇零○O一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+)
 _FIXED = re.compile(
     rf"(?:自|从|期限为|期限|:)?\s*({_DATE})\s*(?:起|开始|生效)?\s*[,，]?\s*(?:至|到|—|-|~)\s*({_DATE})\s*(?:止|终止|期满|日止)?"
 )
 _OPEN = re.compile(
-    rf"无\s*固\s*定\s*期\s*限.{{0,40}}?(?:自|从)\s*({_DATE})|(?:自|从)\s*({_DATE})\s*起?\s*[,，]?\s*至?\s*(?:法定|本合同|合同|劳动合同)?.{{0,10}}?(?:终止条件|解除).{{0,10}}?(?:出现|时)"
+    rf"无\s*固\s*定\s*期\s*限.{{0,40}}?(?:自|从)\s*({_DATE})"
+    rf"|(?:自|从)\s*({_DATE})\s*起?\s*[,，]?\s*至?\s*(?:法定|本合同|合同|劳动合同)?.{{0,10}}?(?:终止条件|解除).{{0,10}}?(?:出现|时)"
 )
 _BY_TASK = re.compile(rf"以完成一定.{{0,4}}任务为期限.{{0,40}}?(?:自|从)\s*({_DATE})")
 _SIGNED_AT = re.compile(
-    r"乙\s*方\s*(?:[(（]?(?:签\s*[字名章]|劳动者|受聘人)[^)）]{0,6}[)）]?)?[^:：]{0,8}签?\s*[字名章]?|劳动者\s*[(（]?签[字名章]|受聘人员?\s*[(（]?签[字名章]"
+    r"乙\s*方\s*(?:[(（]?(?:签\s*[字名章]|劳动者|受聘人)[^)）]{0,6}[)）]?)?[^:：]{0,8}签?\s*[字名章]?"
+    r"|劳动者\s*[(（]?签[字名章]|受聘人员?\s*[(（]?签[字名章]"
 )
 _SEALED_AT = re.compile(
     r"甲\s*方\s*[(（]?\s*(?:盖\s*章|公\s*章|签\s*章|印\s*章)|用人单位\s*[(（]?(?:盖章|公章)|聘用单位\s*[(（]?(?:盖章|公章)"
 )
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The contract with ``employer, employee, start, end, issued_on, id_number, kind`` and, as fields too, ``signed`` (乙方)
     and ``sealed`` (甲方): True, False, or None where the pages cannot tell. Tags: ``no_fixed_term``, ``seal_odd``.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     start, end, open_ended = _term(held, found["period"])
     sealed, seal = sealed_at(held.sheets, _SEALED_AT)
     fields = {

@@ -14,12 +14,6 @@ from schemas.terms.dates import find_dates
 from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold, join_lines
 
-VOCABULARY = {
-    "issuer": ["来源", "稿源", "媒体", "媒体名称", "信息来源", "发布媒体", "刊载媒体"],
-    "title": ["标题", "原标题", "报道标题"],
-    "issued_on": ["发布时间", "发布日期", "刊发时间", "日期", "报道时间"],
-}
-STOPS = ["作者", "记者", "编辑", "责任编辑", "阅读", "摄影", "通讯员"]
 _MASTHEAD = re.compile(
     r"[\u3400-\u9fff]{2,12}(?:日报|晚报|晨报|周报|早报|商报|时报|导报|青年报|时讯|新闻网|新华网|人民网|光明网|在线|电视台|广播|杂志|周刊|画报|报|网|台)$"
 )
@@ -29,10 +23,10 @@ BODY = 1500
 """How many characters of the report are read for the people it names."""
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The report with ``title`` (headline), ``issuer`` (the medium), ``issued_on``, ``holder`` (whom it is about)."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     masthead = _masthead(held)
     title = first(found["title"], _headline(held, str(masthead.value or "")))
     named = people_in_text(held.prose.raw[:BODY])

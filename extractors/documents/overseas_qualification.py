@@ -13,38 +13,10 @@ from schemas.profile import Profile
 from schemas.terms.dates import find_dates
 from schemas.terms.text import fold, is_han
 
-VOCABULARY = {
-    "holders": ["姓名", "持证人", "会员姓名", "证书持有人", "申请人", "Name", "Member name", "Holder"],
-    "title": ["资格名称", "职业资格名称", "证书名称", "会员级别", "会员等级", "资格等级", "职业资格", "Grade", "Member grade", "Membership grade",
-              "Qualification", "Designation", "Class of membership"],
-    "issuer": ["颁发机构", "认证机构", "发证机构", "颁证机构", "授予机构", "发证单位", "Issuing body", "Issued by", "Awarding body"],
-    "serial": ["会员号", "会员编号", "证书编号", "证书号", "编号", "注册号", "Membership No.", "Membership No", "Membership number", "Member No.",
-               "Member number", "Member ID", "Certificate No.", "Certificate number", "Registration No.", "ID No."],
-    "verification": ["核验码", "核验编号", "验证码", "查询核验码", "Verification code"],
-    "issued_on": ["授予日期", "颁发日期", "当选日期", "入会日期", "发证日期", "授予时间", "取得时间", "签发日期", "Date of Election",
-                  "Date of issue", "Date of admission", "Date admitted", "Elected", "Issue date", "Date awarded", "Member since"],
-    "valid_to": ["有效期至", "有效期", "会籍有效期至", "会员有效期至", "有效期限", "会籍有效期", "Valid through", "Valid until", "Expiry date",
-                 "Expires", "Valid to", "Expiration date", "Membership valid until", "Good through"],
-    "verified_on": ["核验日期", "核验时间", "查询日期", "报告日期"],
-    "result": ["核验结果", "核验结论", "核验状态", "查询结果"],
-}  # fmt: skip
-STOPS = [
-    "译者",
-    "President",
-    "Secretary",
-    "Chief Executive",
-    "出生日期",
-    "性别",
-    "国籍",
-    "证件号码",
-    "备注",
-    "核验机构",
-    "Registrar",
-]
-
 _CHINESE = re.compile(
     r"(?P<issuer>[\u3400-\u9fff]{4,30}?(?:学会|协会|公会|委员会|理事会|机构|研究所))\s*(?:[(（][^)）]{2,120}[)）])?\s*(?:兹|特此|现)?\s*(?:证明|授予|确认|推选)\s*"
-    r"(?P<holder>[\u3400-\u9fff·]{2,10}|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*(?:[(（](?P<latin>[^)）]{2,60})[)）])?\s*(?:先生|女士|博士|教授)?\s*(?:已)?\s*(?:被)?\s*"
+    r"(?P<holder>[\u3400-\u9fff·]{2,10}|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*(?:[(（](?P<latin>[^)）]{2,60})[)）])?"
+    r"\s*(?:先生|女士|博士|教授)?\s*(?:已)?\s*(?:被)?\s*"
     r"(?:当选为|被选为|被授予|获授|获准成为|成为|为|晋升为|入选为?|具备|具有|取得)\s*(?P<title>[^。；;,，\n]{3,60}?)\s*(?:资格|称号|身份)?\s*[。.；;,，]"
 )
 _CERTIFIES = re.compile(
@@ -59,12 +31,12 @@ _BODY = re.compile(r"institut|society|associat|council|board|college|academy|fed
 _NOT_BODY = re.compile(r"certif|member\s|fellow\s|elected|admitted|valid|date|no\.|president|secretary", re.IGNORECASE)
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The qualification with ``holder, title, issuer, number, issued_on, valid_to``: in Chinese where a translation is there,
     else as the original says. A verification has the code as ``number`` and the finding as ``kind``.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     chinese, english = _chinese(held), _english(held)
     verification = document.type == "overseas_verification"
     fields = {

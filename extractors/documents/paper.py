@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
+from extractors.evidence import Evidence, Found, evidence, first
 from extractors.headings import body_size, line_size
 from extractors.persons import names_of, people
 from extractors.strips import Span, Strip, field
@@ -13,30 +13,6 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates
 from schemas.terms.text import fold, join_lines
-
-VOCABULARY = {
-    "title": ["论文题目", "论文题名", "论文名称", "文章题目", "题目", "题名", "稿件题目", "文章标题", "标题", "稿件名称", "项目名称", "检索主题"],
-    "holders": ["作者", "作者姓名", "论文作者", "全部作者", "第一作者", "作者署名"],
-    "client": ["委托人", "委托单位", "委托方", "查新委托人"],
-    "journal": ["刊名", "期刊名称", "发表刊物", "刊物名称", "来源期刊", "来源出版物"],
-    "serial": ["稿件编号", "稿号", "文章编号", "报告编号", "证明编号", "编号", "查新编号"],
-    "issued_on": ["发表时间", "发表日期", "出版日期", "出版时间", "检索日期", "完成日期", "报告日期", "查新完成日期", "检索时间"],
-    "agency": ["检索机构", "查新机构", "检索单位", "出具单位"],
-}  # fmt: skip
-STOPS = [
-    "摘要",
-    "关键词",
-    "收稿日期",
-    "基金项目",
-    "作者简介",
-    "中图分类号",
-    "文献标志码",
-    "单位",
-    "通讯作者",
-    "检索人",
-    "检索员",
-    "检索工具",
-]
 
 _DOI = re.compile(r"(10\.\d{4,9}/[^\s,;，；]{4,60})", re.IGNORECASE)
 _ISSN = re.compile(r"ISSN\s*[:：]?\s*(\d{4}\s?[-—–]\s?\d{3}[\dXx])", re.IGNORECASE)
@@ -57,13 +33,13 @@ SAME_PRINT = 0.8
 """How near, as a ratio, the sizes of two rows of one title are measured."""
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The paper with ``title, holders`` (authors), ``issuer`` (journal), ``number`` (DOI, else ISSN), ``issued_on``.
 
     A notice that a paper was accepted has the tag ``accept_notice``; a retrieval report has ``holder`` (委托人) and its agency.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     accepted = bool(_ACCEPTED.search(fold(held.prose.raw[:800]))) and document.type == "paper"
     if document.type == "retrieval_report" or accepted:
         fields = _letter(held, found)
@@ -79,7 +55,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     return held.filled(document, fields)
 
 
-def _letter(held: Evidence, found: dict[str, Field]) -> dict[str, Field]:
+def _letter(held: Evidence, found: Found) -> dict[str, Field]:
     """What a letter about a paper says: the labels, else «题为《…》的稿件», else its first row («某某先生：»)."""
     quoted = next((m for m in _IN_QUOTES.finditer(held.prose.raw)), None)
     group = (1 if quoted[1] else 2) if quoted else 0

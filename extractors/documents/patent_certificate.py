@@ -13,31 +13,18 @@ from schemas.profile import Profile
 from schemas.terms.numbers import patent_ok
 from schemas.terms.text import fold
 
-VOCABULARY = {
-    "title": [
-        "发明名称", "实用新型名称", "外观设计名称", "使用外观设计的产品名称", "发明创造名称", "专利名称", "名称", "(54)发明名称",
-        "(54)实用新型名称", "品种名称",
-    ],
-    "holders": ["发明人", "设计人", "发明人或设计人", "发明(设计)人", "(72)发明人", "(72)设计人", "培育人", "全体发明人"],
-    "owner": ["专利权人", "申请人", "专利申请人", "(73)专利权人", "(71)申请人", "品种权人", "第一申请人"],
-    "serial": ["专利号", "(21)申请号", "申请号", "专利申请号", "申请号或专利号", "品种权号"],
-    "filed_on": ["专利申请日", "申请日", "(22)申请日", "申请日期"],
-    "issued_on": ["授权公告日", "(45)授权公告日", "授权公告日期", "授权日期", "授权日", "颁证日期"],
-    "sent_on": ["发文日", "发文日期", "申请公布日", "(43)申请公布日"],
-    "publication": ["授权公告号", "(10)授权公告号", "申请公布号", "(10)申请公布号", "公告号"],
-}  # fmt: skip
-STOPS = ["地址", "专利权期限", "审查员", "申请日时申请人", "申请日时发明人", "局长", "发文序号", "代理机构", "国际专利主分类号", "证书号"]
-
 _KIND = re.compile(r"(发明|实用新型|外观设计)专利")
-_NUMBER = re.compile(r"(?:ZL|zl)\s*((?:\d\s?){8}(?:(?:\d\s?){4})?[.．]\s?[\dXx])|(?<![\d.])((?:20\d\d)\s?\d\s?\d{7}\s?[.．]\s?[\dXx])")
+_NUMBER = re.compile(
+    r"(?:ZL|zl)\s*((?:\d\s?){8}(?:(?:\d\s?){4})?[.．]\s?[\dXx])|(?<![\d.])((?:20\d\d)\s?\d\s?\d{7}\s?[.．]\s?[\dXx])"
+)
 _APPLIED = re.compile(r"受理通知|申请公布|发明专利申请|办理登记手续|授予.{0,6}专利权通知|初步审查合格|实质审查")
 _GRANTED = re.compile(r"专利证书|授权公告日|专利登记簿副本")
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The patent with ``title, holders`` (inventors), ``owners, number, issuer, issued_on`` (授权公告日), ``kind``."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     text = fold(held.prose.raw)
     pending = bool(_APPLIED.search(text)) and not _GRANTED.search(text)
     fields = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, code, evidence, first
+from extractors.evidence import Evidence, Found, code, evidence, first
 from extractors.persons import column, names_of
 from extractors.strips import Strip, field
 from schemas.document import Document
@@ -12,43 +12,6 @@ from schemas.geometry import Place
 from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_range
-
-VOCABULARY = {
-    "title": ["项目名称", "课题名称", "成果名称", "任务名称", "项目(课题)名称", "课题(项目)名称", "科技成果名称", "工程名称", "专题名称"],
-    "serial": [
-        "项目编号", "课题编号", "任务书编号", "批准号", "项目批准号", "立项编号", "合同编号", "项目合同编号", "登记号", "证书编号",
-        "验收编号", "鉴定编号", "项目(课题)编号", "编号",
-    ],
-    "issuer": [
-        "下达单位", "组织单位", "主管部门", "组织验收单位", "验收单位", "组织鉴定单位", "批准单位", "立项单位", "委托单位", "任务下达单位",
-        "项目下达单位", "主持验收单位", "评价机构", "资助机构", "组织部门", "验收组织单位", "项目组织单位", "鉴定单位",
-    ],
-    "leader": ["项目负责人", "课题负责人", "负责人", "项目(课题)负责人", "主持人", "项目主持人", "首席科学家"],
-    "members": [
-        "项目组成员", "课题组成员", "主要参加人", "主要参加人员", "项目组主要成员", "参加人员", "项目成员", "主要完成人", "完成人",
-        "主要研究人员", "主要成员", "主要完成人员", "参与人员", "主要研制人员", "研究人员", "主要参与人员",
-    ],
-    "period": ["起止时间", "起止年月", "执行期", "执行期限", "研究期限", "项目起止时间", "实施期限", "实施周期", "起止日期", "项目执行期", "资助期限"],
-    "employer": ["承担单位", "项目承担单位", "依托单位", "牵头单位", "完成单位", "主要完成单位", "第一完成单位"],
-    "accepted_on": ["验收日期", "验收时间", "结题日期", "鉴定日期", "评价日期", "完成日期", "结项日期", "结题时间"],
-    "approved_on": ["立项时间", "批准日期", "批准时间", "下达时间", "签订日期", "立项日期", "下达日期"],
-    "conclusion": ["验收结论", "结论", "鉴定结论", "验收意见", "评价结论", "结题结论"],
-}  # fmt: skip
-STOPS = [
-    "资助经费",
-    "项目经费",
-    "资助金额",
-    "经费",
-    "项目类别",
-    "联系人",
-    "联系电话",
-    "专家组组长",
-    "单位",
-    "密级",
-    "合作单位",
-    "文号",
-    "技术领域",
-]
 
 _QUOTED = re.compile(r"[\"《]\s*([^\"》]{4,80}?)\s*[\"》]\s*(?:\(|项目|课题|已|的|进行|等)?")
 _NUMBER = re.compile(
@@ -60,12 +23,12 @@ _PERIOD = re.compile(
 _TEAM_HEADS = ("姓名", "成员姓名", "人员姓名")
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The project with ``title, number, issuer, holders`` (the leader first), ``employer, issued_on``; an approval with
     ``start, end`` of its term too. Where no page names the people, the tag ``name_page_missing``.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     approval = document.type == "project_approval"
     start, end = _term(held, found["period"])
     holders = _holders(held, found)
@@ -103,7 +66,7 @@ def _term(held: Evidence, labelled: Field) -> tuple[Field, Field]:
     return tuple(found.model_copy(update={"value": iso, "raw": str(found.value)}) if iso else NOT_FOUND for iso in (start, end))  # type: ignore[return-value]
 
 
-def _holders(held: Evidence, found: dict[str, Field]) -> Field:
+def _holders(held: Evidence, found: Found) -> Field:
     """The people of the project in their order: the leader, the members named, the column of names of the team's table."""
     named = [(found[name], names_of(str(found[name].value))) for name in ("leader", "members") if found[name].present]
     listed = column(held.strips, _TEAM_HEADS)

@@ -11,61 +11,15 @@ from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
 
-VOCABULARY = {
-    "holders": ["姓名", "参保人", "参保人姓名", "参保人员姓名", "职工姓名", "人员姓名"],
-    "id_number": ["社会保障号码", "社会保障号", "身份证号", "身份证号码", "证件号码", "公民身份号码", "身份证件号码", "个人编号"],
-    "employer": [
-        "现参保单位",
-        "参保单位",
-        "单位名称",
-        "现缴费单位",
-        "当前参保单位",
-        "参保单位名称",
-        "缴费单位",
-        "单位全称",
-        "所在单位",
-        "现单位名称",
-    ],
-    "period": [
-        "统计起止年月",
-        "起止年月",
-        "缴费起止年月",
-        "缴费起止时间",
-        "查询时段",
-        "缴费期间",
-        "起止时间",
-        "查询期间",
-        "缴费年月",
-    ],
-    "issued_on": ["打印日期", "打印时间", "开具日期", "开具时间", "查询日期", "查询时间", "出具日期", "证明日期", "制表日期"],
-    "serial": ["校验码", "验证码", "查询流水号", "业务流水号", "证明编号", "查验码"],
-    "kind": ["参保险种", "险种", "参加险种", "险种类型"],
-    "status": ["参保状态", "缴费状态", "当前状态", "人员状态"],
-}
-STOPS = [
-    "性别",
-    "年度",
-    "月数",
-    "缴费基数",
-    "状态",
-    "缴费月数",
-    "个人缴费",
-    "单位缴费",
-    "备注",
-    "社保经办机构",
-    "首次参保时间",
-    "单位编号",
-]
-
 _MONTH = r"(?:19|20)\d\d\s?(?:[年.\-/]\s?)?(?:0[1-9]|1[0-2]|[1-9](?=\s?月))\s?月?"
 _PAIR = re.compile(rf"(?<!\d)({_MONTH})\s*(?:[-—–~～至到]+)\s*({_MONTH})(?!\d)")
 _SINGLE = re.compile(r"(?<![\d.])((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?![\d.])")
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The record with ``holder, id_number, employer, start, end`` (months), ``issued_on, number, kind, status``."""
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     start, end = _months(held)
     holders = people(found["holders"])
     fields = {

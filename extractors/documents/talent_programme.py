@@ -13,16 +13,6 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.text import fold
 
-VOCABULARY = {
-    "holders": ["姓名", "入选人", "入选者", "入选人员", "获得者", "人选姓名", "入选人姓名", "人选"],
-    "title": ["项目名称", "人才项目", "人才计划", "入选项目", "计划名称", "人才称号", "称号", "入选类别", "支持计划", "工程名称"],
-    "serial": ["文号", "证书编号", "编号", "证书号", "发文字号"],
-    "issuer": ["发布机关", "批准单位", "颁发单位", "授予单位", "发证单位", "发布单位", "主管部门"],
-    "issued_on": ["入选时间", "批准时间", "授予时间", "发布日期", "入选日期", "批准日期", "发证日期"],
-    "level": ["级别", "层次", "入选层次", "项目级别"],
-}
-STOPS = ["所在单位", "工作单位", "单位", "专业", "批次", "性别", "身份证号", "入选年度", "联系人", "联系电话"]
-
 _ORDINARY = r"(?:20\d\d\s*年?(?:度)?|第[一二三四五六七八九十\d]+批(?:次)?|首批)"
 _PROGRAMME = re.compile(
     rf"(?:入选(?!证|通|名|人)|确定为|列为|评为|批准为|成为|授予)\s*(?:为)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》。.;，,:：]{{3,40}}?"
@@ -36,12 +26,12 @@ _NUMBER = re.compile(r"([\u3400-\u9fff]{1,10}[〔\[(（【]\s?(?:19|20)\d\d\s?[�
 _SELECTED = r"(?:于.{4,14})?(?:荣获|获得|入选|被(?:评|选|批准|确定|授予|列)|当选|为20\d\d)"
 
 
-def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:  # noqa: ARG001 - every reader has it
+def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The programme as ``title``, those selected as ``holder`` or ``holders``, ``issuer, number`` (文号), ``issued_on``,
     ``level``; a list for public notice has ``kind`` 公示.
     """
     held = evidence(document, sheets)
-    found = held.labelled(VOCABULARY, STOPS)
+    found = held.labelled(profile, document.type)
     fields = {
         **_holders(held, found["holders"]),
         "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
