@@ -1,5 +1,6 @@
 """Pictures: JPEG, PNG, TIFF with several pages, BMP, WebP and GIF, as a viewer shows them (EXIF applied, on white)."""
 
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,20 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from extractors.files.refusal import Refusal, damaged, ours, too_much
 
 _NARROW = 1_000  # pixels of the shorter side: print of a screenshot is lost below
 _PAGED = {"TIFF"}  # the other formats with several frames are animations: the first is the picture
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+_BROKEN = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError, struct.error
+)  # fmt: skip
 
 
 @contextmanager
@@ -27,7 +36,7 @@ def _opened(path: Path | BytesIO, pixels: int) -> Iterator[Image.Image]:
                 yield image
     except Image.DecompressionBombError:
         raise too_much("图片尺寸", f"{pixels // 1_000_000} 百万像素") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError) as error:
+    except _BROKEN as error:
         if ours(error):
             raise
         raise damaged("图片") from None
@@ -37,7 +46,7 @@ def decoded(data: BytesIO, pixels: int) -> NDArray[np.uint8] | None:
     """A picture in memory as RGB on white; None where it is broken, larger than `pixels`, or of a kind not drawn here."""
     try:
         with _opened(data, pixels) as image:
-            return np.array(ImageOps.exif_transpose(_eight_bits(image)), dtype=np.uint8)
+            return np.array(_shown(image), dtype=np.uint8)
     except Refusal:
         return None
 
@@ -71,7 +80,7 @@ def render(path: Path, index: int, longest_side: int, limit: int, pixels: int) -
         _within(image, pixels)
         longest_side = min(limit, max(longest_side, round(_NARROW * max(image.size) / min(image.size))))
         image.draft("RGB", (longest_side, longest_side))
-        shown = ImageOps.exif_transpose(_eight_bits(image))
+        shown = _shown(image)
         factor = longest_side / max(shown.size)
         if factor < 1:
             size = (max(1, round(shown.width * factor)), max(1, round(shown.height * factor)))
@@ -79,26 +88,34 @@ def render(path: Path, index: int, longest_side: int, limit: int, pixels: int) -
         return np.array(shown, dtype=np.uint8)
 
 
+def _shown(image: Image.Image) -> Image.Image:
+    """The picture as a viewer shows it: eight bits a channel, on white, turned as its EXIF data says."""
+    flat = _eight_bits(image)
+    turn = _TURNS.get(_orientation(image))  # asked for after decoding: TIFF is turned by then, and says so no more
+    return flat if turn is None else flat.transpose(turn)
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; broken EXIF data say nothing, and harm nothing."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except (ValueError, TypeError, SyntaxError, LookupError, OSError, ArithmeticError, struct.error):
+        return 1
+
+
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """RGB on white. Samples of more than eight bits are scaled to the range that the picture uses."""
+    """RGB on white. Samples of more than eight bits are scaled down, by the range that their format has."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         return _squeezed(image)
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         flat = image.convert("RGBA")
         white = Image.new("RGBA", flat.size, "white")
         white.alpha_composite(flat)
-        return _with_exif(white.convert("RGB"), image)
-    return image if image.mode == "RGB" else _with_exif(image.convert("RGB"), image)
+        return white.convert("RGB")
+    return image.convert("RGB")
 
 
 def _squeezed(image: Image.Image) -> Image.Image:
     samples = np.nan_to_num(np.asarray(image, dtype=np.float32))
     top = 65535.0 if image.mode.startswith("I;16") or samples.max(initial=0.0) > 255 else 255.0
-    grey = np.clip(samples * (255.0 / top), 0, 255).astype(np.uint8)
-    return _with_exif(Image.fromarray(grey).convert("RGB"), image)
-
-
-def _with_exif(converted: Image.Image, original: Image.Image) -> Image.Image:
-    """`converted`, which says how it is to be turned as the original does."""
-    converted.info["exif"] = original.getexif().tobytes()
-    return converted
+    return Image.fromarray(np.clip(samples * (255.0 / top), 0, 255).astype(np.uint8)).convert("RGB")

@@ -34,6 +34,7 @@ def _refused(media_type: str, what: str, instead: str = "PDF 文件") -> Sniffed
 
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PDF = Sniffed("pdf", "application/pdf")
 _ZIP = Sniffed("zip", "application/zip")
 _SHEET = "电子表格"
 _SLIDES = "演示文稿"
@@ -88,15 +89,15 @@ def sniff(local: Path, name: str) -> Sniffed:
     """What lies at `local`. `name` is the delivered name: unknown bytes under a known extension are a damaged file."""
     with local.open("rb") as file:
         head = file.read(_HEAD)
-    if b"%PDF-" in head[:1_024]:
-        return Sniffed("pdf", "application/pdf")
+    if head.startswith(b"%PDF-"):
+        return _PDF
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _inside_zip(local)
     if head.startswith(_OLE):
         return _inside_ole(local)
     if head.startswith(b"{\\rtf"):
         return _NAMED["application/rtf"]
-    return _by_magic(head) or _by_text(head) or _unknown(name)
+    return _by_magic(head) or (_PDF if b"%PDF-" in head[:1_024] else None) or _by_text(head) or _unknown(name)
 
 
 def _inside_zip(local: Path) -> Sniffed:

@@ -89,6 +89,12 @@ def test_an_archive_comes_first_and_then_its_members(bench, make):
     assert [page.ref.file for page in opened.pages] == ["材料.zip!/1/表.pdf"]
 
 
+def test_an_archive_that_begins_with_an_uncompressed_pdf_is_an_archive(bench, make):
+    data = make.pdf([make.text(90, 700, WORDS)])
+    assert list(bench.statuses(bench.open("x", make.zipped({"a.pdf": data}, zipfile.ZIP_STORED)))) == ["x", "x!/a.pdf"]
+    assert list(bench.statuses(bench.open("y", tarred(**{"a.pdf": data})))) == ["y", "y!/a.pdf", "y!/link"]
+
+
 def test_a_zip_in_a_zip_is_opened_to_the_depth_allowed(bench, make):
     data = b"text"
     for depth in range(4):

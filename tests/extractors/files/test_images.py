@@ -57,6 +57,16 @@ def test_exif_is_applied(bench, make, orientation, expected, mode):
     assert picture.shape[:2] == ((60, 40) if orientation in (6, 8) else (40, 60))
 
 
+def test_a_tiff_is_turned_once(bench, make):
+    data = make.png(corner(), "TIFF", tiffinfo={274: 6})
+    assert (inked(shown(bench, "a.tif", data)), shown(bench, "a.tif", data).shape[:2]) == ((True, False), (60, 40))
+
+
+def test_broken_exif_data_harm_nothing(bench, make):
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x0b\0\xff\xff\xff\x7f\x06\0\0\0"
+    assert inked(shown(bench, "a.jpg", make.png(corner(), "JPEG", exif=exif))) == (True, True)
+
+
 def test_every_frame_of_a_tiff_is_a_page(bench, make):
     data = make.png(corner(), "TIFF", save_all=True, append_images=[corner(background="black", ink="white")])
     assert inked(shown(bench, "a.tif", data, 0)) == (True, True)

@@ -78,6 +78,11 @@ def test_a_pdf_whose_table_of_objects_is_broken_is_repaired(bench, make):
     assert (the_file(opened).status, the_file(opened).pages) == ("read", 1)
 
 
+def test_a_pdf_behind_other_bytes_is_a_pdf(bench, make):
+    opened = bench.open("a.pdf", b"HTTP/1.1 200 OK\r\n\r\n" + make.pdf([make.text(100, 700, WORDS)]))
+    assert the_file(opened).status == "read"
+
+
 def test_a_pdf_cut_in_the_middle_is_damaged(bench, make):
     data = make.pdf([make.text(100, 700, WORDS * 20)])
     assert bench.statuses(bench.open("a.pdf", data[:700])) == {"a.pdf": "unreadable:damaged"}
