@@ -24,13 +24,26 @@ class Builder:
         self.lines: list[Line] = []
         self.tables: list[Table] = []
 
-    def line(self, text: str, x: float, y: float) -> int:
-        width = sum(1.0 if ord(c) > 0xFF else 0.55 for c in text) * HEIGHT / 1.4
-        self.lines.append(Line(text=text, box=(x, y, min(0.99, x + width), y + HEIGHT), confidence=0.98))
+    def line(self, text: str, x: float, y: float, size: float = 1.0) -> int:
+        width = sum(1.0 if ord(c) > 0xFF else 0.55 for c in text) * HEIGHT / 1.4 * size
+        self.lines.append(Line(text=text, box=(x, y, min(0.99, x + width), y + HEIGHT * size), confidence=0.98))
         return len(self.lines) - 1
 
     def row(self, text: str) -> None:
-        """``"姓名：某甲 | 性别：男"``: columns are parted by a bar."""
+        """``"姓名：某甲 | 性别：男"``: columns are parted by a bar. ``"# 标题"`` is a title in large print, ``"> 落款"`` is set right,
+        ``"@0.6 …"`` leaves room down to that height of the page.
+        """
+        if text.startswith("@"):
+            height, _, text = text[1:].partition(" ")
+            self.y = max(self.y, float(height))
+        if text.startswith("# "):
+            self.line(text[2:], max(LEFT, 0.5 - 0.011 * len(text)), self.y, size=1.8)
+            self.y += STEP * 2
+            return
+        if text.startswith("> "):
+            self.line(text[2:], 0.58, self.y)
+            self.y += STEP
+            return
         parts = text.split("|")
         for number, part in enumerate(parts):
             if part.strip():

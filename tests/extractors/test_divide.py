@@ -1,0 +1,248 @@
+"""Division: pages of a dossier become documents, whatever file, order and packaging they came in."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.divide import Division, divide
+from schemas.geometry import PageRef
+from schemas.page import Line, Mark, Sheet
+from schemas.profile import Profile
+
+Make = Callable[..., Sheet]
+
+CONTRACT_COVER = ("# 劳动合同书", "甲方（用人单位）：北京松涛精密仪器有限公司", "乙方（劳动者）：梁雨桐", "签订日期：2021年3月1日")
+CONTRACT_BODY = (
+    "根据《中华人民共和国劳动合同法》，甲乙双方协商一致签订本合同。",
+    "第一条 本合同为固定期限，自2021年3月1日起至2027年2月28日止，试用期三个月。",
+    "第二条 甲方按月支付乙方劳动报酬，实行标准工时制度。",
+)
+CONTRACT_END = ("双方约定的其他事项：无", "甲方（盖章）： | 乙方（签字）：", "日期：2021年3月1日")
+PAPER_HEAD = ("第12卷 | 材料工程研究 | ISSN 2095-1234", "2022年5月 | Vol.12 No.5", "# 钛合金薄壁件振动抑制方法", "梁雨桐，贺知秋", "摘要：给出一种方法。", "关键词：振动")
+PAPER_TAIL = ("第12卷 | 材料工程研究 | ISSN 2095-1234", "2022年5月 | Vol.12 No.5", "3 结论与展望的内容在此。", "参考文献", "[1] 某某.方法[J].学报,2018.")
+FRONT = ("姓名 梁雨桐", "性别 女 | 民族 汉", "出生 1985年4月12日", "住址 北京市海淀区某路8号", "公民身份号码 110108198504120024")
+BACK = ("# 居民身份证", "签发机关 北京市公安局海淀分局", "有效期限 2016.03.04-2036.03.04")
+FORM = ("# 高级职称考核认定举荐表", [["被举荐人", "梁雨桐", "性别", "女"], ["工作单位", "北京松涛精密仪器有限公司", "职务", "总工程师"]])
+
+
+def expert(number: str, name: str) -> tuple[object, ...]:
+    table = [["姓名", name, "职称", "正高级工程师"], ["工作单位", "某某研究院", "联系电话", "13900000000"], ["举荐意见", "同意举荐", "<", "<"]]
+    return (f"# 专家举荐意见（{number}）", "被举荐人：梁雨桐", table)
+
+
+def types(division: Division) -> list[str]:
+    return [document.type for document in division.documents]
+
+
+def pages_of(division: Division, type: str) -> list[tuple[str, int]]:
+    return [(ref.file, ref.page) for document in division.documents if document.type == type for ref in document.pages]
+
+
+def place(division: Division, file: str, page: int = 1) -> str:
+    return next(p.place for p in division.placements if p.ref == PageRef(file=file, page=page))
+
+
+def test_every_page_has_exactly_one_place_in_the_order_given(sheet: Make, profile: Profile) -> None:
+    sheets = [sheet(*FRONT, page=1), sheet(page=2, ink_ratio=0.0), sheet(*BACK, page=3), sheet("不知所云", page=4)]
+    division = divide(sheets, profile)
+    assert [p.ref.page for p in division.placements] == [1, 2, 3, 4]
+    assert [document.id for document in division.documents] == ["d1", "d2"]
+
+
+def test_a_merged_scan_is_cut_at_titles_and_its_pages_without_one_follow(sheet: Make, profile: Profile) -> None:
+    sheets = [
+        sheet(*CONTRACT_COVER, page=1), sheet(*CONTRACT_BODY, page=2), sheet(*CONTRACT_END, page=3),
+        sheet("# 发明专利证书", "发明名称：一种夹具", "发明人：梁雨桐", "专利号：ZL 2020 1 0000001.1", page=4),
+        sheet(*PAPER_HEAD, page=5), sheet(*PAPER_TAIL, page=6),
+    ]  # fmt: skip
+    division = divide(sheets, profile)
+    assert types(division) == ["labour_contract", "patent_certificate", "paper"]
+    assert pages_of(division, "labour_contract") == [("a.pdf", 1), ("a.pdf", 2), ("a.pdf", 3)]
+    assert pages_of(division, "paper") == [("a.pdf", 5), ("a.pdf", 6)]
+
+
+def test_interleaved_documents_are_told_apart_by_their_page_numbers(sheet: Make, profile: Profile) -> None:
+    contract = [(*CONTRACT_COVER, "@0.9 第1页共3页"), (*CONTRACT_BODY, "@0.9 第2页共3页"), (*CONTRACT_END, "@0.9 第3页共3页")]
+    task = [
+        ("# 科技计划项目任务书", "项目名称：薄壁件加工", "项目编号：K2020-11", "@0.9 第1页共2页"),
+        ("考核指标 | 研究内容", "经费预算", "@0.9 第2页共2页"),
+    ]
+    dealt = [contract[0], task[0], contract[1], task[1], contract[2]]
+    division = divide([sheet(*parts, page=n) for n, parts in enumerate(dealt, 1)], profile)
+    assert pages_of(division, "labour_contract") == [("a.pdf", 1), ("a.pdf", 3), ("a.pdf", 5)]
+    assert pages_of(division, "project_approval") == [("a.pdf", 2), ("a.pdf", 4)]
+
+
+def test_photographs_of_one_contract_are_one_document_in_whatever_order_their_files_stand(sheet: Make, profile: Profile) -> None:
+    sheets = [
+        sheet(*CONTRACT_END, "@0.9 第3页共3页", file="IMG_1.jpg"),
+        sheet(*CONTRACT_COVER, "@0.9 第1页共3页", file="IMG_2.jpg"),
+        sheet(*CONTRACT_BODY, "@0.9 第2页共3页", file="IMG_3.jpg"),
+    ]
+    division = divide(sheets, profile)
+    assert types(division) == ["labour_contract"]
+    assert pages_of(division, "labour_contract") == [("IMG_2.jpg", 1), ("IMG_3.jpg", 1), ("IMG_1.jpg", 1)]
+
+
+def test_front_and_back_of_a_card_in_two_files_are_one_document(sheet: Make, profile: Profile) -> None:
+    division = divide([sheet(*BACK, file="反面.jpg"), sheet(*FRONT, file="正面.jpg")], profile)
+    assert types(division) == ["identity_card"]
+    assert len(division.documents[0].pages) == 2
+
+
+def test_the_cards_of_two_people_stay_two_documents(sheet: Make, profile: Profile) -> None:
+    other = ("姓名 贺知秋", "性别 男 | 民族 汉", "出生 1970年1月2日", "住址 北京市西城区某路9号", "公民身份号码 110102197001020017")
+    division = divide([sheet(*FRONT, file="1.jpg"), sheet(*other, file="2.jpg")], profile)
+    assert types(division) == ["identity_card", "identity_card"]
+
+
+def test_a_form_with_its_experts_in_files_of_their_own_is_one_document(sheet: Make, profile: Profile) -> None:
+    sheets = [
+        sheet(*expert("二", "贺知秋"), file="专家2.jpg"),
+        sheet(*FORM, file="举荐表.pdf"),
+        sheet("# “+1”举荐意见", [["举荐单位", "北京松涛精密仪器有限公司"], ["举荐人姓名", "乔岳"], ["举荐意见", "同意举荐"]], file="加一.jpg"),
+        sheet(*expert("一", "沈既白"), file="专家1.jpg"),
+    ]
+    division = divide(sheets, profile)
+    assert types(division) == ["recommendation_form"]
+    assert len(division.documents[0].pages) == 4
+
+
+def test_the_forms_of_two_applicants_are_not_mixed(sheet: Make, profile: Profile) -> None:
+    stranger = ("# 高级职称考核认定举荐表", [["被举荐人", "霍清和", "性别", "男"], ["工作单位", "某公司", "职务", "经理"]])
+    division = divide([sheet(*FORM, file="a.pdf"), sheet(*stranger, file="b.pdf"), sheet(*expert("一", "沈既白"), file="c.pdf")], profile)
+    assert types(division) == ["recommendation_form", "recommendation_form"]
+    assert [ref.file for ref in division.documents[0].pages] == ["a.pdf", "c.pdf"]
+
+
+def test_the_employers_slot_of_a_form_stays_with_the_form(sheet: Make, profile: Profile) -> None:
+    slot = ("四、用人单位意见", "经初审，情况属实，同意推荐。", "单位（公章）")
+    division = divide([sheet(*FORM, page=1), sheet(*slot, page=2)], profile)
+    assert types(division) == ["recommendation_form"]
+
+
+def test_an_opinion_with_a_title_of_its_own_is_a_document(sheet: Make, profile: Profile) -> None:
+    opinion = ("# 单位推荐意见", "经初审，情况属实，同意推荐。", "> 北京松涛精密仪器有限公司（公章）")
+    division = divide([sheet(*FORM, page=1), sheet(*opinion, page=2)], profile)
+    assert types(division) == ["recommendation_form", "employer_opinion"]
+
+
+def test_a_list_of_materials_is_not_the_documents_it_lists(sheet: Make, profile: Profile) -> None:
+    rows = [["序号", "材料名称", "份数"], ["1", "北京市高级职称考核认定举荐表", "1"], ["2", "劳动合同书", "1"], ["3", "发明专利证书", "2"]]
+    assert types(divide([sheet("# 申报材料目录", rows)], profile)) == ["material_list"]
+
+
+def test_two_certificates_copied_on_one_sheet_are_two_documents_each_with_its_part_of_the_page(sheet: Make, profile: Profile) -> None:
+    page = sheet(
+        "# 毕业证书", "学生 梁雨桐，性别女，修完本科教学计划，成绩合格，准予毕业。", "证书编号：100001200705000001",
+        "@0.55 # 荣誉证书", "梁雨桐同志：", "完成的“薄壁件加工”荣获科技进步奖二等奖，特发此证，以资鼓励。",
+    )  # fmt: skip
+    division = divide([page], profile)
+    assert types(division) == ["diploma", "award_certificate"]
+    upper, lower = (document.region for document in division.documents)
+    assert upper is not None
+    assert lower is not None
+    assert upper[3] <= lower[1] + 0.001
+    assert "同页另有" in division.placements[0].reason
+
+
+def test_both_sides_of_a_card_on_one_sheet_are_one_document(sheet: Make, profile: Profile) -> None:
+    division = divide([sheet(*FRONT, "@0.5 # 居民身份证", *BACK[1:])], profile)
+    assert types(division) == ["identity_card"]
+    assert division.documents[0].region is None
+
+
+def test_blank_backs_and_copies_belong_to_no_document(sheet: Make, profile: Profile) -> None:
+    sheets = [
+        sheet(*CONTRACT_BODY, page=1, key="k1", ink_ratio=0.05),
+        sheet(page=2, ink_ratio=0.001),
+        sheet(*CONTRACT_BODY, file="副本.pdf", key="k1", ink_ratio=0.05),
+    ]
+    division = divide(sheets, profile)
+    assert [p.place for p in division.placements] == ["d1", "blank", "duplicate"]
+    assert "a.pdf" in division.placements[2].reason
+
+
+def test_a_second_scan_of_a_page_is_a_copy_but_another_experts_page_is_not(sheet: Make, profile: Profile) -> None:
+    long = "该同志长期从事精密仪器的研究与应用工作，主持完成多项任务，成果在多家单位推广，贡献突出，同意举荐其申报正高级职称。"
+    one = sheet(*expert("一", "沈既白"), long, file="1.jpg", fingerprint="ff00ff00ff00ff00")
+    again = sheet(*expert("一", "沈既白"), long, file="2.jpg", fingerprint="ff00ff00ff00ff01")
+    other = sheet(*expert("二", "贺知秋"), long, file="3.jpg", fingerprint="ff00ff00ff00ff00")
+    division = divide([one, again, other], profile)
+    assert place(division, "2.jpg") == "duplicate"
+    assert place(division, "3.jpg") == "d1"
+
+
+def test_an_unreadable_page_goes_with_the_pages_around_it_else_nowhere(sheet: Make, profile: Profile) -> None:
+    lost = {"quality": "unreadable", "ink_ratio": 0.2}
+    around = [sheet(*CONTRACT_COVER, page=1), sheet(page=2, **lost), sheet(*CONTRACT_END, page=3)]
+    assert place(divide(around, profile), "a.pdf", 2) == "d1"
+    alone = [sheet(*FRONT, file="a.pdf"), sheet(file="b.jpg", **lost)]
+    assert place(divide(alone, profile), "b.jpg") == "unassigned"
+
+
+def test_a_page_with_nothing_but_a_seal_is_not_blank(sheet: Make, profile: Profile) -> None:
+    seal = Mark(kind="seal", box=(0.1, 0.8, 0.3, 0.95), colour="red", shape="round", cut=True)
+    division = divide([sheet(*FORM, page=1), sheet(page=2, marks=[seal], ink_ratio=0.001)], profile)
+    assert place(division, "a.pdf", 2) == "d1"
+
+
+def test_what_is_not_recognised_is_other_at_little_confidence(sheet: Make, profile: Profile) -> None:
+    division = divide([sheet("# 会议室使用登记", "今日无安排")], profile)
+    assert types(division) == ["other"]
+    assert division.documents[0].confidence < 0.5
+    assert division.documents[0].reasons == ("《a.pdf》第1页：未能判断类别",)
+
+
+def test_the_page_numbers_of_a_whole_binder_cut_nothing(sheet: Make, profile: Profile) -> None:
+    sheets = [
+        sheet("# 劳动合同书", "甲方：某公司", "乙方：梁雨桐", "@0.95 第7页 共40页", page=1),
+        sheet("# 毕业证书", "学生梁雨桐，女，成绩合格，准予毕业。", "@0.95 第8页 共40页", page=2),
+    ]
+    assert types(divide(sheets, profile)) == ["labour_contract", "diploma"]
+
+
+def test_a_photographed_title_is_found_though_its_line_is_skewed(sheet: Make, profile: Profile) -> None:
+    page = sheet("# 获奖证书", "梁雨桐同志：", "荣获技术创新奖一等奖。")
+    skewed = tuple(
+        Line(text=line.text, box=(line.box[0], line.box[1], line.box[2], line.box[3] + 0.02), confidence=0.9) for line in page.page.lines
+    )
+    turned = page.model_copy(update={"page": page.page.model_copy(update={"lines": skewed})})
+    assert types(divide([turned], profile)) == ["award_certificate"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "type"),
+    [
+        (("# 北京市专业技术职称证书", "姓名：梁雨桐", "职称名称：高级工程师", "管理号：BJ2019"), "title_certificate"),
+        (("# 中华人民共和国一级建造师注册证书", "注册编号：京111", "聘用企业：某公司", "注册有效期：2027-01-01"), "vocational_certificate"),
+        (("# 博士学位证书", "梁雨桐，女，通过论文答辩，授予工学博士学位。", "学位评定委员会主席"), "degree_certificate"),
+        (("# 北京市社会保险个人权益记录", "参保单位 某公司", "缴费基数 10000", "养老保险"), "social_insurance_record"),
+        (("# 在职证明", "兹证明梁雨桐系我单位职工，在我单位工作。", "特此证明"), "employment_certificate"),
+        (("# 计算机软件著作权登记证书", "软著登字第1234567号", "著作权人：某公司"), "software_copyright"),
+        (("# 文献检索报告", "委托人：梁雨桐", "检索工具：SCI-EXPANDED", "他引次数 12", "影响因子 3.1"), "retrieval_report"),
+        (("# 用稿通知", "梁雨桐先生：您的稿件《某方法》已被录用。", "编辑部"), "paper"),
+        (("# 项目验收意见", "专家组一致同意通过验收。", "验收专家组组长"), "project_acceptance"),
+        (("# 成果应用证明", "该成果在我单位应用，新增产值300万元。", "应用单位"), "benefit_certificate"),
+        (("# 关于公布第三批领军人才入选名单的通知", "经评审，确定以下人员入选。"), "talent_programme"),
+        (("# 非物质文化遗产代表性传承人证书", "认定为代表性项目“雕漆”代表性传承人"), "heritage_certificate"),
+        (("# 推荐函", "兹推荐本会会员梁雨桐同志。", "> 某某行业协会"), "association_letter"),
+        (("# 首都工匠报", "2023年4月1日 第3版", "本报记者 某某 报道"), "media_report"),
+        (("# 境外职业资格核验结果", "核验码：AB12CD", "核验结果：一致"), "overseas_verification"),
+        (("# 港澳居民居住证", "姓名 梁雨桐", "通行证号码 H12345678", "签发次数 01"), "residence_permit"),
+        (("# PASSPORT", "Surname LIANG", "Given names YUTONG", "Date of expiry 2030-01-01", "P<CHNLIANG<<YUTONG<<<"), "passport"),
+        (("# The Royal Society of Something", "hereby certifies that", "Yutong Liang", "has been elected a Fellow"), "overseas_qualification"),
+        (("# 承诺书", "本人郑重承诺所报材料真实。", "承诺人："), "commitment_letter"),
+        (("# 公示情况说明", "公示期间未收到异议。", "公示时间 2024年3月1日至3月8日"), "publicity_certificate"),
+        (("# 团体标准", "T/ABC 12-2021", "2021-03-01发布", "# 精密夹具通用要求"), "book_or_standard"),
+    ],
+)
+def test_each_type_is_told_by_its_own_words(sheet: Make, profile: Profile, parts: tuple[str, ...], type: str) -> None:
+    assert types(divide([sheet(*parts)], profile)) == [type]
+
+
+def test_it_is_the_same_every_time_and_files_may_come_in_any_order(sheet: Make, profile: Profile) -> None:
+    sheets = [sheet(*CONTRACT_COVER, file="1.jpg"), sheet(*FRONT, file="2.jpg"), sheet(*BACK, file="3.jpg"), sheet(*CONTRACT_END, file="4.jpg")]
+    there, back = divide(sheets, profile), divide(sheets[::-1], profile)
+    assert divide(sheets, profile) == there
+    assert {frozenset(ref.file for ref in d.pages) for d in there.documents} == {frozenset(ref.file for ref in d.pages) for d in back.documents}
