@@ -115,9 +115,10 @@ def _items(items: tuple[NoticeItem, ...]) -> Table:
 
 def _request(item: NoticeItem) -> tuple[str, ...]:
     """What is wrong and what to do, each once: many remedies begin with what is wrong."""
-    if not item.message or item.message.rstrip("。") in item.remedy:
-        return (item.remedy,)
-    return (item.message, f"补正要求：{item.remedy}")
+    remedy, problem = item.remedy.rstrip("。"), item.message.rstrip("。")
+    if not problem or problem in remedy:
+        return (f"{remedy}。",)
+    return (f"{problem}。", f"补正要求：{remedy}。")
 
 
 def _way(notice: Notice) -> tuple[str, ...]:
