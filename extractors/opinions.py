@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from extractors.closing import organisation_in
-from extractors.pairs import Pair
 from extractors.sections import Section
 from extractors.slots import signature_region
 from extractors.strips import Span, field
@@ -26,7 +25,7 @@ def opinion(section: Section, *names: str) -> Field:
     `names` are the labels that ask for it. Under a heading that asks for it itself, the text below the heading.
     """
     pairs = list(section.of(*names))
-    texts = [(pair, clean(_around(section, pair), section)) for pair in pairs]
+    texts = [(pair, clean(section.around(pair), section)) for pair in pairs]
     pair, spans = max(texts, key=lambda item: sum(len(span.text) for span in item[1]), default=(None, []))
     if not spans and not pairs and section.heading:
         spans = clean(_under_heading(section), section)
@@ -41,17 +40,6 @@ def body(section: Section) -> Field:
     lines = clean(_under_heading(section), section)
     start = next((n for n, span in enumerate(lines) if re.search(r"[，。；,;]", span.text) or len(span.text) > 24), len(lines))
     return field(lines[start:]) if lines[start:] else NOT_FOUND
-
-
-def _around(section: Section, pair: Pair) -> list[Span]:
-    """What the label's slot holds; the lines above a label that stands halfway down, on an unruled page, come first."""
-    reach = section.reach(pair)
-    if pair.label.strip.cell or not (box := pair.label.span.box):
-        return reach
-    spot = section.place_of(pair)
-    earlier = [place for other in section.pairs if (place := section.place_of(other)) < spot]
-    above = section.free(max(earlier, default=(-1, 0)), spot)
-    return [*(span for span in above if span.box and span.box[0] > box[2] - 0.01 and span.strip.sheet is pair.sheet), *reach]
 
 
 def _under_heading(section: Section) -> list[Span]:

@@ -61,15 +61,21 @@ def on_strips(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
     found: list[Pair] = []
     for position, (strip, here) in enumerate(marked):
         for number, label in enumerate(here):
-            end = here[number + 1].span.start if number + 1 < len(here) else len(strip.text)
-            inline = strip.span(label.span.end, end)
-            if inline.text.strip(" :：_"):
+            inline = _inline(strip, here, number)
+            if inline:
                 found.append(Pair(label, (inline,), inline.box or strip.box))
             elif strip.cell:
                 found.append(_in_cells(label, held, by_cell))
             else:
                 found.append(_in_rows(label, here, number, marked[position + 1 : position + 3]))
     return found
+
+
+def _inline(strip: Strip, row: Sequence[Label], number: int) -> Span | None:
+    """What stands behind a label, up to the next one."""
+    end = row[number + 1].span.start if number + 1 < len(row) else len(strip.text)
+    span = strip.span(row[number].span.end, end)
+    return span if span.text.strip(" :：_") else None
 
 
 def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int, int], list[Label]]) -> Pair:
@@ -136,15 +142,21 @@ def _below(cell: Cell, above: Cell) -> bool:
 
 
 def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequence[tuple[Strip, list[Label]]]) -> Pair:
-    """The value of a label with nothing behind it on its row: what stands below it, in its column, on the next row."""
+    """The value of a label with nothing behind it on its row: what stands below it, in its column, on the next row.
+
+    Where other labels of the row have their values beside them, it must begin right under the label.
+    """
     box = label.span.box or label.strip.box
     edge = next((other.span.box[0] for other in row[number + 1 :] if other.span.box), 1.0)
     height = box[3] - box[1]
     slot = (box[2], box[1] - height / 2, edge, box[3] + height / 2)
+    answered = any(_inline(label.strip, row, n) for n in range(len(row)))
+    slack = 0.012 if answered else 0.02
     for strip, below in following:
         if strip.cell or strip.box[1] - box[3] > NEXT_ROW * height:
             break
-        column = [span for span in _lines(strip) if span.box and box[0] - 0.02 <= span.box[0] < edge - 0.01]
+        column = [span for span in _lines(strip) if span.box and box[0] - slack <= span.box[0] < edge - 0.01]
+        column = column if not answered or (column and abs((column[0].box or box)[0] - box[0]) <= slack) else []
         if column and not any(other.span.start < column[-1].end and column[0].start < other.span.end for other in below):
             return Pair(label, (strip.span(column[0].start, column[-1].end),), slot)
         if column:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from extractors.labels import Label, Lexicon, labels
 from extractors.strips import Span, Strip, strips
-from schemas.geometry import Box
+from schemas.geometry import WHOLE, Box
 from schemas.page import Sheet
+from schemas.terms.text import fold
 
 Record = Mapping[str, tuple[Span, ...]]
 """Column -> what stands in it, its printed lines in order."""
@@ -39,16 +40,18 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
     found: list[Record] = []
     head: Head | None = None
     for sheet in sheets:
-        rows, after_table = _rows(strips(sheet)), True
-        for row in rows:
+        loose: list[Strip] = []
+        fresh = False
+        for row in _rows(strips(sheet)):
             here = _head(row, known, needed, least)
             if here:
-                head, after_table = here, False
-            elif head and row[0].cell and (not after_table or len(row) >= len(head.names) - 1):
+                found += _bands(loose, head) if head else []
+                head, loose, fresh = here, [], True
+            elif head and row[0].cell and head.columns and (fresh or len(row) >= len(head.names) - 1):
                 found += _record(row, head)
-            elif head and not row[0].cell:
-                head = head if not head.columns and _continues(row, head) else None
-                found += _record(row, head) if head else []
+            elif head and not row[0].cell and not head.columns:
+                loose.append(row[0])
+        found += _bands(loose, head) if head else []
     return _merged(found)
 
 
@@ -66,7 +69,7 @@ def _head(row: Sequence[Strip], known: Lexicon, needed: str, least: int) -> Head
     found = [label for strip in row for label in labels(strip, known)]
     named = [label for label in found if label.names[0]]
     names = [label.names[0] for label in named]
-    rest = sum(len(strip.text.strip()) for strip in row) - sum(len(label.span.text) for label in found)
+    rest = sum(len(fold(strip.text)) for strip in row) - sum(len(fold(label.span.text)) for label in found)
     if needed not in names or len(found) < least or len(set(names)) < len(names) or rest > 6:
         return None
     single = all(len(labels(strip, known)) <= 1 for strip in row) and all(strip.cell for strip in row)
@@ -100,10 +103,40 @@ def _record(row: Sequence[Strip], head: Head) -> list[Record]:
     return [{name: tuple(spans) for name, spans in held.items()}] if held else []
 
 
-def _continues(row: Sequence[Strip], head: Head) -> bool:
-    """Whether a row of free text still belongs to a table without rules: it begins with a number or fills two columns."""
-    made = _record(row, head)
-    return bool(made) and (len(made[0]) >= 2 or len(row[0].text) < 40)
+def _bands(loose: Sequence[Strip], head: Head) -> list[Record]:
+    """The rows of a table without rules: lines that overlap in height are one row, white space parts two rows. The table
+    ends where a line runs over the columns.
+    """
+    spans = sorted((span for strip in loose for span in _lines(strip)), key=lambda span: (span.box or WHOLE)[1])
+    bands: list[list[Span]] = []
+    bottom = -1.0
+    for span in spans:
+        _, top, _, end = span.box or WHOLE
+        if top > bottom - 0.1 * (end - top):
+            bands.append([])
+        bands[-1].append(span)
+        bottom = max(bottom, end)
+    found: list[Record] = []
+    for band in bands:
+        if any(_runs_over(span, head) for span in band):
+            break
+        found += _row_of(band, head)
+    return found
+
+
+def _row_of(band: Sequence[Span], head: Head) -> list[Record]:
+    held: dict[str, list[Span]] = {}
+    for span in band:
+        name = head.column(span.strip, span.box or WHOLE)
+        if name:
+            held.setdefault(name, []).append(span)
+    return [{name: tuple(spans) for name, spans in held.items()}] if held else []
+
+
+def _runs_over(span: Span, head: Head) -> bool:
+    """Whether the line covers the middles of two columns."""
+    x0, _, x1, _ = span.box or WHOLE
+    return sum(x0 < (left + right) / 2 < x1 for left, right in head.edges) >= 2
 
 
 def _merged(found: Sequence[Record]) -> list[Record]:

@@ -77,6 +77,16 @@ class Section:
         end = next((spot for spot in spots if spot > start), (10**9, 0))
         return [*pair.value, *self.free(start, end)]
 
+    def around(self, pair: Pair) -> list[Span]:
+        """What `reach` finds and, before it, the lines above a label that stands halfway down its slot on an unruled page."""
+        box, spot = pair.label.span.box, self.place_of(pair)
+        if pair.label.strip.cell or box is None:
+            return self.reach(pair)
+        earlier = [place for other in self.pairs if (place := self.place_of(other)) < spot]
+        above = self.free(max(earlier, default=(-1, 0)), spot)
+        beside = [span for span in above if span.box and span.box[0] > box[2] - 0.01 and span.strip.sheet is pair.sheet]
+        return [*beside, *self.reach(pair)]
+
 
 def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
     """The labels of the profile's forms; `groups` names further lists (``achievement``) to know as labels as well."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from schemas.field import Field, State
 from schemas.geometry import Box, Place, union
 from schemas.page import Cell, Line, Page, Sheet
-from schemas.terms.text import fold, join_lines
+from schemas.terms.text import fold, is_han, join_lines
 
 METHODS = {"text": "pdf-text", "flow": "docx", "scan": "rapidocr"}
 POOR = 0.7
@@ -145,7 +145,11 @@ def strips(sheet: Sheet) -> tuple[Strip, ...]:
         cells = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
         found += [(top, number, order, cell_strip(sheet, cell, number)) for order, cell in enumerate(cells)]
     free = [index for index, line in enumerate(page.lines) if index not in inside and line.text.strip()]
-    for row in rows(page, free):
+    stacks = upright(page, free)
+    for stack in stacks:
+        found.append((_top(page, stack, page.lines[stack[0]].box), -1, 0, _joined(sheet, [[index] for index in stack])))
+    stacked = {index for stack in stacks for index in stack}
+    for row in rows(page, [index for index in free if index not in stacked]):
         found.append((_top(page, row, page.lines[row[0]].box), -1, 0, _joined(sheet, [row])))
     return tuple(item[-1] for item in sorted(found, key=lambda item: item[:3]))
 
@@ -169,6 +173,24 @@ def _joined(sheet: Sheet, lines: Sequence[Sequence[int]], cell: Cell | None = No
             flat.append(index)
             text += sheet.page.lines[index].text.replace("\n", " ")
     return Strip(sheet, text, tuple(flat), tuple(offsets), cell, table)
+
+
+def upright(page: Page, lines: Sequence[int]) -> list[list[int]]:
+    """Labels set from top to bottom without a rule around them: three or more single characters under one another."""
+    single = sorted((i for i in lines if len(page.lines[i].text.strip()) == 1), key=lambda i: page.lines[i].box[1])
+    stacks: list[list[int]] = []
+    for index in single if page.kind != "flow" else []:
+        home = next((stack for stack in stacks if _is_under(page.lines[index].box, page.lines[stack[-1]].box)), None)
+        if home is None:
+            stacks.append([index])
+        else:
+            home.append(index)
+    return [stack for stack in stacks if len(stack) >= 3 and all(is_han(page.lines[i].text.strip()) for i in stack)]
+
+
+def _is_under(box: Box, above: Box) -> bool:
+    height = above[3] - above[1]
+    return abs(box[0] + box[2] - above[0] - above[2]) < above[2] - above[0] and -0.3 * height < box[1] - above[3] < 1.5 * height
 
 
 def rows(page: Page, lines: Sequence[int]) -> list[list[int]]:

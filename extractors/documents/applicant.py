@@ -56,7 +56,7 @@ def conditions(part: Section, profile: Profile) -> Field:
     slots = part.of("conditions")
     if not slots:
         return first([_ticked(part.free(), patterns, profile, _items, loose=True), stated(part)])
-    return first([_ticked(part.reach(pair), patterns, profile, _items) for pair in slots])
+    return first([_ticked(part.around(pair), patterns, profile, _items) for pair in slots])
 
 
 def stated(part: Section) -> Field:
@@ -71,7 +71,7 @@ def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
     """正高级 or 副高级 as ticked or written; else what the title applied for implies; another word as it is written."""
     patterns = {key: re.compile("|".join(map(fold, words))) for key, words in profile.forms["levels"].items()}
     slots = [(part, pair) for part in parts for pair in part.of("level")]
-    ticked = first([_ticked(part.reach(pair), patterns, profile, "、".join) for part, pair in slots])
+    ticked = first([_ticked(part.around(pair), patterns, profile, "、".join) for part, pair in slots])
     implied = _LEVEL_OF_TITLE.get(level_of(title.value, profile.titles)) if title.present else None
     if implied and not ticked.present:
         return title.model_copy(update={"value": implied})

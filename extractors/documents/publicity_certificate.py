@@ -73,7 +73,8 @@ def _result(slot: Field, text: Prose, profile: Profile) -> Field:
         stated = result(_as_prose(str(slot.raw or "")), profile)
         if stated.present:
             return slot.model_copy(update={"value": stated.value})
-        return slot.model_copy(update={"value": None, "state": "blank"}) if not slot.present else slot
+        told = result(text, profile)
+        return told if told.present or slot.present else slot.model_copy(update={"value": None, "state": "blank"})
     return result(text, profile)
 
 

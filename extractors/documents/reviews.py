@@ -23,8 +23,8 @@ def review_blocks(part: Section, profile: Profile) -> tuple[list[Block], tuple[s
     the tags of the document.
     """
     text = opinion(part, "employer_opinion", "opinion")
-    if text.state == "not_found":
-        text = body(part)
+    if not text.present:
+        text = first([body(part), text])
     if text.state == "not_found":
         return [], ()
     written = str(text.value or "")
