@@ -1,6 +1,6 @@
 # Jujian. `make run` and `make test` do their own set-up, say what they do, and may be run again at any time.
 #
-#   make run        set up, then process samples/ into out/
+#   make run        set up, then process samples/dossiers into out/
 #   make test       set up, then the tests (a few minutes)
 #   make test-all   the same with the long ones
 #   make lint       style, types, and which room may import which
@@ -25,8 +25,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := run
 
 run: system $(READY)
-	@echo "jujian: processing samples/ into $(OUT)/"
-	@$(BIN)/jujian run samples --out $(OUT)
+	@echo "jujian: processing samples/dossiers into $(OUT)/"
+	@$(BIN)/jujian run samples/dossiers --out $(OUT)
 
 test: system $(READY)
 	@echo "jujian: running the tests"
