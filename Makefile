@@ -6,6 +6,7 @@
 #   make lint       style, types, and which room may import which
 #   make bench      the whole line against the bare reading engine
 #   make schema     write schemas/json/ anew from the types
+#   make samples    make samples/dossiers anew (the same, byte by byte, with the same fonts)
 #   make clean      remove the environment and the output
 #
 # Plain pip into .venv; nothing is installed outside this folder but Debian packages that are missing.
@@ -21,7 +22,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench schema system clean
+.PHONY: run test test-all lint bench schema samples system clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -47,6 +48,9 @@ bench: system $(READY)
 
 schema: $(READY)
 	@$(BIN)/jujian schema --write
+
+samples: $(READY)
+	@$(BIN)/python -m samples.make
 
 system:
 	@PYTHON="$(PYTHON)" sh infra/setup/system.sh
