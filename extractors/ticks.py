@@ -20,7 +20,6 @@ class Token(NamedTuple):
     key: str | None
     on: bool
     box: Box
-    page: int
     span: Span
 
 
@@ -46,7 +45,7 @@ class Choice:
 
 def choose(spans: Sequence[Span], options: Options) -> Choice:
     """The choice that these spans show. Nothing chosen and several options printed is an unanswered question."""
-    tokens = [token for span in spans for token in _tokens(span, options)]
+    tokens = _one_each(_tokens(spans, options))
     printed = tuple(dict.fromkeys(token.key for token in tokens if token.key))
     states = _states(tokens)
     marked = {i: state for i, token in enumerate(tokens) if token.key and (state := _marked(token)) is not None}
@@ -69,23 +68,26 @@ def _choice(
     return Choice(tuple(keys), tuple(tokens[i].span for i in chosen), printed, trust, boxed)
 
 
-def _tokens(span: Span, options: Options) -> list[Token]:
-    """Boxes and options in the order of reading; what stands inside brackets behind an option explains it only."""
-    page = span.strip.sheet.page
-    text = _signs(folded(span.strip.text[span.start : span.end]), span.strip.text[span.start : span.end], options)
-    hits: list[tuple[int, int, str | None, bool]] = []
-    hits += [(m.start(), m.end(), None, m.group() == _ON) for m in re.finditer(rf"[{_ON}{_OFF}]", text)]
-    for key, pattern in options.patterns.items():
-        hits += [(m.start(), m.end(), key, False) for m in pattern.finditer(text) if not _inside_brackets(text, m.start())]
+def _tokens(spans: Sequence[Span], options: Options) -> list[Token]:
+    """Boxes and options in the order of reading; what stands inside brackets behind an option explains it only, and a
+    bracket may close a line or more below.
+    """
     found: list[Token] = []
-    last = -1
-    for start, end, named, on in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if named and start < last:
-            continue
-        part = span.strip.span(span.start + start, span.start + end)
-        found.append(Token(named, on, part.box or span.strip.box, id(page), part))
-        last = end
-    return _one_each(found)
+    depth = 0
+    for span in spans:
+        raw = span.strip.text[span.start : span.end]
+        text = _signs(folded(raw), raw, options)
+        hits: list[tuple[int, int, str | None]] = [(m.start(), m.end(), None) for m in re.finditer(rf"[{_ON}{_OFF}]", text)]
+        for option, pattern in options.patterns.items():
+            hits += [(m.start(), m.end(), option) for m in pattern.finditer(text) if _depth(text[: m.start()], depth) == 0]
+        last = -1
+        for start, end, key in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+            if key is None or start >= last:
+                part = span.strip.span(span.start + start, span.start + end)
+                found.append(Token(key, text[start] == _ON, part.box or span.strip.box, part))
+                last = end
+        depth = _depth(text, depth)
+    return found
 
 
 def _one_each(tokens: Sequence[Token]) -> list[Token]:
@@ -118,8 +120,11 @@ def _before_option(text: str, at: int, options: Options) -> bool:
     return any(pattern.match(text, at + 1) for pattern in options.patterns.values())
 
 
-def _inside_brackets(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
+def _depth(text: str, depth: int) -> int:
+    """Whether a bracket is open behind the text (1), `depth` before it. A new box ends one whose other half was lost."""
+    for char in text:
+        depth = 0 if char in _ON + _OFF else depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+    return min(depth, 1)
 
 
 def _states(tokens: Sequence[Token]) -> dict[int, bool]:

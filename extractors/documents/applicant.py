@@ -104,4 +104,5 @@ def _items(keys: Sequence[str]) -> list[int]:
 
 def _item(number: int) -> str:
     signs = f"[{_ITEM[number]}]"
-    return rf"(?:第三条[^a-z]{{0,4}})?第\(?{signs}\)?项|(?<![\u4e00-\u9fff])\({signs}\)项?"
+    named = rf"(?:第三条[^a-z]{{0,4}})?第\(?{signs}\)?项|(?<![\u4e00-\u9fff])\({signs}\)项?|(?:申报)?条件{signs}(?!\d)"
+    return rf"{named}|(?<=[√□])[ ]*{signs}(?![\d年月])"

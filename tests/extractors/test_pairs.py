@@ -3,9 +3,15 @@
 from extractors.pairs import read
 
 PERSON = {
-    "name": ["姓名"], "gender": ["性别"], "birth_date": ["出生年月", "出生日期"], "id_number": ["身份证号", "证件号码"],
-    "phone": ["联系电话"], "employer": ["工作单位"], "position": ["职务"], "current_title": ["现职称", "现专业技术职称"],
-}  # fmt: skip
+    "name": ["姓名"],
+    "gender": ["性别"],
+    "birth_date": ["出生年月", "出生日期"],
+    "id_number": ["身份证号", "证件号码"],
+    "phone": ["联系电话"],
+    "employer": ["工作单位"],
+    "position": ["职务"],
+    "current_title": ["现职称", "现专业技术职称"],
+}
 
 
 def values(sheets, vocabulary=PERSON, **more):
@@ -22,8 +28,12 @@ def test_the_value_stands_below_its_label(sheet):
         [["姓名", "性别", "出生日期"], ["某甲乙", "男", "1980-02-03"], ["工作单位", "<", "职务"], ["甲大学", "<", "院长"]]
     )
     assert values([page]) == {
-        "name": "某甲乙", "gender": "男", "birth_date": "1980-02-03", "employer": "甲大学", "position": "院长",
-    }  # fmt: skip
+        "name": "某甲乙",
+        "gender": "男",
+        "birth_date": "1980-02-03",
+        "employer": "甲大学",
+        "position": "院长",
+    }
 
 
 def test_label_and_value_share_a_cell(sheet):
@@ -60,9 +70,15 @@ def test_a_value_below_its_label_on_free_lines(sheet):
 def test_an_empty_slot_is_blank_and_a_missing_one_is_not_found(sheet):
     found = read([sheet([["姓名", "", "性别", "/"], ["出生年月", "年 月", "职务", "无"]])], PERSON)
     assert {name: field.state for name, field in found.items()} == {
-        "name": "blank", "gender": "blank", "birth_date": "blank", "position": "blank", "id_number": "not_found",
-        "phone": "not_found", "employer": "not_found", "current_title": "not_found",
-    }  # fmt: skip
+        "name": "blank",
+        "gender": "blank",
+        "birth_date": "blank",
+        "position": "blank",
+        "id_number": "not_found",
+        "phone": "not_found",
+        "employer": "not_found",
+        "current_title": "not_found",
+    }
     assert found["name"].places
 
 

@@ -23,12 +23,16 @@ def opinion(found):
 def test_a_letter_without_any_label(paper, sheet):
     found = paper(
         sheet(
-            "关于推荐某甲乙同志的意见", "某甲乙同志系我单位在职职工，与我单位签有劳动合同。经初审，履职情况良好，材料",
-            "属实。经2025年3月3日至2025年3月10日公示，无异议。同意推荐其申报正高级职称。", " | 北京某某桥梁有限公司（公章）", " | 2025年3月11日",
+            "关于推荐某甲乙同志的意见",
+            "某甲乙同志系我单位在职职工，与我单位签有劳动合同。经初审，履职情况良好，材料",
+            "属实。经2025年3月3日至2025年3月10日公示，无异议。同意推荐其申报正高级职称。",
+            " | 北京某某桥梁有限公司（公章）",
+            " | 2025年3月11日",
         )
-    )  # fmt: skip
+    )
     said = opinion(found)
-    assert said["text"].startswith("某甲乙同志系我单位") and said["text"].endswith("同意推荐其申报正高级职称。")
+    assert said["text"].startswith("某甲乙同志系我单位")
+    assert said["text"].endswith("同意推荐其申报正高级职称。")
     assert (said["conclusion"], said["issuer"], said["signed_on"]) == ("agree", "北京某某桥梁有限公司", "2025-03-11")
     assert set(found.tags) == {"review_stated", "publicity_stated", "employment_stated", "seal_slot"}
     publicity = found.of_kind("publicity")[0]
@@ -40,11 +44,12 @@ def test_a_table_with_the_opinion_in_a_large_cell(paper, sheet):
         sheet(
             "推荐意见表",
             [
-                ["姓名", "某甲乙", "申报级别", "副高级"], ["申报系列", "工程技术人员", "申报专业", "桥梁工程"],
+                ["姓名", "某甲乙", "申报级别", "副高级"],
+                ["申报系列", "工程技术人员", "申报专业", "桥梁工程"],
                 ["推荐意见", "经研究，同意推荐。\n\n负责人：\n（公章）\n2025 年 3 月 11 日", "<", "<"],
             ],
         )
-    )  # fmt: skip
+    )
     said = opinion(found)
     assert (said["text"], said["conclusion"], said["signed_on"]) == ("经研究，同意推荐。", "agree", "2025-03-11")
     assert (found["level"].value, found["specialty"].value) == ("副高级", "桥梁工程")
@@ -53,10 +58,14 @@ def test_a_table_with_the_opinion_in_a_large_cell(paper, sheet):
 @pytest.mark.parametrize(
     ("text", "conclusion"),
     [
-        ("经审核，材料属实，予以推荐。", "agree"), ("同意。", "agree"), ("经研究，现推荐某甲乙同志申报正高级职称。", "agree"),
-        ("经研究，不同意推荐。", "disagree"), ("建议暂缓推荐。", "disagree"), ("该同志工作认真，履职情况良好。", "none"),
+        ("经审核，材料属实，予以推荐。", "agree"),
+        ("同意。", "agree"),
+        ("经研究，现推荐某甲乙同志申报正高级职称。", "agree"),
+        ("经研究，不同意推荐。", "disagree"),
+        ("建议暂缓推荐。", "disagree"),
+        ("该同志工作认真，履职情况良好。", "none"),
     ],
-)  # fmt: skip
+)
 def test_what_it_concludes(paper, sheet, text, conclusion):
     assert opinion(paper(sheet("单位推荐意见", text, "（盖章）")))["conclusion"] == conclusion
 

@@ -34,35 +34,61 @@ APPLICANT = [
     ["工作单位及职务", "北京某某桥梁公司 总工程师", "<", "现职称", "高级工程师", "<"],
     ["申报系列（专业）", "工程技术人员（桥梁专业）", "<", "申报级别", "☑正高级 □副高级", "<"],
     [
-        "申报条件", "□第三条第（一）项：高层次人才（市级以上高层次人才项目入选者）\n☑第三条第（二）项：急需紧缺\n"
-        "□第三条第（三）项：特殊特艺\n□第三条第（四）项：其他特别优秀", "<", "<", "<", "<",
+        "申报条件",
+        "□第三条第（一）项：高层次人才（市级以上高层次人才项目入选者）\n☑第三条第（二）项：急需紧缺\n"
+        "□第三条第（三）项：特殊特艺\n□第三条第（四）项：其他特别优秀",
+        "<",
+        "<",
+        "<",
+        "<",
     ],
-]  # fmt: skip
+]
 
 
 def expert_rows(name, title="教授", unit="某某大学", opinion=OPINION, date="2025年3月1日"):
     return [
-        ["姓名", name, "职称", title], ["工作单位", unit, "职务", "系主任"], ["从事专业", "桥梁工程", "联系电话", "13900000001"],
+        ["姓名", name, "职称", title],
+        ["工作单位", unit, "职务", "系主任"],
+        ["从事专业", "桥梁工程", "联系电话", "13900000001"],
         ["举荐意见", f"{opinion}\n\n举荐人签名：\n{date}", "<", "<"],
-    ]  # fmt: skip
+    ]
 
 
 EXPERT = {
-    "name": "某丙", "title": "教授", "employer": "某某大学", "position": "系主任", "specialty": "桥梁工程", "phone": "13900000001",
-    "opinion": OPINION, "signed": False, "signed_on": "2025-03-01",
-}  # fmt: skip
+    "name": "某丙",
+    "title": "教授",
+    "employer": "某某大学",
+    "position": "系主任",
+    "specialty": "桥梁工程",
+    "phone": "13900000001",
+    "opinion": OPINION,
+    "signed": False,
+    "signed_on": "2025-03-01",
+}
 
 
 def test_the_applicant_and_what_is_applied_for(form, sheet):
     found = form(sheet("北京市高级职称考核认定举荐表", APPLICANT))
     assert block(found, "applicant") == {
-        "name": "某甲乙", "gender": "女", "birth_date": "1980-02", "id_type": "not_found", "id_number": "110101198002030021",
-        "phone": "13800000000", "employer": "北京某某桥梁公司", "employer_uscc": "not_found", "position": "总工程师",
-        "education": "not_found", "current_title": "高级工程师",
-    }  # fmt: skip
+        "name": "某甲乙",
+        "gender": "女",
+        "birth_date": "1980-02",
+        "id_type": "not_found",
+        "id_number": "110101198002030021",
+        "phone": "13800000000",
+        "employer": "北京某某桥梁公司",
+        "employer_uscc": "not_found",
+        "position": "总工程师",
+        "education": "not_found",
+        "current_title": "高级工程师",
+    }
     assert block(found, "application") == {
-        "conditions": [2], "level": "正高级", "series": "工程技术人员", "specialty": "桥梁", "title": "not_found",
-    }  # fmt: skip
+        "conditions": [2],
+        "level": "正高级",
+        "series": "工程技术人员",
+        "specialty": "桥梁",
+        "title": "not_found",
+    }
 
 
 def test_one_page_an_expert_in_any_order_and_the_applicant_last(form, sheet):
@@ -95,11 +121,22 @@ def test_stacked_blocks_and_a_block_that_goes_on_overleaf(form, sheet):
 def test_labels_above_their_values_without_rules(form, sheet):
     found = form(
         sheet(
-            "被举荐人", "姓名 | 性别 | 出生日期", "某甲乙 | 女 | 1980-02-03", "依据的申报条件", "（ ）高层次人才 （√）急需紧缺人才",
-            "举荐专家1", "专家姓名 | 职称 | 电话", "某丙 | 研究员 | 13900000001", "工作单位 |  | 职务", "某某研究院 |  | 所长",
-            "举荐意见", "该同志长期从事桥梁检测研究，", "成果突出，同意举荐其申报正高级职称。", "专家签名 | 日期 2025年3月1日",
+            "被举荐人",
+            "姓名 | 性别 | 出生日期",
+            "某甲乙 | 女 | 1980-02-03",
+            "依据的申报条件",
+            "（ ）高层次人才 （√）急需紧缺人才",
+            "举荐专家1",
+            "专家姓名 | 职称 | 电话",
+            "某丙 | 研究员 | 13900000001",
+            "工作单位 |  | 职务",
+            "某某研究院 |  | 所长",
+            "举荐意见",
+            "该同志长期从事桥梁检测研究，",
+            "成果突出，同意举荐其申报正高级职称。",
+            "专家签名 | 日期 2025年3月1日",
         )
-    )  # fmt: skip
+    )
     expert = block(found, "expert")
     assert expert["opinion"] == OPINION
     assert (expert["name"], expert["title"], expert["employer"], expert["position"]) == ("某丙", "研究员", "某某研究院", "所长")
@@ -113,11 +150,13 @@ def test_a_row_of_a_table_an_expert(form, sheet):
         sheet(
             "三名专家举荐情况",
             [
-                head, ["1", "某丙", "教授", "某某大学，系主任", "同意举荐。", ""],
-                ["2", "某丁", "研究员", "某某研究院，所长", "同意举荐。", ""], ["3", "", "", "", "", ""],
+                head,
+                ["1", "某丙", "教授", "某某大学，系主任", "同意举荐。", ""],
+                ["2", "某丁", "研究员", "某某研究院，所长", "同意举荐。", ""],
+                ["3", "", "", "", "", ""],
             ],
         )
-    )  # fmt: skip
+    )
     experts = found.of_kind("expert")
     assert [expert["name"].value for expert in experts] == ["某丙", "某丁", None]
     assert block(found, "expert", 1)["employer"] == "某某研究院"
@@ -129,12 +168,16 @@ def test_a_column_of_a_table_an_expert(form, sheet):
     found = form(
         sheet(
             [
-                ["", "举荐专家一", "举荐专家二", "举荐专家三"], ["姓名", "某丙", "某丁", "某戊"], ["职称", "教授", "研究员", "编审"],
-                ["工作单位", "某某大学", "某某研究院", "某某出版社"], ["举荐意见", "同意举荐。", "同意推荐。", "特此举荐。"],
-                ["签名", "", "", ""], ["日期", "2025.3.1", "2025.3.2", ""],
+                ["", "举荐专家一", "举荐专家二", "举荐专家三"],
+                ["姓名", "某丙", "某丁", "某戊"],
+                ["职称", "教授", "研究员", "编审"],
+                ["工作单位", "某某大学", "某某研究院", "某某出版社"],
+                ["举荐意见", "同意举荐。", "同意推荐。", "特此举荐。"],
+                ["签名", "", "", ""],
+                ["日期", "2025.3.1", "2025.3.2", ""],
             ]
         )
-    )  # fmt: skip
+    )
     assert [expert["name"].value for expert in found.of_kind("expert")] == ["某丙", "某丁", "某戊"]
     assert block(found, "expert", 1)["opinion"] == "同意推荐。"
     assert [expert["signed_on"].state for expert in found.of_kind("expert")] == ["read", "read", "blank"]
@@ -144,14 +187,18 @@ def test_experts_side_by_side_with_labels_of_their_own(form, sheet):
     found = form(
         sheet(
             [
-                ["推荐人（一）", "<", "推荐人（二）", "<"], ["姓名", "某丙", "姓名", "某丁"], ["职称", "教授", "职称", "研究员"],
-                ["工作单位", "某某大学", "工作单位", "某某研究院"], ["推荐理由", "同意举荐。", "推荐理由", "特此举荐。"],
+                ["推荐人（一）", "<", "推荐人（二）", "<"],
+                ["姓名", "某丙", "姓名", "某丁"],
+                ["职称", "教授", "职称", "研究员"],
+                ["工作单位", "某某大学", "工作单位", "某某研究院"],
+                ["推荐理由", "同意举荐。", "推荐理由", "特此举荐。"],
             ]
         )
-    )  # fmt: skip
+    )
     assert [(e["name"].value, e["title"].value, e["opinion"].value) for e in found.of_kind("expert")] == [
-        ("某丙", "教授", "同意举荐。"), ("某丁", "研究员", "特此举荐。"),
-    ]  # fmt: skip
+        ("某丙", "教授", "同意举荐。"),
+        ("某丁", "研究员", "特此举荐。"),
+    ]
 
 
 def test_empty_printed_blocks_are_kept_and_are_empty(form, sheet):
@@ -166,10 +213,13 @@ def test_empty_printed_blocks_are_kept_and_are_empty(form, sheet):
 def test_a_letter_is_an_expert(form, sheet):
     found = form(
         sheet(
-            "举荐信", "本人某丙，系某某大学教授、土木学院院长，从事桥梁工程研究。某甲乙同志长期从事桥梁检测研究，", "成果突出。特此举荐。",
-            "举荐人：某丙", "2025年3月1日",
+            "举荐信",
+            "本人某丙，系某某大学教授、土木学院院长，从事桥梁工程研究。某甲乙同志长期从事桥梁检测研究，",
+            "成果突出。特此举荐。",
+            "举荐人：某丙",
+            "2025年3月1日",
         )
-    )  # fmt: skip
+    )
     expert = block(found, "expert")
     assert (expert["name"], expert["title"], expert["employer"]) == ("某丙", "教授", "某某大学")
     assert expert["opinion"].endswith("成果突出。特此举荐。")
@@ -180,14 +230,25 @@ def test_the_plus_one(form, sheet):
     found = form(
         sheet(
             "“+1”举荐",
-            [["举荐单位（机构）名称", "北京某某协会", "<", "<"], ["姓名（实名）", "某庚", "担任职务", "会长"], ["电话", "010-60000000", "<", "<"],
-             ["举荐理由", "经研究，同意举荐。\n\n签名：     （盖章）\n2025年3月5日", "<", "<"]],
+            [
+                ["举荐单位（机构）名称", "北京某某协会", "<", "<"],
+                ["姓名（实名）", "某庚", "担任职务", "会长"],
+                ["电话", "010-60000000", "<", "<"],
+                ["举荐理由", "经研究，同意举荐。\n\n签名：     （盖章）\n2025年3月5日", "<", "<"],
+            ],
         )
-    )  # fmt: skip
+    )
     assert block(found, "plus_one") == {
-        "organisation": "北京某某协会", "name": "某庚", "position": "会长", "phone": "010-60000000", "opinion": "经研究，同意举荐。",
-        "signed": False, "sealed": False, "seal_text": "not_found", "signed_on": "2025-03-05",
-    }  # fmt: skip
+        "organisation": "北京某某协会",
+        "name": "某庚",
+        "position": "会长",
+        "phone": "010-60000000",
+        "opinion": "经研究，同意举荐。",
+        "signed": False,
+        "sealed": False,
+        "seal_text": "not_found",
+        "signed_on": "2025-03-05",
+    }
 
 
 def test_the_plus_one_without_a_heading_is_told_by_its_labels(form, sheet):
@@ -200,10 +261,12 @@ def test_the_plus_one_without_a_heading_is_told_by_its_labels(form, sheet):
 def test_the_employers_review_on_the_form_itself(form, sheet):
     found = form(
         sheet(
-            [["公示情况", "2025年3月3日至2025年3月10日在单位公告栏公示，未收到异议。"],
-             ["单位推荐意见", "经初审，履职情况良好，材料属实，同意推荐。\n\n负责人签字：\n（公章） 2025年3月11日"]]
+            [
+                ["公示情况", "2025年3月3日至2025年3月10日在单位公告栏公示，未收到异议。"],
+                ["单位推荐意见", "经初审，履职情况良好，材料属实，同意推荐。\n\n负责人签字：\n（公章） 2025年3月11日"],
+            ]
         )
-    )  # fmt: skip
+    )
     opinion, publicity = block(found, "opinion"), block(found, "publicity")
     assert (opinion["conclusion"], opinion["text"]) == ("agree", "经初审，履职情况良好，材料属实，同意推荐。")
     assert opinion["signed_on"] == "2025-03-11"
@@ -221,7 +284,7 @@ def test_a_composite_slot_is_taken_apart(form, sheet):
 
 def test_ink_in_the_slot_signs_and_ink_next_door_does_not(form, sheet, where):
     plain = sheet("专家举荐意见（一）", expert_rows("某丙"))
-    x0, y0, x1, y1 = where(plain, "举荐人签名")
+    _, y0, x1, y1 = where(plain, "举荐人签名")
     inside = ink((x1 + 0.01, y0 - 0.01, x1 + 0.12, y1))
     elsewhere = ink((0.12, 0.9, 0.3, 0.95))
 
@@ -248,7 +311,7 @@ def test_a_typed_name_is_no_signature_but_is_asked_about(form, sheet):
 def test_a_seal_belongs_to_its_block(form, sheet, where):
     rows = [["举荐单位", "北京某某协会"], ["举荐人", "某庚"], ["举荐意见", "同意举荐。\n签名：\n（盖章）"]]
     parts = ("专家举荐意见（一）", expert_rows("某丙"), "“+1”举荐意见", rows)
-    x0, y0, x1, y1 = where(sheet(*parts), "（盖章）")
+    x0, y0, _, y1 = where(sheet(*parts), "（盖章）")
     seal = Mark(kind="seal", box=(x0, y0 - 0.05, x0 + 0.12, y1 + 0.05), text="北京某某协会", confidence=0.9, colour="red")
     plus_one = form(sheet(*parts, marks=[seal])).of_kind("plus_one")[0]
     assert (plus_one["sealed"].value, plus_one["seal_text"].value) == (True, "北京某某协会")

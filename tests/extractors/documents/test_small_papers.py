@@ -6,7 +6,7 @@ from schemas.page import Mark
 
 def test_a_commitment_is_signed_by_hand_and_dated(document, profile, sheet, where):
     parts = ("承诺书", "本人郑重承诺，所填信息均客观真实。", "承诺人（签名）：", " | 2025年4月1日")
-    x0, y0, x1, y1 = where(sheet(*parts), "承诺人")
+    _, y0, x1, y1 = where(sheet(*parts), "承诺人")
     page = sheet(*parts, marks=[Mark(kind="ink", box=(x1 + 0.01, y0 - 0.01, x1 + 0.1, y1))])
     found = commitment_letter.read(document("commitment_letter", page), [page], profile)
     assert (found["signed"].value, found["issued_on"].value) == (True, "2025-04-01")
