@@ -22,6 +22,14 @@ _SUFFIX = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\
 _HEAD = re.compile(
     r"[\s(\d.)]*([\u4e00-\u9fff ]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff ]{0,6})?)(\([^)]*\))?\s*(:|$)"
 )
+_GLOSS = (
+    r"(?:[ \n/]*\b(?:full |professional |technical |academic |job |work |home |office |mobile |contact |date |place )?"
+    r"(?:name|sex|gender|title|rank|post|position|duty|employer|organi[sz]ation|institution|affiliation|unit|company|address"
+    r"|tel|telephone|phone|mobile|number|no|id|field|specialty|speciality|major|education|degree|opinions?|comments?"
+    r"|recommendations?|reasons?|signature|signed|date|seal|stamp|level|series|birth|of birth)\b\.?){1,4}"
+    r"(?=[ \n]*(?::|\n|$|\())"
+)
+"""What a bilingual form prints behind the Chinese label."""
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
 
@@ -54,7 +62,7 @@ class Lexicon:
             self.names.setdefault(wording, (STOP,))
         longest = sorted(self.names, key=len, reverse=True)
         words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
-        self.pattern = re.compile(rf"(?P<word>{words}){_SUFFIX}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
+        self.pattern = re.compile(rf"(?P<word>{words})(?:{_GLOSS})?{_SUFFIX}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
 
     def like(self, text: str, bare: str) -> str | None:
         """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only

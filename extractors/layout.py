@@ -61,16 +61,39 @@ def _side_by_side(cells: Sequence[Cell], named: Named) -> list[Table]:
 
 
 def _by_rows(cells: Sequence[Cell], named: Named) -> list[Table]:
-    """A head of labels and a person in every row below it."""
+    """A head of labels and a person in every row below it, with or without a row for the opinion under each."""
     rows = sorted({cell.row for cell in cells})
     for row in rows:
         head = [cell for cell in cells if cell.row == row and named[cell.row, cell.col]]
-        people = _unlabelled([r for r in rows if r > row], cells, named)
+        people, end = _people([r for r in rows if r > row], cells, named, _all_names(head, named))
         if _is_head(head, named) and len(people) >= 2:
-            made = [_record(head, [c for c in cells if c.row == r], by_row=True) for r in people]
-            rest = [c for c in cells if c.row < row], [c for c in cells if c.row > people[-1]]
+            rest = [c for c in cells if c.row < row], [c for c in cells if c.row > end]
+            made = [_record(head, first, by_row=True, more=more) for first, more in people]
             return [*([_table(rest[0])] if rest[0] else []), *made, *([_table(rest[1])] if rest[1] else [])]
     return []
+
+
+Person = tuple[list[Cell], list[Cell]]
+"""The cells of the row of values, and those of the labelled rows under it."""
+
+
+def _people(rows: Sequence[int], cells: Sequence[Cell], named: Named, head: frozenset[str]) -> tuple[list[Person], int]:
+    """The people in the rows below a head, and the last row of theirs: a row without labels begins one, a row with labels
+    that the head has not goes on with it.
+    """
+    found: list[Person] = []
+    end = -1
+    for row in rows:
+        here = [cell for cell in cells if cell.row == row]
+        names = _all_names(here, named)
+        if names and (not found or names & head):
+            break
+        if names:
+            found[-1][1].extend(here)
+        else:
+            found.append((here, []))
+        end = row
+    return found, end
 
 
 def _by_columns(cells: Sequence[Cell], named: Named) -> list[Table]:
@@ -86,28 +109,24 @@ def _by_columns(cells: Sequence[Cell], named: Named) -> list[Table]:
 
 
 def _is_head(head: Sequence[Cell], named: Named) -> bool:
-    names = [name for cell in head for name in named[cell.row, cell.col] or () if name]
-    return len(head) >= LEAST and KEY in names and len(set(names)) >= LEAST - 1
+    names = _all_names(head, named)
+    return len(head) >= LEAST and KEY in names and len(names) >= LEAST - 1
 
 
-def _unlabelled(rows: Sequence[int], cells: Sequence[Cell], named: Named) -> list[int]:
-    """The rows that follow at once and hold no label."""
-    found: list[int] = []
-    for row in rows:
-        if any(named[cell.row, cell.col] for cell in cells if cell.row == row):
-            break
-        found.append(row)
-    return found
+def _all_names(cells: Sequence[Cell], named: Named) -> frozenset[str]:
+    return frozenset(name for cell in cells for name in named[cell.row, cell.col] or () if name)
 
 
-def _record(head: Sequence[Cell], values: Sequence[Cell], by_row: bool) -> Table:
-    """One person: what no label heads (举荐专家一) comes first, then each label with its value."""
+def _record(head: Sequence[Cell], values: Sequence[Cell], by_row: bool, more: Sequence[Cell] = ()) -> Table:
+    """One person: what no label heads (举荐专家一) comes first, then each label with its value, then the rows of `more`."""
     pairs = [(label, next((v for v in values if (_over(label, v) if by_row else _meets(v, label))), None)) for label in head]
     headed = [value for _, value in pairs if value]
     loose = [value for value in values if value not in headed and value not in head and value.text.strip()]
     rows: list[list[Cell]] = [[cell] for cell in loose]
     rows += [[label, value] if value else [label] for label, value in pairs]
+    rows += [[cell for cell in more if cell.row == row] for row in sorted({cell.row for cell in more})]
     cells = [_moved(cell, r, c) for r, row in enumerate(rows) for c, cell in enumerate(row)]
+    headed = [*headed, *more]
     return Table(box=union([cell.box for cell in headed] or [cell.box for cell in cells]), cells=tuple(cells))
 
 

@@ -23,6 +23,9 @@ Spot = tuple[int, int]
 OPEN = "open"
 """The kind of a section that no heading names."""
 
+APPLICANT = "applicant_"
+"""Before the name of a field that a label asks of the applicant, whoever's block it stands in."""
+
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
 _SENTENCE = re.compile(r"[,.;!?](?=.)")
@@ -89,10 +92,19 @@ class Section:
 
 
 def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
-    """The labels of the profile's forms; `groups` names further lists (``achievement``) to know as labels as well."""
+    """The labels of the profile's forms; `groups` names further lists (``achievement``) to know as labels as well.
+
+    What a label says of the recommender (举荐人职务) is the plain field; what it says of the applicant (被举荐人单位) is a
+    field of its own, ``applicant_employer``.
+    """
     forms = profile.forms
+    vocabulary = {name: list(words) for name, words in forms["labels"].items()}
+    for name, words in forms["prefixed"].items():
+        vocabulary[name] = vocabulary.get(name, []) + [who + word for who in forms["recommenders"] for word in words]
+        own = APPLICANT + name
+        vocabulary[own] = vocabulary.get(own, []) + [who + word for who in forms["applicants"] for word in words]
     stops = [*forms.get("stops", ()), *(word for group in groups for words in forms[group].values() for word in words)]
-    return lexicon(forms["labels"], tuple(stops))
+    return lexicon(vocabulary, tuple(stops))
 
 
 def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = None) -> tuple[Section, ...]:

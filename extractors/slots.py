@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from extractors.pairs import Pair
 from extractors.sections import Section
-from extractors.strips import Span, field, method, place
+from extractors.strips import Span, field, place
 from extractors.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, Place, centre, contains, overlap, union
-from schemas.page import Mark, Page, Sheet
+from schemas.page import Mark, Sheet
 from schemas.terms.dates import find_dates
 from schemas.terms.text import fold
 
@@ -29,20 +29,35 @@ _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.�
 
 def signed(section: Section) -> Field:
     """Whether the block is signed: True by ink (or a picture of a signature) in a printed slot, else False."""
-    slots = [pair for pair in section.of("signature") if not _is_seal_only(pair)]
-    found = [_signed_at(pair, section) for pair in slots]
+    found = [_signed_at(pair, section) for pair in section.of("signature")]
     if found:
         return max(found, key=lambda made: (made.value is True, made.raw is not None))
     return Field(value=False, state="read", confidence=NO_SLOT, method="image", places=_whole(section))
 
 
+def signature(section: Section) -> Field:
+    """The fingerprint of the ink in the signature's slot, by which copied signatures are told; `NOT_FOUND` without one."""
+    for pair in section.of("signature"):
+        mark = _stroke(pair, section)
+        if mark and mark.fingerprint:
+            where = (place(pair.sheet, mark.box),)
+            return Field(value=mark.fingerprint, state="read", confidence=mark.confidence, places=where, method="image")
+    return NOT_FOUND
+
+
+def _stroke(pair: Pair, section: Section) -> Mark | None:
+    """The pen stroke, or the picture of one, that lies in the slot and is no handwritten date."""
+    region = signature_region(pair, section)
+    dates = [span.box for span in _date_spans(section, pair.sheet) if span.box]
+    held = [mark for mark in pair.sheet.page.marks if mark.kind in _HANDS and _lies_in(mark.box, region)]
+    return next((mark for mark in held if not any(overlap(mark.box, box) > 0.5 for box in dates)), None)
+
+
 def _signed_at(pair: Pair, section: Section) -> Field:
-    sheet, region = pair.sheet, signature_region(pair, section)
-    dated = [span.box for span in _date_spans(section, sheet) if span.box]
-    for mark in sheet.page.marks:
-        if mark.kind in _HANDS and _lies_in(mark.box, region) and not any(overlap(mark.box, box) > 0.5 for box in dated):
-            return _seen(True, sheet, mark.box, mark.confidence)
-    written = [span for span in pair.value if not is_blank("name", _without_dates(span.text))]
+    sheet, mark = pair.sheet, _stroke(pair, section)
+    if mark:
+        return _seen(True, sheet, mark.box, mark.confidence)
+    written = [span for span in pair.value if not is_blank("name", undated(span.text))]
     by_hand = [span for span in written if any(line.handwritten for line, _, _ in span.parts)]
     if by_hand:
         return field(by_hand, value=True, trust=0.9)
@@ -50,9 +65,9 @@ def _signed_at(pair: Pair, section: Section) -> Field:
     if tall:
         return field(tall, value=True, trust=LARGE)
     if written:
-        raw = _without_dates("".join(span.text for span in written))
+        raw = undated("".join(span.text for span in written))
         return field(written, value=False, raw=raw, trust=TYPED)
-    return _seen(False, sheet, region, 0.9 if sheet.page.quality == "read" else TYPED)
+    return _seen(False, sheet, signature_region(pair, section), 0.9 if sheet.page.quality == "read" else TYPED)
 
 
 def signature_region(pair: Pair, section: Section) -> Box:
@@ -151,14 +166,11 @@ def _is_tall(span: Span, pair: Pair) -> bool:
     return label is not None and any(line.box[3] - line.box[1] > 1.6 * (label[3] - label[1]) for line in lines)
 
 
-def _without_dates(text: str) -> str:
+def undated(text: str) -> str:
+    """What is written in a signature's slot besides the date and the printed (盖章)."""
     for start, end, _ in reversed(find_dates(text)):
         text = text[:start] + text[end:]
     return re.sub(r"[年月日\s]|[(（]?(盖章|公章|签章|签字|签名)[)）]?", "", text)
-
-
-def _is_seal_only(pair: Pair) -> bool:
-    return "signature" not in pair.label.names
 
 
 def _lies_in(box: Box, region: Box) -> bool:
@@ -189,8 +201,3 @@ def _is_last(section: Section, sheet: Sheet) -> bool:
 
 def _whole(section: Section) -> tuple[Place, ...]:
     return tuple(Place(file=sheet.ref.file, page=sheet.ref.page) for sheet in _sheets(section)[:1])
-
-
-def reader_of(page: Page) -> str:
-    """The method by which a page's text was read."""
-    return method(page)

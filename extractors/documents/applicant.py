@@ -6,7 +6,7 @@ from typing import Any
 
 from extractors.blocks import best, first, pages, series_and_specialty, slot, without_date
 from extractors.prose import of_strips
-from extractors.sections import Section
+from extractors.sections import APPLICANT, Section
 from extractors.strips import Span, field
 from extractors.ticks import Options, choose
 from schemas.document import Block
@@ -23,11 +23,15 @@ _LEVEL_OF_TITLE = {"full": "正高级", "deputy": "副高级"}
 
 def applicant(parts: Sequence[Section], profile: Profile, others: Sequence[Section] = ()) -> Block:
     """The ``applicant`` block. `others` are blocks that may name the applicant (被举荐人：…) where `parts` do not."""
-    fields = {name: first([slot(part, name, profile.titles) for part in parts]) for name in PLAIN}
-    own = [best(part.of("applicant_name", "name"), "name") for part in parts]
-    fields["name"] = first([*own, *(best(part.of("applicant_name"), "name") for part in others)])
+    everywhere = [*parts, *(part for part in others if part not in parts)]
+
+    def told(name: str) -> list[Field]:
+        return [best(part.of(APPLICANT + name), name) for part in everywhere]
+
+    fields = {name: first([*(slot(part, name, profile.titles) for part in parts), *told(name)]) for name in PLAIN}
+    fields["name"] = first([*(best(part.of(APPLICANT + "name", "name"), "name") for part in parts), *told("name")])
     current = [without_date(best(part.of("current_title"), "current_title")) for part in parts]
-    fields["current_title"] = first([*current, *(slot(part, "title", profile.titles) for part in parts)])
+    fields["current_title"] = first([*current, *(slot(part, "title", profile.titles) for part in parts), *told("title")])
     return Block(kind="applicant", fields=fields, pages=pages(parts))
 
 

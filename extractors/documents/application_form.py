@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.documents.achievements import achievements
 from extractors.documents.applicant import applicant, application
-from extractors.documents.reviews import publicity_block, review_blocks
+from extractors.documents.reviews import examined_block, publicity_block, review_blocks
 from extractors.sections import Section, form_lexicon, group, sections
 from extractors.slots import dated, signed
 from schemas.document import Block, Document
@@ -36,8 +36,9 @@ def reviews(kinds: dict[str, list[Section]], profile: Profile) -> tuple[list[Blo
     """The blocks of the employer's review that a form prints, with their tags."""
     blocks: list[Block] = []
     tags: tuple[str, ...] = ()
-    for part in kinds.get("opinion", []) + kinds.get("preliminary_review", []):
+    for part in kinds.get("opinion", []):
         made, facts = review_blocks(part, profile)
         blocks, tags = [*blocks, *made], (*tags, *facts)
+    blocks += [examined_block(part) for part in kinds.get("preliminary_review", [])]
     blocks += [publicity_block(part, profile) for part in kinds.get("publicity", [])]
     return blocks, tags

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from extractors.blocks import best, first, slot
 from extractors.opinions import opinion
 from extractors.sections import Section, is_signer
-from extractors.slots import dated, signed
+from extractors.slots import dated, signature, signed, undated
+from extractors.strips import field
 from schemas.document import Block
-from schemas.field import Field
+from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile
+from schemas.terms.persons import looks_like_name
 
+WRITTEN = 0.6
+"""How far a name may be trusted that was read off a signature."""
 PLAIN = ("employer", "position", "specialty", "phone")
 
 
@@ -26,12 +30,18 @@ def expert(part: Section, profile: Profile) -> Block:
     fields["title"] = first([slot(part, "title", profile.titles), best(part.of("current_title"), "title")])
     fields["opinion"] = opinion(part, "opinion")
     fields["signed"] = signed(part)
+    fields["signature"] = signature(part)
     fields["signed_on"] = dated(part, part.of("opinion"))
     return Block(kind="expert", fields=fields, pages=part.pages)
 
 
 def name(part: Section) -> Field:
-    """The recommender's name; a label that may as well stand before the signature counts only where no other is printed."""
+    """The recommender's name. A label that may as well stand before the signature counts only where no other is printed;
+    where there is none at all, what was read in the signature's slot, at the trust of handwriting.
+    """
     slots = part.of("name")
-    sure = [pair for pair in slots if not is_signer(pair)] or slots[:1]
-    return best(sure, "name")
+    if slots:
+        return best([pair for pair in slots if not is_signer(pair)] or slots[:1], "name")
+    read = [span for pair in part.of("signature") for span in pair.value]
+    written = next((span for span in read if looks_like_name(undated(span.text))), None)
+    return field([written], value=undated(written.text), trust=WRITTEN) if written else NOT_FOUND

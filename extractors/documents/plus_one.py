@@ -6,7 +6,7 @@ from extractors.blocks import best, first, slot
 from extractors.documents.experts import name
 from extractors.opinions import opinion
 from extractors.sections import Section
-from extractors.slots import dated, sealed, signed
+from extractors.slots import dated, sealed, signature, signed
 from schemas.document import Block
 from schemas.profile import Profile
 
@@ -26,6 +26,7 @@ def plus_one(part: Section, profile: Profile) -> Block:
         "phone": slot(part, "phone", profile.titles),
         "opinion": opinion(part, "opinion", "employer_opinion"),
         "signed": signed(part),
+        "signature": signature(part),
         "sealed": seen,
         "seal_text": lettering,
         "signed_on": dated(part, part.of("opinion", "employer_opinion")),

@@ -62,6 +62,11 @@ def preliminary(text: Prose, written: str) -> list[Block]:
     return [Block(kind="preliminary_review", fields={"text": text.field(match.start(), match.end())})]
 
 
+def examined_block(part: Section) -> Block:
+    """The ``preliminary_review`` block of a form's own corner for it (初审意见)."""
+    return Block(kind="preliminary_review", fields={"text": opinion(part, "preliminary_review")}, pages=part.pages)
+
+
 def publicity_block(part: Section, profile: Profile) -> Block:
     """The ``publicity`` block of a form's own corner for it (公示情况)."""
     said = of_strips(entry.strip for entry in part.entries)

@@ -10,8 +10,8 @@ OPINION = "该同志长期从事桥梁检测研究，成果突出，同意举荐
 
 def block(found, kind, number=0):
     """The values of one block, and the states of the fields without value."""
-    chosen = found.of_kind(kind)[number]
-    return {name: field.value if field.state == "read" else field.state for name, field in chosen.fields.items()}
+    fields = found.of_kind(kind)[number].fields.items()
+    return {name: field.value if field.state == "read" else field.state for name, field in fields if name != "signature"}
 
 
 @pytest.fixture
@@ -199,6 +199,88 @@ def test_experts_side_by_side_with_labels_of_their_own(form, sheet):
         ("某丙", "教授", "同意举荐。"),
         ("某丁", "研究员", "特此举荐。"),
     ]
+
+
+def test_a_row_an_expert_with_a_labelled_row_for_the_opinion_under_each(form, sheet):
+    found = form(
+        sheet(
+            [
+                ["姓名", "职称", "工作单位", "职务"],
+                ["某丙", "教授", "某某大学", "院长"],
+                ["举荐意见", "同意举荐。", "<", "<"],
+                ["某丁", "研究员", "某某研究院", "所长"],
+                ["举荐意见", "特此举荐。", "<", "<"],
+            ]
+        )
+    )
+    assert [(e["name"].value, e["position"].value, e["opinion"].value) for e in found.of_kind("expert")] == [
+        ("某丙", "院长", "同意举荐。"),
+        ("某丁", "所长", "特此举荐。"),
+    ]
+
+
+def test_bilingual_labels(form, sheet):
+    found = form(
+        sheet(
+            [
+                ["姓名 Name", "Anna B. Novak", "职称\nProfessional Title", "教授"],
+                ["工作单位 Employer", "某某大学", "意见", "同意。"],
+            ]
+        )
+    )
+    expert = block(found, "expert")
+    assert (expert["name"], expert["title"], expert["employer"]) == ("Anna B. Novak", "教授", "某某大学")
+
+
+def test_labels_that_name_the_person_they_ask_about(form, sheet):
+    found = form(
+        sheet(
+            [
+                ["被举荐人姓名", "某甲乙", "被举荐人单位", "北京某某桥梁公司"],
+                ["举荐人姓名", "某丙", "举荐人职称", "教授"],
+                ["举荐人单位", "某某大学", "举荐人职务", "院长"],
+                ["举荐意见", "同意举荐。", "<", "<"],
+            ]
+        )
+    )
+    expert, person = block(found, "expert"), block(found, "applicant")
+    assert (expert["name"], expert["title"], expert["employer"], expert["position"]) == ("某丙", "教授", "某某大学", "院长")
+    assert (person["name"], person["employer"]) == ("某甲乙", "北京某某桥梁公司")
+
+
+def test_an_expert_who_is_named_by_the_signature_alone(form, sheet):
+    found = form(sheet("专家举荐意见（二）", [["举荐意见", "同意举荐。"], ["专家签字", "某丙丁\n2025年3月1日"]]))
+    assert found.of_kind("expert")[0]["name"].value == "某丙丁"
+    assert found.of_kind("expert")[0]["name"].confidence < 0.7
+
+
+def test_a_heading_of_many_wordings_begins_an_expert(form, sheet):
+    rows = [["姓名", "某丙"], ["职称", "教授"], ["举荐意见", "同意举荐。"]]
+    for heading in (
+        "举荐专家（一）",
+        "专家1举荐意见",
+        "推荐人（二）",
+        "第三位举荐专家",
+        "举荐人一",
+        "二、专家举荐意见（2）",
+        "专家举荐表（三）",
+    ):
+        found = form(sheet(heading, rows))
+        assert [expert["name"].value for expert in found.of_kind("expert")] == ["某丙"], heading
+
+
+def test_a_heading_of_many_wordings_begins_the_plus_one(form, sheet):
+    rows = [["姓名", "某庚"], ["职务", "会长"], ["意见", "同意举荐。"]]
+    for heading in (
+        "“+1”举荐",
+        "“＋1”举荐人信息",
+        "三、+1举荐意见",
+        "所在单位主要负责人举荐意见",
+        "主要负责人实名举荐",
+        "认证机构主要负责人举荐",
+    ):
+        found = form(sheet(heading, rows))
+        assert [block["name"].value for block in found.of_kind("plus_one")] == ["某庚"], heading
 
 
 def test_empty_printed_blocks_are_kept_and_are_empty(form, sheet):
