@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 from extractors.pages.reader import Reader
 from flows.bench import Progress, Shop
 from flows.dossier import Office, OutsideError, attempt, given_up
-from flows.home import open_home
+from flows.home import FOLDER, open_home
 from flows.intake import Days, Ticket, strays, tickets
-from flows.publish import publish_summary
+from flows.publish import SUMMARY, publish_summary
 from flows.source import Listing, list_folder, list_store
 from infra.settings import Settings
 from infra.store import S3_SCHEME, open_store
@@ -20,6 +20,7 @@ from schemas.summary import Summary, SummaryRow
 from validators.profile import load_profile
 
 DEFAULT_PROFILE = "beijing-2023-12"
+MIXED = "输出位置不能是来源位置本身，也不能在某份卷宗之内；请另选 --out。"
 
 
 class Order(NamedTuple):
@@ -111,9 +112,11 @@ def _listing(order: Order, settings: Settings) -> Listing:
             below = _inside(PurePosixPath(out), PurePosixPath(source)) if out.startswith(S3_SCHEME) else None
             return list_store(open_store(source, settings), below)
         below = _inside(Path(out).resolve(), Path(source).resolve()) if not out.startswith(S3_SCHEME) else None
+        if below and not _may_be_an_output(Path(out)):
+            raise SourceError(MIXED)
         return list_folder(Path(source), below)
     except OSError as error:
-        raise SourceError(f"the source cannot be listed: {error.strerror}") from None
+        raise SourceError(f"来源位置无法读取（{error.strerror}）；请核对 SOURCE 的路径和权限。") from None
 
 
 def _inside(out: PurePath, source: PurePath) -> str | None:
@@ -122,5 +125,10 @@ def _inside(out: PurePath, source: PurePath) -> str | None:
         return None
     parts = out.relative_to(source).parts
     if len(parts) != 1:
-        raise SourceError("the output lies in a dossier of the source, or is the source itself")
+        raise SourceError(MIXED)
     return parts[0]
+
+
+def _may_be_an_output(folder: Path) -> bool:
+    """Whether it is new, empty, or was written by us: else it is a dossier."""
+    return not folder.exists() or not any(folder.iterdir()) or any((folder / name).exists() for name in (SUMMARY, FOLDER))

@@ -207,8 +207,8 @@ class _Child:
         end = time.monotonic() + job.seconds
         try:
             self._connection.send((job.task, job.args))
-            while not self._connection.poll(GLANCE_SECONDS):
-                if time.monotonic() > end:
+            while not self._connection.poll(min(GLANCE_SECONDS, max(0, end - time.monotonic()))):
+                if time.monotonic() >= end:
                     return Failure("timeout")
                 if self._resident() > memory:
                     return Failure("memory")

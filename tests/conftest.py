@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from infra.settings import Settings, load_settings
+from infra.settings import QUIET, Settings, load_settings
 
 KEYS = {"JUJIAN_S3_ACCESS_KEY": "a-key-for-tests", "JUJIAN_S3_SECRET_KEY": "a-secret-for-tests"}
 
@@ -112,3 +112,16 @@ def free_ports(count: int) -> list[int]:
                 continue
             found.append(port)
     return found
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a running Prefect server's API, and the folder where it keeps all it knows."""
+    folder = tmp_path_factory.mktemp("prefect")
+    (port,) = free_ports(1)
+    command = [str(Path(sys.executable).with_name("prefect")), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    quiet = QUIET | {"PREFECT_HOME": str(folder), "PREFECT_SERVER_UI_ENABLED": "false"}
+    with running(command, os.environ | quiet, folder / "log") as server:
+        url = f"http://127.0.0.1:{port}/api"
+        wait_for(server, lambda: answers(f"{url}/health"), 180)
+        yield url, folder

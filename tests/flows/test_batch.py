@@ -1,0 +1,45 @@
+"""The same batch on a real Prefect server: the same bytes, and nothing personal in what the server knows."""
+
+import json
+import shutil
+import subprocess
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Jujian = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def asked(url: str, what: str) -> Any:
+    request = urllib.request.Request(f"{url}/{what}/filter", b"{}", {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+@pytest.mark.prefect
+def test_under_a_server_the_same_comes_out_and_the_server_learns_nothing_personal(
+    done: tuple[Path, Path, object], tmp_path: Path, jujian: Jujian, personal: tuple[str, ...], prefect_server: tuple[str, Path]
+) -> None:
+    url, folder = prefect_server
+    source, out, _ = done
+    directly = {path.relative_to(out): path.read_bytes() for path in out.glob("*/round-*/*")}
+    for key in ("林知远", "周以宁", "坏包"):
+        shutil.rmtree(out / key)
+    process = jujian("run", source, "--out", out, PREFECT_API_URL=url)
+    assert process.returncode == 3, process.stderr
+    assert {path.relative_to(out): path.read_bytes() for path in out.glob("*/round-*/*")} == directly
+    (flow,) = asked(url, "flow_runs")
+    assert flow["state_type"] == "COMPLETED"
+    cases = sorted(row["case_id"] for row in json.loads((out / "summary.json").read_text())["dossiers"])
+    assert sorted(run["name"] for run in asked(url, "task_runs")) == cases
+    (artifact,) = asked(url, "artifacts")
+    assert sorted(row["case_id"] for row in json.loads(artifact["data"])) == cases
+    known = b"".join(
+        path.read_bytes() for path in (*folder.rglob("*"), *(tmp_path / "prefect-home").rglob("*")) if path.is_file()
+    )
+    spellings = [form for word in personal for form in (word.encode(), json.dumps(word).strip('"').encode())]
+    assert len(known) > 10_000
+    assert [form for form in spellings if form in known] == []
