@@ -84,8 +84,8 @@ def _absent(rule: Rule, subject: Subject, c: Context) -> str:
             return f"absent:{review or 'DOC-03'}"
         case "achievement" if subject.value is None:
             return "no achievements stated"
-        case "document" | "seal" if subject.value is None:
-            return "no document"
+        case "document" | "seal" | "file" | "page" if subject.value is None:
+            return "there is none"
     return ""
 
 

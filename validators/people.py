@@ -17,10 +17,14 @@ def holder_of(document: Document) -> Field:
 
 def holders_of(document: Document) -> tuple[str, ...]:
     """All the persons (and owners) that the material names, in its order."""
-    listed = document["holders"]
-    named = list(listed.value) if listed.present and not isinstance(listed.value, str) else []
-    single = holder_of(document)
-    return tuple(map(str, named or ([single.value] if single.present else [])))
+    return names_in(document["holders"]) or names_in(holder_of(document))
+
+
+def names_in(field: Field) -> tuple[str, ...]:
+    """The names a field holds, be it a list or a single one."""
+    if not field.present:
+        return ()
+    return tuple(map(str, field.value)) if isinstance(field.value, list | tuple) else (str(field.value),)
 
 
 def names_of_case(c: Context) -> tuple[str, ...]:

@@ -100,8 +100,11 @@ def precision(iso: str) -> int:
 
 
 def as_day(iso: str | None) -> date | None:
-    """The day, if the date is known to the day."""
-    return date.fromisoformat(iso) if iso and re.fullmatch(r"\d{4}-\d\d-\d\d", iso) else None
+    """The day, if the date is known to the day and there is such a day."""
+    try:
+        return date.fromisoformat(iso) if iso and re.fullmatch(r"\d{4}-\d\d-\d\d", iso) else None
+    except ValueError:
+        return None
 
 
 def agree(one: str, other: str) -> bool:

@@ -7,10 +7,13 @@ from schemas.document import Document
 from schemas.terms.text import fold
 from validators.comparing import Claim, Difference, differences
 from validators.context import Context
-from validators.fields import REFER, contradicts
+from validators.fields import contradicts
 from validators.registry import check
 from validators.subjects import Subject
 from validators.verdict import Verdict, failed, passed, skipped, unsure
+
+MATCH = 0.55
+"""Default of ``confidence.match``: the likeness below which a person says whether a document shows the achievement."""
 
 _ACCEPTED = re.compile(r"验收|结题|结项|鉴定|通过评审")
 _ACCEPTANCE = re.compile(r"(?:通过|同意|准予|予以)(?:验收|结题|结项)|(?:验收|结题|结项|鉴定)(?:意见|结论|证书|报告|通知|合格)")
@@ -33,7 +36,7 @@ def achievement_evidenced(c: Context, s: Subject) -> Verdict:
         return skipped("an empty row")
     documents = _documents(c, s)
     if documents:
-        weak = s.value.match_confidence < c.setting("confidence.refer", REFER)
+        weak = s.value.match_confidence < c.setting("confidence.match", MATCH)
         verdict = unsure("not surely matched") if weak else passed("evidenced")
         return verdict.about(title).on(*(document.pages[0] for document in documents[:2])).saying(**_said(s))
     if not c.evidence and not c.case.of_type("other"):

@@ -90,7 +90,7 @@ def periods_agree(c: Context, _: Subject) -> Verdict:
     papers = [paper for paper in c.case.of_type("labour_contract", "employment_certificate") if paper["start"].present]
     born = str(c.case.applicant.birth_date.value or "")
     spots = [Spot(f"{c.pointer(paper)}/fields/start", paper["start"], paper.id) for paper in papers]
-    young = next((spot for spot in spots if len(born) >= 4 and int(spot.text[:4]) - int(born[:4]) < 16), None)
+    young = next((spot for spot in spots if _years(born, spot.text) < 16), None)
     if young:
         return failed("before the age of sixteen").about(young).saying(field="出生与任职", a=born, b=young.text)
     for i, one in enumerate(papers):
@@ -98,6 +98,12 @@ def periods_agree(c: Context, _: Subject) -> Verdict:
             if _overlap(one, other) and same(str(one["employer"].value), str(other["employer"].value)) == "different":
                 return failed("at two employers").about(spots[i], spots[j]).saying(field="任职", a=spots[i].text, b=spots[j].text)
     return passed() if papers else skipped("no periods")
+
+
+def _years(start: str, end: str) -> int:
+    """Whole calendar years between two ISO dates; many where one of them is none."""
+    years = [iso[:4] for iso in (start, end)]
+    return int(years[1]) - int(years[0]) if all(re.fullmatch(r"\d{4}", year) for year in years) else 99
 
 
 def _overlap(one: Document, other: Document) -> bool:

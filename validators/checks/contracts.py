@@ -1,11 +1,12 @@
 """EMP: the papers that show 人事劳动关系 — term, signatures, whose they are (Art. 3)."""
 
+import re
 from datetime import date, timedelta
 
 from schemas.document import Document
 from schemas.terms.dates import LONG_TERM, as_day
 from schemas.terms.numbers import plain
-from schemas.terms.organisations import same
+from validators.bodies import relation
 from validators.checks.presence import EMPLOYMENT, states_employment
 from validators.context import Context
 from validators.fields import contradicts, marked, sure
@@ -58,7 +59,7 @@ def _runs(c: Context, document: Document) -> bool:
 
 def _month_end(iso: str) -> date | None:
     """The last day of a month, or of a year, that was given without a day."""
-    if len(iso) == 4 and iso.isdigit():
+    if re.fullmatch(r"[12]\d{3}", iso):
         return date(int(iso), 12, 31)
     first = as_day(f"{iso}-01") if len(iso) == 7 else None
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) if first else None
@@ -108,7 +109,7 @@ def employment_paper_of_employer(c: Context, s: Subject) -> Verdict:
     name = str(stated.value)
     code = c.case.applicant.employer_uscc
     same_code = document["uscc"].present and code.present and plain(str(document["uscc"].value)) == plain(str(code.value))
-    apart = same(spot.text, name) == "different" and not same_code and contradicts(c, spot)
+    apart = relation(spot.text, [name]) == "different" and not same_code and contradicts(c, spot)
     return (
         (failed("another organisation") if apart else passed())
         .about(spot)
@@ -124,7 +125,7 @@ def contributions_unbroken(c: Context, _: Subject) -> Verdict:
         return skipped("no number of months is set")
     for paper in c.case.of_type("social_insurance_record"):
         start, end = (str(paper[name].value) for name in ("start", "end"))
-        if len(start) >= 7 and len(end) >= 7 and _months(start, end) >= int(needed):
+        if all(re.match(r"\d{4}-\d\d", day) for day in (start, end)) and _months(start, end) >= int(needed):
             return passed("long enough")
     return failed("too few months").saying(months=needed)
 

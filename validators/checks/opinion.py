@@ -2,8 +2,8 @@
 
 import re
 
-from schemas.terms.organisations import fold_organisation, same, within
 from schemas.terms.text import fold, similar
+from validators.bodies import relation
 from validators.context import Context
 from validators.fields import contradicts, filled, marked, sure, unread
 from validators.registry import check
@@ -78,11 +78,12 @@ def opinion_seal_of_employer(c: Context, s: Subject) -> Verdict:
     said = {"a": lettering.text or "（印文不清）", "b": expected[0]}
     if not written:
         return unsure("the lettering was not read", c.blocking(lettering)).about(sealed, lettering).saying(**said)
-    if any(_agrees(written, name) for name in expected):
+    found = relation(written, expected)
+    if found == "same":
         return passed("agrees").about(lettering)
     if not contradicts(c, lettering) and any(similar(written, name) >= ALIKE for name in expected):
         return passed("agrees as far as it was read").about(lettering)
-    plain = all(same(written, name) == "different" for name in expected) and contradicts(c, lettering)
+    plain = found == "different" and contradicts(c, lettering)
     return (
         (failed("another organisation") if plain else unsure("not clear", c.blocking(lettering))).about(lettering).saying(**said)
     )
@@ -93,11 +94,6 @@ def _expected(c: Context, s: Subject) -> tuple[str, ...]:
     review = c.case.employer_review
     names = (review.reviewer_name, s.value.issuer) if c.case.freelance else ()
     return tuple(str(field.value) for field in names if field.present) or (() if c.case.freelance else c.employers)
-
-
-def _agrees(written: str, name: str) -> bool:
-    a, b = fold_organisation(written), fold_organisation(name)
-    return same(a, b) == "same" or within(a, b) or within(b, a)
 
 
 @check("employer_reviewed", "opinion")

@@ -2,8 +2,9 @@
 
 from schemas.case import PlusOne
 from schemas.terms.dates import as_day
-from schemas.terms.organisations import kind, region, same, within
+from schemas.terms.organisations import kind, region
 from schemas.terms.persons import same_name
+from validators.bodies import relation
 from validators.checks.presence import unopened
 from validators.context import Context
 from validators.fields import contradicts, filled, marked, sure, unread
@@ -96,13 +97,14 @@ def plus_one_of_own_employer(c: Context, s: Subject) -> Verdict:
         return skipped("PLU-02")
     if not c.employers:
         return skipped("absent:EMP-01")
-    own = c.employers[0]
-    answers = {same(organisation.text, employer) for employer in c.employers}
-    if "same" in answers or any(within(organisation.text, employer) for employer in c.employers):
+    found = relation(organisation.text, c.employers)
+    if found == "same":
         return passed("the employer").about(organisation)
-    plain = answers == {"different"} and contradicts(c, organisation)
+    plain = found == "different" and contradicts(c, organisation)
     verdict = failed("another organisation") if plain else unsure("not clear", c.blocking(organisation))
-    return verdict.about(organisation, Spot("/applicant/employer", c.case.applicant.employer)).saying(a=organisation.text, b=own)
+    return verdict.about(organisation, Spot("/applicant/employer", c.case.applicant.employer)).saying(
+        a=organisation.text, b=c.employers[0]
+    )
 
 
 @check("plus_one_of_certifying_body", "plus_one")

@@ -5,12 +5,14 @@ from datetime import date
 
 from schemas.case import Publicity
 from schemas.terms.dates import as_day
-from schemas.terms.organisations import kind, same, within
+from schemas.terms.organisations import kind
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
 from validators.applications import odd_against_forms, stated
+from validators.bodies import relation
 from validators.context import Context
 from validators.fields import contradicts, filled, marked, sure, unread
+from validators.people import names_in
 from validators.registry import check
 from validators.subjects import Subject, opinion_of
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -145,10 +147,10 @@ def publicity_by_employer(c: Context, s: Subject) -> Verdict:
         return verdict.about(issuer).saying(a=issuer.text, b="行业协会、学会或所在区人力资源社会保障部门")
     if not c.employers:
         return skipped("absent:EMP-01")
-    answers = {same(issuer.text, employer) for employer in c.employers}
-    if "same" in answers or any(within(issuer.text, employer) for employer in c.employers):
+    found = relation(issuer.text, c.employers)
+    if found == "same":
         return passed("the employer").about(issuer)
-    plain = answers == {"different"} and contradicts(c, issuer)
+    plain = found == "different" and contradicts(c, issuer)
     verdict = failed("another organisation") if plain else unsure("not clear", c.blocking(issuer))
     return verdict.about(issuer, Spot("/applicant/employer", c.case.applicant.employer)).saying(a=issuer.text, b=c.employers[0])
 
@@ -176,7 +178,9 @@ def publicity_about_applicant(c: Context, s: Subject) -> Verdict:
     named = _names_applicant(c, s)
     if named is False:
         verdict = failed("others are named") if contradicts(c, s.spot("holders")) else unsure("read poorly")
-        return verdict.about(s.spot("holders")).saying(a=_list(publicity), b=c.case.applicant.name.value or "")
+        return verdict.about(s.spot("holders")).saying(
+            a="、".join(names_in(publicity.holders)), b=c.case.applicant.name.value or ""
+        )
     for name in ("level", "series", "specialty"):
         odd = odd_against_forms(c, name, s.spot(name))
         if odd:
@@ -199,14 +203,8 @@ def _names_applicant(c: Context, s: Subject) -> bool | None:
     if document is not None and fold(name) in fold(document.text):
         return True
     if holders.field.present:
-        listed = [holders.field.value] if isinstance(holders.field.value, str) else list(holders.field.value)
-        return any(same_name(str(one), name) for one in listed)
+        return any(same_name(one, name) for one in names_in(holders.field))
     return None if document is not None and document.type == "publicity_certificate" and document.text else True
-
-
-def _list(publicity: Publicity) -> str:
-    value = publicity.holders.value
-    return value if isinstance(value, str) else "、".join(map(str, value or ()))
 
 
 @check("publicity_sealed", "publicity")
