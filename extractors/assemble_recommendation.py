@@ -8,6 +8,7 @@ from schemas.document import Block, Document
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile
 from schemas.terms import organisations
+from schemas.terms.persons import same_name
 from schemas.terms.titles import level_of
 
 _EXPERT = tuple(name for name in Expert.model_fields if name not in ("title_level", "signature", "document"))
@@ -19,7 +20,8 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
 
     A printed block that nobody filled in is no expert (Article 4 counts recommenders, not slots).
     """
-    held = [(document, block) for document in documents for block in document.of_kind("expert") if not untouched(block)]
+    every = [(document, block) for document in documents for block in document.of_kind("expert") if not untouched(block)]
+    held = joined(every)
     return tuple(
         Expert(
             **{name: block[name] for name in _EXPERT},
@@ -29,6 +31,38 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
         )
         for document, block in held
     )
+
+
+def joined(held: Sequence[tuple[Document, Block]]) -> list[tuple[Document, Block]]:
+    """A list of experts and the pages of their opinions are one form: an entry that has no place for an opinion is taken
+    together with the block of the same name that has one.
+    """
+    full = [pair for pair in held if _has_opinion(pair[1])]
+    found: list[tuple[Document, Block]] = []
+    used: set[int] = set()
+    for document, block in held:
+        twin = next((n for n, (_, other) in enumerate(full) if n not in used and _is_entry_of(block, other)), None)
+        if twin is not None:
+            used.add(twin)
+            found.append((full[twin][0], _completed(full[twin][1], block)))
+        elif not any(full[n][1] is block for n in used):
+            found.append((document, block))
+    return [pair for pair in found if not any(pair[1] is full[n][1] for n in used)]
+
+
+def _has_opinion(block: Block) -> bool:
+    return block["opinion"].state != "not_found"
+
+
+def _is_entry_of(entry: Block, block: Block) -> bool:
+    named = entry["name"].present and block["name"].present
+    return not _has_opinion(entry) and named and same_name(str(entry["name"].value), str(block["name"].value))
+
+
+def _completed(block: Block, entry: Block) -> Block:
+    """The block with what only the list says; signature and date are the block's own."""
+    only = {name: said for name, said in entry.fields.items() if name not in ("signed", "signed_on") and not block[name].present}
+    return block.model_copy(update={"fields": {**block.fields, **only}})
 
 
 def plus_one(documents: Sequence[Document]) -> PlusOne | None:

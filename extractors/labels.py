@@ -99,8 +99,9 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
         at = match.start() + 1
         if _is_label(text, match, names, bounds, bool(found)):
             at = max(at, match.end())
+            start = match.start() - 1 if match["close"] and text[: match.start()].endswith("(") else match.start()
             pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
-            found.append(Label(names, Span(strip, match.start(), match.end()), pure))
+            found.append(Label(names, Span(strip, start, match.end()), pure))
     return found or list(_misread(strip, text, known))
 
 

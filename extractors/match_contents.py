@@ -14,7 +14,7 @@ NAMED = 0.6
 """From which likeness the title in brackets (专利证书（题名）) names a document."""
 PLAINLY = 0.95
 """From which likeness it names one of another type, where none of the type is."""
-_BRACKETS = re.compile(r"[(《“\"](?P<title>.{2,}?)[)》”\"]?$")
+_BRACKETS = re.compile(r"[(《“\"](?P<title>[^)]{2,}?)[)》”\"]*$")
 
 
 def contents(rows: Sequence[tuple[str, Field]], documents: Sequence[Document], profile: Profile) -> tuple[TocEntry, ...]:
@@ -41,8 +41,16 @@ def _answers(item: str, documents: Sequence[Document], profile: Profile) -> tupl
 
 def types_named(item: str, materials: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The types of document that an item of the list may mean: those with the longest wording found in it."""
-    before = fold(re.split(r"[(（《“]", item, maxsplit=1)[0]) or fold(item)
-    found = [(len(fold(word)), type) for type, words in materials.items() for word in words if fold(word) in before]
+    folded = fold(item)
+    for text in (re.split(r"[(《\"]", folded, maxsplit=1)[0], re.sub(r"\(.*?\)", "", folded), folded):
+        found = _named_in(text, materials)
+        if found:
+            return found
+    return ()
+
+
+def _named_in(text: str, materials: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    found = [(len(fold(word)), type) for type, words in materials.items() for word in words if fold(word) in text]
     longest = max((length for length, _ in found), default=0)
     return tuple(type for length, type in found if length == longest)
 

@@ -80,6 +80,11 @@ class Section:
         end = next((spot for spot in spots if spot > start), (10**9, 0))
         return [*pair.value, *self.free(start, end)]
 
+    def since(self, pair: Pair) -> "Section":
+        """The section from the strip of a label on."""
+        start = self.place_of(pair)[0]
+        return Section(self.kind, self.heading, tuple(e for e in self.entries if e.position >= start), self.reading)
+
     def around(self, pair: Pair) -> list[Span]:
         """What `reach` finds and, before it, the lines above a label that stands halfway down its slot on an unruled page."""
         box, spot = pair.label.span.box, self.place_of(pair)

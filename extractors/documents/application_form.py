@@ -23,7 +23,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     own = [part for part in parts if part.kind not in REVIEW]
     blocks: list[Block] = [applicant(own, profile), application(own, profile)]
     blocks += achievements(sheets, kinds.get("achievements", []), profile)
-    more, tags = reviews(kinds, profile)
+    more, tags = reviews(kinds, profile, [part.since(pair) for part in own for pair in part.of("opinion")[:1]])
     closing = next((part for part in reversed(own) if part.of("signature")), None)
     fields = {"holder": blocks[0]["name"]}
     if closing:
@@ -32,11 +32,15 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     return document.model_copy(update=update)
 
 
-def reviews(kinds: dict[str, list[Section]], profile: Profile) -> tuple[list[Block], tuple[str, ...]]:
-    """The blocks of the employer's review that a form prints, with their tags."""
+def reviews(
+    kinds: dict[str, list[Section]], profile: Profile, unheaded: Sequence[Section] = ()
+) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks of the employer's review that a form prints, with their tags; `unheaded` are further parts of a form that
+    hold an opinion.
+    """
     blocks: list[Block] = []
     tags: tuple[str, ...] = ()
-    for part in kinds.get("opinion", []):
+    for part in [*kinds.get("opinion", []), *unheaded]:
         made, facts = review_blocks(part, profile)
         blocks, tags = [*blocks, *made], (*tags, *facts)
     blocks += [examined_block(part) for part in kinds.get("preliminary_review", [])]

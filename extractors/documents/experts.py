@@ -1,5 +1,6 @@
 """The recommending experts of the 举荐表 (Article 4): one block each, in the order of the form, empty ones included."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.blocks import best, first, slot
@@ -42,6 +43,9 @@ def name(part: Section) -> Field:
     slots = part.of("name")
     if slots:
         return best([pair for pair in slots if not is_signer(pair)] or slots[:1], "name")
-    read = [span for pair in part.of("signature") for span in pair.value]
-    written = next((span for span in read if looks_like_name(undated(span.text))), None)
-    return field([written], value=undated(written.text), trust=WRITTEN) if written else NOT_FOUND
+    read = [(pair, span) for pair in part.of("signature") for span in pair.value if looks_like_name(undated(span.text))]
+    if not read:
+        return NOT_FOUND
+    pair, written = read[0]
+    trust = 1.0 if len(part.of("signature")) > 1 and not re.search("[签章]", pair.label.span.text) else WRITTEN
+    return field([written], value=undated(written.text), trust=trust)

@@ -1,16 +1,19 @@
 """公示情况证明: where, when and with what result the employer put the application on notice (Article 7(1))."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from extractors.blocks import series_and_specialty
+from extractors.blocks import first, series_and_specialty
 from extractors.closing import issued_on, issuer
+from extractors.labels import lexicon
 from extractors.pairs import read as read_labels
 from extractors.prose import Prose, prose
+from extractors.records import records
 from extractors.review import period, result
 from extractors.sections import whole
 from extractors.slots import sealed
-from extractors.strips import folded
+from extractors.strips import field, folded
+from extractors.values import normalised
 from schemas.document import Block, Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
@@ -44,7 +47,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "level": _level(labelled["level"], text),
         "series": _series(series if series.present else _applied(text, "series"), profile),
         "specialty": next((made for made in (labelled["specialty"], beside) if made.present), _applied(text, "specialty")),
-        "holders": _holders(labelled["holders"], text),
+        "holders": first([_listed(sheets, forms), _holders(labelled["holders"], text)]),
     }
     block = Block(kind="publicity", fields=fields, pages=document.pages)
     more = {"issued_on": issued_on(part), "sealed": seen, "seal_text": lettering}
@@ -109,6 +112,18 @@ def _holders(slot: Field, text: Prose) -> Field:
         if names and all(map(looks_like_name, names)):
             return text.field(match.start("names"), match.end("names"), value=names)
     return NOT_FOUND
+
+
+def _listed(sheets: Sequence[Sheet], forms: Mapping[str, Sequence[str]]) -> Field:
+    """The names of a table of several persons put on notice together."""
+    columns = {**forms, "title": forms["holders"]}
+    del columns["holders"]
+    rows = [row["title"] for row in records(sheets, lexicon(columns, ("序号", "备注", "性别", "职务", "现职称")), least=3)]
+    names = [normalised("name", spans) for spans in rows]
+    held = [span for spans in rows for span in spans]
+    return (
+        field(held, value=[made.value for made in names]) if len(names) > 1 and all(made.present for made in names) else NOT_FOUND
+    )
 
 
 def _names(text: str) -> list[str]:

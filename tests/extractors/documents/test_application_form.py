@@ -146,3 +146,20 @@ def test_another_level_is_shown_as_it_is_written(form, sheet):
 def test_the_applicants_signature_and_date(form, sheet):
     found = form(sheet("申报书", "申报人：某甲乙", "工作总结", "本人从事桥梁检测二十年。", "本人签字：            2025年4月1日"))
     assert (found["issued_on"].value, found["signed"].value, found["holder"].value) == ("2025-04-01", False, "某甲乙")
+
+
+def test_the_employers_opinion_printed_on_the_form(form, sheet):
+    found = form(
+        sheet(
+            [["姓名", "某甲乙", "申报级别", "正高级"], ["推荐意见", "经审核属实，同意推荐。\n（公章）\n2025年3月11日", "<", "<"]],
+        )
+    )
+    opinion = found.of_kind("opinion")[0]
+    assert (opinion["text"].value, opinion["conclusion"].value) == ("经审核属实，同意推荐。", "agree")
+    assert opinion["signed_on"].value == "2025-03-11"
+
+
+def test_the_preliminary_review_has_a_corner_of_its_own(form, sheet):
+    found = form(sheet([["初审意见", "经审核，履职情况良好，材料属实。"], ["单位推荐意见", "同意推荐。"]]))
+    assert found.of_kind("preliminary_review")[0]["text"].value == "经审核，履职情况良好，材料属实。"
+    assert found.of_kind("opinion")[0]["text"].value == "同意推荐。"

@@ -104,3 +104,13 @@ def test_what_came_of_it(paper, sheet, text, result):
 def test_an_empty_slot_for_the_days_is_blank(paper, sheet):
     found = values(paper([["公示对象", "某甲乙"], ["公示时间", "   年  月  日至   年  月  日"], ["公示结果", ""]], sheet=sheet))
     assert (found["start"], found["end"], found["result"]) == ("blank", "blank", "blank")
+
+
+def test_a_list_of_persons_put_on_notice_together(paper, sheet):
+    found = paper(
+        "公示名单",
+        [["序号", "姓名", "申报系列", "申报级别"], ["1", "某甲乙", "工程技术", "正高级"], ["2", "某丙", "工程技术", "副高级"]],
+        "以上人员自2025年3月3日至2025年3月10日公示，无异议。",
+        sheet=sheet,
+    )
+    assert values(found)["holders"] == ["某甲乙", "某丙"]

@@ -1,0 +1,217 @@
+"""Assembling: what the documents say becomes one case; the forms speak, other papers vote, nothing is guessed."""
+
+import pytest
+
+from extractors.assemble import assemble
+from schemas.document import Block, Document, PagePlacement
+from schemas.field import Field
+from schemas.files import Submission
+from schemas.geometry import PageRef
+from schemas.page import Mark
+
+
+def said(value, confidence=0.9, **more):
+    return Field(value=value, raw=str(value), state="read", confidence=confidence, **more)
+
+
+BLANK = Field(state="blank")
+
+
+def block(kind, **fields):
+    return Block(kind=kind, fields={name: v if isinstance(v, Field) else said(v) for name, v in fields.items()})
+
+
+def paper(id, type, *blocks, text="", tags=(), title="", pages=(), **fields):
+    made = {name: v if isinstance(v, Field) else said(v) for name, v in fields.items()}
+    return Document(id=id, type=type, pages=pages, blocks=blocks, fields=made, text=text, tags=tags, title=title)
+
+
+@pytest.fixture
+def case(profile):
+    """The case of some documents."""
+
+    def make(*documents, declared=None, sheets=()):
+        submission = Submission(key="k", received_at="2025-05-01", submitted_on="2025-05-01", declared_path=declared, files=())
+        placements = [PagePlacement(ref=sheet.ref, place="d1") for sheet in sheets]
+        return assemble(submission, (), sheets, documents, placements, "c1", 1, profile)
+
+    return make
+
+
+def form(*blocks, id="d1"):
+    return paper(id, "recommendation_form", *blocks)
+
+
+def test_the_form_speaks_and_the_identity_card_votes(case):
+    forms = [
+        paper("d1", "application_form", block("applicant", name="某甲乙", birth_date="1980-02-13")),
+        paper("d2", "recommendation_form", block("applicant", name="某甲乙", birth_date="1980-02-03")),
+    ]
+    card = paper("d3", "identity_card", name="某甲乙", birth_date="1980-02-03", id_number="110101198002030021")
+    person = case(*forms, card).applicant
+    assert person.birth_date.value == "1980-02-03"
+    assert person.name.confidence > 0.9 > person.birth_date.confidence
+    assert person.id_number.value == "110101198002030021"
+    assert person.id_type.value == "居民身份证"
+
+
+def test_a_form_that_differs_from_the_card_is_shown_as_it_was_filled_in(case):
+    person = case(
+        form(block("applicant", birth_date="1980-02-13")), paper("d2", "identity_card", birth_date="1980-02-03")
+    ).applicant
+    assert person.birth_date.value == "1980-02-13"
+
+
+def test_an_empty_slot_stays_empty(case):
+    person = case(form(block("applicant", name=BLANK)), paper("d2", "identity_card", name="某甲乙")).applicant
+    assert (person.name.value, person.name.state) == (None, "blank")
+
+
+@pytest.mark.parametrize(
+    ("documents", "path"),
+    [
+        ([form(block("applicant", employer="自由职业"))], "freelance"),
+        ([form(block("applicant", employer="北京某某桥梁公司"))], "employed"),
+        ([form(block("applicant")), paper("d2", "labour_contract")], "employed"),
+        ([paper("d1", "employer_opinion", block("opinion", text="同意推荐。", issuer="北京某某协会"))], "freelance"),
+        ([form(block("applicant"))], None),
+    ],
+)
+def test_the_path_is_read_from_the_materials(case, documents, path):
+    assert case(*documents).applicant.path.value == path
+
+
+def test_the_declared_path_comes_first(case):
+    assert case(form(block("applicant", employer="自由职业")), declared="employed").applicant.path.value == "employed"
+
+
+def test_experts_of_several_papers_in_order_and_untouched_blocks_left_out(case):
+    empty = block("expert", name=BLANK, opinion=BLANK, signed=said(False))
+    one = form(block("expert", name="某丙", title="教授", opinion="同意。"), empty)
+    two = form(
+        block("expert", name="某丁", title="高级工程师", opinion="同意。"), block("expert", name=BLANK, title="编审"), id="d2"
+    )
+    experts = case(one, two).experts
+    assert [(expert.name.value, expert.title_level.value, expert.document) for expert in experts] == [
+        ("某丙", "full", "d1"),
+        ("某丁", "deputy", "d2"),
+        (None, "full", "d2"),
+    ]
+
+
+def test_a_person_listed_twice_is_two_experts(case):
+    twice = [block("expert", name="某丙", opinion="同意。"), block("expert", name="某丙", opinion="同意举荐。")]
+    assert len(case(form(*twice)).experts) == 2
+
+
+def test_a_list_of_experts_and_their_opinions_on_other_pages_are_one_each(case):
+    listed = [block("expert", name="某丙", title="教授"), block("expert", name="某丁", title="研究员")]
+    pages = [block("expert", name="某丁", opinion="特此举荐。"), block("expert", name="某丙", opinion="同意举荐。")]
+    experts = case(form(*listed, *pages)).experts
+    assert [(e.name.value, e.title.value, e.opinion.value) for e in experts] == [
+        ("某丙", "教授", "同意举荐。"),
+        ("某丁", "研究员", "特此举荐。"),
+    ]
+
+
+def test_the_plus_one_is_the_fullest_block_and_none_where_all_are_empty(case):
+    empty = block("plus_one", organisation=BLANK, name=BLANK, signed=said(False))
+    full = block("plus_one", organisation="北京某某协会", name="某庚", position="会长")
+    assert case(form(empty, full)).plus_one.organisation_type.value == "association"
+    assert case(form(empty)).plus_one is None
+
+
+def test_the_opinion_of_a_paper_of_its_own_before_a_corner_of_a_form(case):
+    corner = paper("d1", "application_form", block("opinion", text="同意。", conclusion="agree"))
+    own = paper("d2", "employer_opinion", block("opinion", text="不同意。", conclusion="disagree"), tags=("seal_slot",))
+    review = case(corner, own).employer_review
+    assert (review.opinion.conclusion.value, review.opinion.document, review.opinion.seal_slot) == ("disagree", "d2", True)
+    assert case(paper("d1", "application_form", block("opinion", text=BLANK))).employer_review.opinion is None
+    assert case(paper("d1", "employer_opinion", block("opinion", text=BLANK))).employer_review.opinion.text.state == "blank"
+
+
+def test_publicity_is_taken_from_the_certificate_and_completed_from_the_opinion(case):
+    certificate = paper(
+        "d1", "publicity_certificate", block("publicity", issuer="北京某某公司", start="2025-03-03", end="2025-03-10")
+    )
+    opinion = paper(
+        "d2",
+        "employer_opinion",
+        block("opinion", text="同意推荐。", issuer="北京某某公司"),
+        block("publicity", start="2025-03-04", end="2025-03-11", result="无异议"),
+    )
+    publicity = case(opinion, certificate).employer_review.publicity
+    assert (publicity.start.value, publicity.end.value, publicity.result.value) == ("2025-03-03", "2025-03-10", "无异议")
+
+
+def test_a_seal_is_told_by_the_names_of_the_dossier(case):
+    opinion = block("opinion", text="同意推荐。", issuer="北京瑞丰桥梁技术有限公司", seal_text=said("术有限公司北京瑞车桥梁技"))
+    found = case(paper("d1", "employer_opinion", opinion, issuer="北京瑞丰桥梁技术有限公司")).employer_review.opinion.seal_text
+    assert (found.value, found.raw) == ("北京瑞丰桥梁技术有限公司", "术有限公司北京瑞车桥梁技")
+    assert found.confidence < 1.0
+    other = block("opinion", text="同意推荐。", seal_text=said("天津海河文化传媒集团"))
+    kept = case(paper("d1", "employer_opinion", other, issuer="北京瑞丰桥梁技术有限公司")).employer_review.opinion.seal_text
+    assert kept.value == "天津海河文化传媒集团"
+
+
+def test_an_oval_seal_on_an_opinion_is_for_a_person_to_look_at(case, sheet):
+    page = sheet(
+        "单位推荐意见", marks=[Mark(kind="seal", box=(0.6, 0.1, 0.8, 0.2), text="合同专用章", shape="oval", confidence=0.9)]
+    )
+    papers = [paper("d1", type, pages=(PageRef(file="a.pdf", page=1),)) for type in ("employer_opinion", "labour_contract")]
+    assert [seal.oddity for seal in case(*papers, sheets=[page]).seals] == ["印章不是圆形公章", ""]
+
+
+def row(title, what="", number=""):
+    given = {"title": title, "kind": what, "number": number}
+    return Block(kind="achievement", fields={name: said(value) for name, value in given.items() if value})
+
+
+def test_achievements_find_their_evidence_by_what_it_says(case):
+    rows = [
+        row("城市高架健康监测研究", "科研项目"),
+        row("一种桥梁裂缝识别方法", "专利", "ZL202110000001.2"),
+        row("京剧", "传承人认定"),
+        row("未附材料的论文一篇", "论文"),
+    ]
+    papers = [
+        paper("d1", "application_form", *rows),
+        paper("d2", "project_approval", title="城市高架健康监测研究", text="项目名称：城市高架健康监测研究"),
+        paper("d3", "project_acceptance", text="城市高架健康监\n测研究 通过验收"),
+        paper("d4", "patent_certificate", text="专利号：ZL 2021 1 0000001.2"),
+        paper("d5", "heritage_certificate", title="京剧", text="非物质文化遗产代表性项目“京剧”传承人"),
+        paper("d6", "award_certificate", title="新编京剧某某", text="新编京剧某某 一等奖"),
+    ]
+    found = case(*papers).application.achievements
+    assert [achievement.documents for achievement in found] == [("d2", "d3"), ("d4",), ("d5",), ()]
+
+
+def test_evidence_that_says_it_a_little_differently_is_still_evidence(case):
+    papers = [
+        paper("d1", "application_form", row("桥梁裂缝识别方法研究与应用", "论文")),
+        paper("d2", "paper", title="桥梁裂缝的识别方法研究", text="桥梁裂缝的识别方法研究"),
+    ]
+    achievement = case(*papers).application.achievements[0]
+    assert achievement.documents == ("d2",)
+    assert achievement.match_confidence < 0.95
+
+
+def item(no, title):
+    return block("list_item", no=no, title=title)
+
+
+def test_the_list_of_materials_is_answered_by_type_and_title(case):
+    papers = [
+        paper(
+            "d1", "material_list", item("1", "劳动（聘用）合同"), item("2", "论文（桥梁裂缝识别）"), item("3", "近五年年度考核表")
+        ),
+        paper("d2", "labour_contract"),
+        paper("d3", "paper", text="桥梁裂缝识别 某甲乙"),
+        paper("d4", "paper", text="高架健康监测 某甲乙"),
+    ]
+    assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
+
+
+def test_pages_say_how_they_were_read_and_where_they_went(case, sheet):
+    state = case(paper("d1", "other"), sheets=[sheet("机密★10年", "某某", quality="poor")]).pages[0]
+    assert (state.quality, state.placement.place, state.tags) == ("poor", "d1", ("secret",))
