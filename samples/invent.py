@@ -168,7 +168,9 @@ def _extras(rng: Random, story: Story) -> None:
         "issued_on": f"{year}-07-01",
         "number": f"1{rng.randint(0, 9999):04d}{year}05{rng.randint(0, 999_999):06d}",
     }
-    story.extras["diploma"] = Proof("diploma", {**diploma, "specialty": story.specialty, "level": story.education}, diploma)
+    printed = {"specialty": story.specialty, "level": story.education, "entered": f"{year - 4}-09"}
+    printed |= {"gender": story.applicant.gender, "birth": story.applicant.birth}
+    story.extras["diploma"] = Proof("diploma", {**diploma, **printed}, diploma)
     if story.current_title != "无":
         story.extras["title"] = _title(rng, story, year + 9)
     if story.employer:

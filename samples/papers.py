@@ -8,6 +8,7 @@ from samples import seals
 from samples.forms import look
 from samples.story import Expert, PlusOne, Proof, Story
 
+ORGAN = "北京市高级职称考核认定委员会"
 RECOMMEND = ("roster", "stacked", "cards", "lines", "letter")
 _SLOTS = ("name", "employer", "title", "specialty", "phone", "opinion", "sign")
 WORDS: tuple[dict[str, str], ...] = tuple(
@@ -38,6 +39,17 @@ _PROOFS: dict[str, tuple[str, str, str]] = {
     "commitment_letter": ("unit", "commitment", "申报人承诺"),
     "employment_certificate": ("unit", "employment", "在职证明"),
 }
+_LISTED = {
+    "recommendation_form": "北京市高级职称考核认定举荐表",
+    "application_form": "高级职称考核认定申报表",
+    "publicity_certificate": "单位内部公示情况说明",
+    "employer_opinion": "单位推荐意见",
+    "identity_card": "身份证复印件",
+    "commitment_letter": "申报人承诺书",
+    "social_insurance_record": "社会保险缴费证明",
+}
+"""What the applicant's own list calls a paper, where that is not its title."""
+
 _NO_SEAL = {"paper", "book_or_standard", "media_report", "commitment_letter", "overseas_qualification", "employment_certificate"}
 
 
@@ -188,7 +200,7 @@ def _opinion(rng: Random, story: Story) -> Paper:
     data = {
         "layout": rng.choice(("opinion-letter", "opinion-table")),
         "look": look(rng),
-        "organ": "北京市高级职称考核认定委员会",
+        "organ": ORGAN,
         "name": story.name,
         "level": story.level,
         "specialty": story.specialty,
@@ -282,7 +294,7 @@ def _sealer(one: Proof) -> str:
 
 def _contents(rng: Random, story: Story, kept: list[Paper]) -> Paper:
     layout = rng.choice(("contents-table", "contents-list"))
-    entries = [one.title for one in kept] + story.toc_extra
+    entries = [_LISTED.get(one.type, one.title) for one in kept] + story.toc_extra
     data = {"layout": layout, "look": look(rng), "name": story.name, "entries": entries}
     return Paper(
         "list", "material_list", "unit", "申报材料清单", data, {"holder": story.name}, states={"/applicant/name"}, group=""

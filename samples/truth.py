@@ -3,7 +3,7 @@
 from typing import Any
 
 from samples.packing import Delivery
-from samples.papers import Paper
+from samples.papers import ORGAN, Paper
 from samples.plant import Plant
 from samples.story import Story, days
 
@@ -120,6 +120,8 @@ def _alternatives(
 ) -> dict[str, list[Any]]:
     """Other values that are as good: what a layout leaves open, what a grey copy cannot show, what two papers say differently."""
     alt: dict[str, list[Any]] = dict(plant.alt)
+    if fields.get("/employer_review/opinion/text"):
+        alt["/employer_review/opinion/text"] = [story.opinion.text, f"{ORGAN}：{story.opinion.text}"]
     if story.employer is None:
         alt["/applicant/employer"] = ["自由职业", "无", None]
         alt["/applicant/position"] = ["无", None]
