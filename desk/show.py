@@ -36,7 +36,8 @@ def show_case(key: str, out: str, number: int | None) -> None:
     console = Console(highlight=False)
     console.print(_facts(record))
     console.print(_experts(record))
-    console.print(_files(record))
+    if lost := _files(record):
+        console.print(lost)
     for line in _findings(deficiencies):
         console.print(line, markup=False)
 
@@ -91,12 +92,13 @@ def _experts(record: CaseRecord) -> Table:
     return table
 
 
-def _files(record: CaseRecord) -> Table:
+def _files(record: CaseRecord) -> Table | None:
+    """The files that were not read, if there are any."""
     table = Table("未能读取的文件", "原因")
     for file in record.files:
         if file.status not in ("read", "ignored"):
             table.add_row(file.path, file.error.message if file.error else file.status)
-    return table
+    return table if table.row_count else None
 
 
 def _findings(found: DeficiencyList) -> Iterator[str]:

@@ -1,9 +1,13 @@
 """The main job, as a user starts it: what comes out, how it ends, and what a second run does."""
 
 import json
+import os
 import shutil
+import signal
 import stat
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -179,3 +183,28 @@ def anonymous(files: dict[str, bytes]) -> dict[str, str]:
     """The records and lists without the case ids, which are another home's."""
     texts = {name: content.decode() for name, content in files.items() if name.endswith(".json")}
     return {name: text.replace(json.loads(text)["case_id"], "?") for name, text in texts.items()}
+
+
+def test_a_case_is_shown_readably_and_masked(once: Done) -> None:
+    _, out, _ = once
+    result = CliRunner().invoke(main, ["show", "林知远", "--out", str(out)])
+    assert result.exit_code == 0
+    for word in ("林知远", "北京云岫测绘有限公司", "138****8000", "需补正", "补正：", "依据：", "损坏.pdf", "位置："):
+        assert word in result.output
+    assert "13800138000" not in result.output
+
+
+def test_an_interrupted_run_ends_quickly_and_leaves_no_child(source: Path, tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).with_name("jujian")), "run", str(source), "--out", str(tmp_path / "out")]
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    environment = os.environ | {"TMPDIR": str(scratch)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        while not list(scratch.glob("jujian-*/*")):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told.splitlines()[-1].startswith("错误 [interrupted]")
+    assert "Traceback" not in told
+    assert list(scratch.iterdir()) == []
