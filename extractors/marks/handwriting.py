@@ -6,7 +6,8 @@ axes, an even size and the colour of its neighbours; a hand has none of these. N
 
 import re
 from collections.abc import Sequence
-from math import exp, log2
+from math import log2
+from statistics import median
 from typing import NamedTuple
 
 import cv2
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from extractors.pages.cleaning import RED, lift_red, redness
 from extractors.pages.reader import Rgb
-from schemas.geometry import union
+from schemas.geometry import Box, union
 from schemas.page import Line
 
 
@@ -49,6 +50,9 @@ LIKELY = -0.5
 ENOUGH = 10
 """A line is looked at for ten times its height: more of it says nothing new."""
 
+_NOTE = re.compile(r"[(（].*[)）]")
+"""A note in brackets, as （盖章）, is printed on the form, whatever was stamped over it."""
+
 _BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=\d{4}\s*年)")
 
 
@@ -57,16 +61,18 @@ def find_handwriting(rgb: Rgb, lines: Sequence[Line], beside: Sequence[Line] = (
 
     `beside` are further lines of the page, printed for certain.
     """
-    looks = [strokes_of(rgb, line) if _open_to_doubt(line, index) else None for index, line in enumerate(lines)]
+    usual = median(_high(line) for line in lines) if lines else 0.0
+    looks = [strokes_of(rgb, line) if index % 4 == 0 or _open_to_doubt(line, usual) else None for index, line in enumerate(lines)]
     known = [strokes_of(rgb, line) for line in beside[:40]]
     typical = _typical([*lines, *beside[:40]], [*looks, *known], max(rgb.shape))
 
     def weight(line: Line, look: Strokes | None, labelled: bool) -> float:
-        return evidence(look, typical, line.confidence, labelled) if look and (labelled or len(line.text.strip()) > 1) else -9.0
+        told = look is not None and (labelled or len(line.text.strip()) > 1) and not _NOTE.fullmatch(line.text.strip())
+        return evidence(look, typical, line.confidence, labelled) if look and told else -9.0
 
     found: list[Line] = []
     for line, look in zip(lines, looks, strict=True):
-        for cut in _cuts(line) if look else ():
+        for cut in [*_jump(rgb, line, look, typical), *_cuts(line)] if look else ():
             head, tail = piece(line, 0, cut), piece(line, cut, len(line.text))
             written = [weight(part, strokes_of(rgb, part), part is tail) > LIKELY for part in (head, tail)]
             if written[0] != written[1]:
@@ -93,11 +99,6 @@ def evidence(strokes: Strokes, typical: Print, confidence: float, labelled: bool
     return BIAS + sum(WEIGHTS[name] * value for name, value in signs.items())
 
 
-def likelihood(weight: float) -> float:
-    """Evidence as a share of one."""
-    return round(1 / (1 + exp(-weight)), 3)
-
-
 def _typical(lines: Sequence[Line], looks: Sequence[Strokes | None], longer_side: int) -> Print:
     found = [look for line, look in zip(lines, looks, strict=True) if look and len(line.text) >= 5]
     if not found:
@@ -106,9 +107,13 @@ def _typical(lines: Sequence[Line], looks: Sequence[Strokes | None], longer_side
     return Print(axial, max(6.0, float(np.median([look.height for look in found]))))
 
 
-def _open_to_doubt(line: Line, index: int) -> bool:
-    """Long lines read without a doubt are print; some are looked at all the same, to know the page's print."""
-    return index % 4 == 0 or len(line.text) < 16 or line.confidence < 0.95
+def _open_to_doubt(line: Line, usual: float) -> bool:
+    """Long lines of the usual height that were read without a doubt are print."""
+    return len(line.text) < 16 or line.confidence < 0.95 or _high(line) > 1.3 * usual
+
+
+def _high(line: Line) -> float:
+    return line.box[3] - line.box[1]
 
 
 def _cuts(line: Line) -> list[int]:
@@ -117,6 +122,28 @@ def _cuts(line: Line) -> list[int]:
         return []
     ends = [match.end() for match in _BREAK.finditer(line.text) if 0 < match.end() < len(line.text)]
     return [end for end in ends if not line.text[end - 1].isspace() or _wide_gap(line, end)]
+
+
+def _jump(rgb: Rgb, line: Line, look: Strokes, typical: Print) -> list[int]:
+    """Where the characters of a tall line suddenly become larger or smaller: a signature ran into the print beside it."""
+    if look.height < 1.35 * typical.height or len(line.text) < 4 or len(line.chars) != len(line.text):
+        return []
+    sizes = np.array([_inked_height(rgb, box) for box in line.chars], float)
+    means = [(sizes[:i].mean(), sizes[i:].mean()) for i in range(1, len(sizes))]
+    ratios = [max(a, b) / max(1.0, min(a, b)) for a, b in means]
+    best = int(np.argmax(ratios))
+    return [best + 1] if ratios[best] > 1.45 else []
+
+
+def _inked_height(rgb: Rgb, box: Box) -> float:
+    """The height of the ink in a character's box, in pixels."""
+    height, width = rgb.shape[:2]
+    x0, y0, x1, y1 = (round(v * s) for v, s in zip(box, (width, height, width, height), strict=True))
+    patch = rgb[y0:y1, x0:x1, 0]
+    if min(patch.shape, default=0) < 3:
+        return 0.0
+    rows = np.flatnonzero((patch < 0.5 * float(patch.max()) + 0.5 * float(patch.min())).any(axis=1))
+    return float(rows[-1] - rows[0] + 1) if len(rows) else 0.0
 
 
 def _wide_gap(line: Line, end: int) -> bool:

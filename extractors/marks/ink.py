@@ -91,7 +91,7 @@ def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], inde
 
 
 def longest_stroke(ink: Mask) -> float:
-    """The length of the longest connected stroke, in pixels, if it reaches further than it is thick; 0 for compact blots.
+    """The length of the longest connected stroke, in pixels; 0 for a straight line.
 
     Taken as area by mean thickness; a piece that would fit a glyph's square counts by its reach only.
     """
@@ -100,8 +100,17 @@ def longest_stroke(ink: Mask) -> float:
         return 0.0
     index = 1 + int(np.argmax(np.hypot(stats[1:, 2], stats[1:, 3])))
     piece = (labels == index).astype(np.uint8)
+    if _is_straight(piece):
+        return 0.0
     depth = cv2.distanceTransform(piece, cv2.DIST_L2, 3)
     ridge = depth[(depth == cv2.dilate(depth, np.ones((3, 3), np.uint8))) & (depth > 0)]
     thickness = max(1.0, 2 * float(ridge.mean()) - 1)
     reach = float(np.hypot(stats[index, 2], stats[index, 3]))
     return min(float(stats[index, 4]) / thickness, 2.2 * reach)
+
+
+def _is_straight(piece: Mask) -> bool:
+    """Whether the piece is a stretch of a straight line, however it leans: a rule, or the edge of the paper."""
+    points = cv2.findNonZero(piece)
+    wide, high = cv2.minAreaRect(points)[1]
+    return min(wide, high) < 0.15 * max(wide, high)
