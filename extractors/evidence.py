@@ -25,6 +25,8 @@ LONG = frozenset({"title", "issuer", "employer", "holders", "address", "authorit
 """Fields whose value may go on in the next row."""
 GAP = 3.0
 """How wide a gap, in characters, parts a value from what stands beside it on the same row."""
+MARGIN = 0.06
+"""How far, in fractions of the page, the rows of one column begin apart."""
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 
 
@@ -91,9 +93,11 @@ class Evidence:
         kept = {name: value for name, value in fields.items() if value != NOT_FOUND}
         names = tuple(dict.fromkeys((*document.names, *people_in(fields))))
         every = tuple(dict.fromkeys((*document.tags, *tags_of(self.sheets), *tags)))
-        return document.model_copy(update={"fields": {**document.fields, **kept}, "tags": every, "names": names})
+        text = "\n".join(sheet.page.text for sheet in self.sheets) if document.region else document.text
+        return document.model_copy(update={"fields": {**document.fields, **kept}, "tags": every, "names": names, "text": text})
 
     def _field(self, name: str, pair: Pair) -> Field:
+        name = "date" if name.endswith("_on") else name
         if pair.label.strip.cell or not pair.value:
             return pair.field(name)
         value = [kept for span in pair.value if (kept := _up_to_gap(span)).end > kept.start]
@@ -112,7 +116,7 @@ class Evidence:
             return None
         height = box[3] - box[1]
         near = -0.5 * height < below.box[1] - box[3] < 1.3 * height
-        full = box[2] >= 0.93 * max(line.box[2] for line in _column(value[-1].strip.sheet, box))
+        full = box[2] >= 0.93 * max(line.box[2] for line in _column(value[-1].strip.sheet, start[0]))
         indented = start[0] - 0.02 <= below.box[0] <= box[0] + 0.05
         return _up_to_gap(below.whole) if near and full and indented and not re.search(r"\d{4}\s*年", below.text) else None
 
@@ -149,10 +153,9 @@ def code(found: Field) -> Field:
     return found
 
 
-def _column(sheet: Sheet, box: tuple[float, float, float, float]) -> list[Line]:
-    """The lines that share the column of a box: those that begin left of its end."""
-    lines = [line for line in sheet.page.lines if line.box[0] < box[2] and line.box[2] > box[0] and line.box[2] <= box[2] + 0.3]
-    return lines or list(sheet.page.lines)
+def _column(sheet: Sheet, left: float) -> list[Line]:
+    """The lines of the column that begins at `left`."""
+    return [line for line in sheet.page.lines if abs(line.box[0] - left) <= MARGIN] or list(sheet.page.lines)
 
 
 def _up_to_gap(span: Span) -> Span:

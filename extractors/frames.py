@@ -1,19 +1,36 @@
-"""Frames: the border round a certificate, which is ruled like a table of one cell and is none."""
+"""Frames and specks: the border round a certificate, which is ruled like a table of one cell and is none; a photograph or an
+emblem that the reader took for one huge character.
+"""
 
+from extractors.headings import body_size, line_size
 from schemas.page import Sheet, Table
 
 FEW = 2
 """Up to how many cells a ruled box is a frame when one of them holds nearly all."""
 ROWS = 4
 SHARE = 0.8
+HUGE = 3.5
+"""From how many times the size of the body print on a line of one or two characters is none."""
 
 
 def unframed(sheet: Sheet) -> Sheet:
-    """The page without such tables: their lines are free text again."""
+    """The page without such tables, whose lines are free text again, and with what was read off pictures left out."""
     kept = tuple(table for table in sheet.page.tables if not is_frame(table))
-    if len(kept) == len(sheet.page.tables):
+    specks = _specks(sheet)
+    if len(kept) == len(sheet.page.tables) and not specks:
         return sheet
-    return sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": kept})})
+    lines = tuple(
+        line.model_copy(update={"text": "", "chars": ()}) if number in specks else line
+        for number, line in enumerate(sheet.page.lines)
+    )
+    return sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": kept, "lines": lines})})
+
+
+def _specks(sheet: Sheet) -> set[int]:
+    """The lines of one or two characters that are many times as large as the print."""
+    page, body = sheet.page, body_size(sheet.page)
+    short = [number for number, line in enumerate(page.lines) if 0 < len(line.text.strip()) <= 2]
+    return {number for number in short if body and line_size(page.lines[number], page) >= HUGE * body}
 
 
 def is_frame(table: Table) -> bool:

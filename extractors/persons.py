@@ -12,7 +12,10 @@ _SPLIT = re.compile(
     r"[、，,;；/|\n①-⑳]+|\s*\d{1,2}[.．](?=\s*[\u3400-\u9fff])|\s{2,}|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?:和|及)(?=[\u3400-\u9fff]{2,4}$)"
 )
 _LATIN_SPLIT = re.compile(r"\s*(?:[;；、，]|,(?!\s*(?:Jr|Sr|II|III)\b)|\band\b|&)\s*")
-_TRIM = re.compile(r"^[\s\d.．、()（）【】\[\]*①-⑳:：]+|[\s\d*①-⑳†‡§#^，,;；。.()（）]+$|等(?:人|\d+人)?$|(同志|先生|女士|教授)$")
+_TRIM = re.compile(
+    r"^[\s\d.．、()（）【】\[\]*①-⑳:：]+|[\s\d*①-⑳†‡§#^，,;；。.()（）]+$|(?<=[a-z])\s+[a-z]$|等(?:人|\d+人)?$|(同志|先生|女士|教授)$"
+)
+_ADDRESS = re.compile(r"^(?:兹|特|现|经|本|我|该|您|你|其|将|由|因|为|对|向|按)|(?:您|你|我)$")
 _RANKED = re.compile(r"^\(?\d{1,2}[.、)）]?\s*")
 
 
@@ -21,7 +24,9 @@ def names_of(text: str) -> list[str]:
 
     A spaced two-character name («张 三») is one; a word that cannot be a name is left out.
     """
-    spaced = re.sub(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])", r"\1\2", text.strip())
+    bare = re.sub(r"(?<=[\u3400-\u9fff])[\d*†‡①-⑳]+(?:[,，][\d*]+)*(?=\s|[,，;；、]|$)", " ", text)
+    plain = re.sub(r"[(（][^()（）]*[)）]", "", bare).strip() or bare.strip()
+    spaced = re.sub(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])", r"\1\2", plain)
     split = _SPLIT if re.search(r"[\u3400-\u9fff]", spaced) else _LATIN_SPLIT
     found = []
     for part in split.split(spaced):
@@ -59,7 +64,7 @@ def said_of(prose: Prose, before: str, after: str) -> Field:
     for at in sorted(starts):
         match = pattern.match(prose.text, at)
         name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", match["name"]) if match else ""
-        if match and looks_like_name(name) and not _TRIM.search(name):
+        if match and looks_like_name(name) and not _TRIM.search(name) and not _ADDRESS.search(name):
             shown = prose.raw[match.start("name") : match.end("name")]
             return prose.field(match.start("name"), match.end("name"), value=name if name != match["name"] else shown)
     return NOT_FOUND

@@ -10,11 +10,13 @@ from extractors.leaves import Leaf
 from extractors.traits import Folio, Traits, holder, traits
 from schemas.document import DocumentType
 from schemas.terms.persons import looks_like_name, same_name
-from schemas.terms.text import is_han
+from schemas.terms.text import distance, is_han
 
 JOIN = 2.5
 """The pull from which a leaf belongs to a document."""
 NEVER = -10.0
+WORDS = 3
+"""The characters from which a page can be said to have been read at all."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def piece(order: int, leaf: Leaf, known: Sequence[Kind]) -> Piece:
     found, held = headings(leaf.page), traits(leaf.page)
     verdict = classify(found, held.text, known)
     kind = kind_of(verdict.type, known)
-    readable = leaf.page.quality != "unreadable" and bool(held.text)
+    readable = leaf.page.quality != "unreadable" and len(held.text) >= WORDS
     side = _side(held.text) if kind and kind.sheets == "sides" else ""
     return Piece(order, leaf, verdict, held, found, holder(leaf.sheet, kind.holder) if kind else "", side, readable)
 
@@ -113,7 +115,7 @@ def pull(piece: Piece, draft: Draft, kind: Kind | None, rivals: int) -> tuple[fl
 
 
 def _by_type(piece: Piece, draft: Draft, kind: Kind | None, rivals: int) -> Mapping[str, float]:
-    if piece.type == draft.type:
+    if piece.type == draft.type != "other":
         return {"内容同属一类": 2.0, "此类材料仅此一份": 1.0 if rivals == 1 else 0.0}
     if kind and piece.type in kind.holds and not piece.verdict.firm:
         return {"表中一栏": 1.0}
@@ -169,7 +171,8 @@ def _by_identity(piece: Piece, draft: Draft) -> Mapping[str, float]:
     pulls: dict[str, float] = {}
     if piece.holder and draft.holders:
         same = any(same_name(piece.holder, other) for other in draft.holders)
-        pulls["姓名相同" if same else "姓名不同"] = 2.0 if same else NEVER
+        near = any(distance(piece.holder, other, 1) == 1 for other in draft.holders)
+        pulls["姓名相同" if same else "姓名相近" if near else "姓名不同"] = 2.0 if same else -1.0 if near else NEVER
     codes = {code for other in draft.pieces for code in other.traits.codes}
     if piece.traits.codes & codes:
         pulls["编号相同"] = 2.0

@@ -11,6 +11,9 @@ _SECRET = re.compile(r"(绝密|机密|秘密)(★|☆|\*|※)?(\d{1,2}(年|个�
 _MARKED = re.compile(r"(绝密|机密|秘密)(★|☆|\*|※)(\d{1,2}(年|个月)|长期|启封)?")
 _SPECIAL_SEAL = re.compile(r"(合同|财务|发票|业务|报关|档案|收发|现金|结算)\w{0,2}专?用?章|发票章|财务章|合同章")
 _ACCOUNTS_SEAL = re.compile(r"(财务|发票|现金|结算|报关|收发)\w{0,2}专?用?章|发票章|财务章")
+_CERTIFIED = re.compile(r"与原件(核对)?(一致|相符|无异)|核对无误|复印件属实")
+ENOUGH = 60
+"""How many characters a page must have to tell its language by."""
 HEAD = 0.2
 """The part of a page, from its top, where a secrecy mark stands."""
 
@@ -22,8 +25,13 @@ def tags_of(sheets: Sequence[Sheet]) -> tuple[str, ...]:
         found.append("secret")
     if _odd_seals(sheets):
         found.append("seal_odd")
-    if sheets and _is_foreign(sheets):
+    foreign = [_is_foreign(sheet) for sheet in sheets]
+    if any(foreign):
         found.append("foreign_language")
+        if any(_is_chinese(sheet) for sheet in sheets):
+            found.append("translated")
+    if any(_CERTIFIED.search(fold(line.text)) for sheet in sheets for line in sheet.page.lines):
+        found.append("copy_certified")
     return tuple(found)
 
 
@@ -69,7 +77,17 @@ def _missing(sheets: Iterable[Sheet]) -> list[str]:
     return [f"missing_pages:{','.join(map(str, absent))}"]
 
 
-def _is_foreign(sheets: Sequence[Sheet]) -> bool:
-    """Whether it is written in another language: hardly a Han character in a text of some length."""
-    text = "".join(fold(line.text) for sheet in sheets for line in sheet.page.lines)
-    return len(text) >= 60 and sum(map(is_han, text)) < 0.1 * len(text)
+def _is_foreign(sheet: Sheet) -> bool:
+    """Whether a page is written in another language: hardly a Han character in a text of some length."""
+    text = _text(sheet)
+    return len(text) >= ENOUGH and sum(map(is_han, text)) < 0.1 * len(text)
+
+
+def _is_chinese(sheet: Sheet) -> bool:
+    """Whether a page is mostly in Chinese: beside a foreign one, its translation."""
+    text = _text(sheet)
+    return len(text) >= ENOUGH // 2 and sum(map(is_han, text)) > 0.3 * len(text)
+
+
+def _text(sheet: Sheet) -> str:
+    return "".join(fold(line.text) for line in sheet.page.lines)

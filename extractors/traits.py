@@ -62,10 +62,15 @@ def traits(page: Page) -> Traits:
 
 
 def holder(sheet: Sheet, labels: Sequence[str]) -> str:
-    """The folded name behind one of these labels; empty where no name stands there."""
+    """The folded name printed behind one of these labels; empty where no name stands there. What is written by hand (a
+    signature) is not read for it.
+    """
     if not labels:
         return ""
-    found = read([sheet], {"holder": labels})["holder"]
+    printed = sheet.page.model_copy(
+        update={"lines": tuple(line.model_copy(update={"text": ""}) if line.handwritten else line for line in sheet.page.lines)}
+    )
+    found = read([sheet.model_copy(update={"page": printed})], {"holder": labels})["holder"]
     name = str(found.value or "")
     return fold_name(name) if looks_like_name(name) else ""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.documents.signatures import sealed
 from extractors.evidence import Evidence, code, evidence, first
 from extractors.language import people as people_in_text
 from extractors.persons import names_of, people, said_of
@@ -22,8 +23,12 @@ _ADDRESSED = re.compile(
 _PROJECT = re.compile(
     r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]([^\"]{2,80}?)[\"》]\s*(?:项目|成果|一文|作品|课题)?"
 )
-_AWARD = re.compile(
-    rf"(?:荣获|获得|荣膺|获|授予|评为|被评为)\s*[\"“《]?([^\"”。;，,]{{2,50}}?(?:{_GRADE}|奖章|奖|称号|先进个人|先进工作者|劳动模范|能手|标兵|工匠|人物|模范))[\"”》]?"
+_AWARDS = (
+    re.compile(r"(?:荣获|获得|荣膺|获|授予|评为)[^\".;,]{0,24}\"([^\"]{2,40})\"\s*(?:荣誉)?(?:称号)?"),
+    re.compile(
+        rf"(?:荣获|获得|荣膺|获|授予)\s*[《]?([^\".;,]{{0,50}}?(?:{_GRADE}|奖章|奖|称号|先进个人|劳动模范|能手|标兵|工匠|模范))"
+    ),
+    re.compile(r"(?:评为|评选为|授予)\s*([^\".;,]{3,30}?)\s*(?:荣誉称号|称号)?\s*[.;,]"),
 )
 _PLACE = re.compile(
     r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:完成人|名|位|获奖人|获奖者|作者)|(?:排名|排序|名次)\s*[:：]?\s*第?\s*([一二三四五六七八九十\d]{1,2}))"
@@ -38,7 +43,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
-    award = first(found["award"], held.search(_AWARD), _in_print(held))
+    award = first(found["award"], *(held.search(pattern) for pattern in _AWARDS), _in_print(held))
     winners = first(people(found["holders"]), _addressed(held), _in_sentence(held))
     fields = {
         **_as_holders(winners),
@@ -49,6 +54,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "issuer": first(found["issuer"], held.sign_off.issuer),
         "number": code(found["serial"]),
         "issued_on": first(found["issued_on"], held.sign_off.date),
+        "sealed": sealed(held.sheets),
     }
     return held.filled(document, fields)
 

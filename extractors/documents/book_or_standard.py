@@ -23,7 +23,8 @@ _DRAFTERS = re.compile(
 )
 _ISSUED = re.compile(r"((?:19|20)\d\d\s?[-.年]\s?\d{1,2}\s?[-.月]\s?\d{1,2}日?)\s*(?:发布|批准)")
 _CIP = re.compile(
-    r"([^/\n]{2,60}?)\s*/\s*([^/]{2,80}?)\s*(?:等)?\s*(?:编著|主编|著|编|译|撰)\s*[.．。,，\-—–一－]{1,3}\s*[\u3400-\u9fff]{2,6}\s*[:：]\s*([\u3400-\u9fff]{3,20}?)\s*[,，]\s*(\d{4}(?:\.\d{1,2})?)"
+    r"\s*([^/]{2,60}?)\s*/\s*([^/]{2,80}?)\s*(?:等)?\s*(?:编著|主编|著|编|译|撰)\s*[.．。,，\-—–一－\s]{1,6}"
+    r"[\u3400-\u9fff]{2,6}\s*[:：]\s*([\u3400-\u9fff]{3,20}?)\s*[,，]\s*(\d{4}(?:\.\d{1,2})?)"
 )
 _AUTHOR_LINE = re.compile(r"^\s*(.{2,40}?)\s*(?:等)?\s*(?:编著|主编|著|编|译)\s*$")
 _STANDARD_WORDS = re.compile(r"标准化工作导则|本(?:标准|文件)(?:按照|由|起草|主要)|(?:国家|行业|地方|团体|企业)标准|主要起草人")
@@ -42,7 +43,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
 
 
 def _book(held: Evidence, found: Found) -> dict[str, Field]:
-    cip = _CIP.search(held.prose.raw)
+    cip = _record(held)
     by_cip = {n: held.prose.field(cip.start(n), cip.end(n)) for n in range(1, 5)} if cip else {}
     authors = first(people(found["holders"]), people(by_cip.get(2, NOT_FOUND)), _author_on_cover(held))
     one = isinstance(authors.value, list) and len(authors.value) == 1
@@ -54,6 +55,13 @@ def _book(held: Evidence, found: Found) -> dict[str, Field]:
         "issued_on": first(_dated(found["printed"]), _dated(by_cip.get(4, NOT_FOUND))),
         "kind": Field(value="book", state="read", method="derived"),
     }
+
+
+def _record(held: Evidence) -> re.Match[str] | None:
+    """The record of the book in its CIP data: it begins with the row behind that heading."""
+    head = re.search(r"CIP\s*[)）]?\s*数据", held.prose.raw)
+    after = [start for start in held.prose.starts if head is None or start >= head.end()]
+    return next((match for start in after if (match := _CIP.match(held.prose.raw, start))), None)
 
 
 def _standard(held: Evidence, found: Found) -> dict[str, Field]:

@@ -18,14 +18,12 @@ _STUDENT = re.compile(
 _PERSON = re.compile(
     r"\s*([\u3400-\u9fff·]{2,6}|[\u3400-\u9fff] [\u3400-\u9fff])\s*[,，(（:：\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女]"
 )
-_ENGLISH = re.compile(
-    r"(?i:certif(?:y|ies)\s+that|conferred\s+(?:up)?on|confers\s+upon|awarded\s+to|admitted)\s+(?:(?i:mr|ms|miss)\.?\s+)?"
-    r"([A-Z][a-zA-Z.\-]+(?:\s+[A-Z][a-zA-Z.\-]+){1,3})"
-)
+_GIVEN_TO = re.compile(r"(?:certif(?:y|ies)\s+that|confer(?:s|red)?\s+(?:up)?on|awarded\s+to|admitted)\b\s*(.*)$", re.IGNORECASE)
+_LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Miss)\.?\s+)?([A-Z][a-zA-Z.\-]+(?:\s+[A-Z][a-zA-Z.\-]+){1,3})\s*,?$")
 _LEVEL = re.compile(r"(博士研究生|硕士研究生|大学本科|本科|大学专科|专科|高职)")
-_DEGREE = re.compile(
-    r"授予([\u3400-\u9fff]{0,8}(?:学士|硕士|博士)(?:专业)?(?:学位)?)|(?:degree\s+of\s+)((?:bachelor|master|doctor)[a-z ]{3,40})"
-)
+_DEGREE = re.compile(r"授予([\u3400-\u9fff]{0,8}(?:学士|硕士|博士)(?:专业)?(?:学位)?)")
+_ENGLISH_DEGREE = re.compile(r"((?:Bachelor|Master|Doctor)\s+of\s+[A-Z][A-Za-z ]{2,40})", re.IGNORECASE)
+_NO_ISSUE = re.compile(r"有效期|更新|打印|生于|出生|入学|born|expir|valid", re.IGNORECASE)
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
@@ -58,8 +56,20 @@ def _student(held: Evidence) -> Field:
         named = _PERSON.match(strip.text)
         if named and looks_like_name(named[1]):
             return field([strip.span(named.start(1), named.end(1))], value=named[1].replace(" ", ""))
-    english = _ENGLISH.search(held.prose.raw)
-    return held.prose.field(english.start(1), english.end(1)) if english else NOT_FOUND
+    return _english_name(held)
+
+
+def _english_name(held: Evidence) -> Field:
+    """The name behind «hereby confers upon», on its row or on the next."""
+    for number, strip in enumerate(held.strips):
+        given = _GIVEN_TO.search(strip.text)
+        if given:
+            rest = [strip.span(given.start(1), len(strip.text)), *(other.whole for other in held.strips[number + 1 : number + 2])]
+            for span in rest:
+                name = _LATIN_NAME.match(span.text)
+                if name:
+                    return field([span], value=name[1])
+    return NOT_FOUND
 
 
 def _school_in_print(held: Evidence) -> Field:
@@ -73,11 +83,13 @@ def _school_in_print(held: Evidence) -> Field:
 
 
 def _last_date(held: Evidence) -> Field:
-    """The last date on the page but one of birth or of validity."""
-    text = held.prose.text
-    dates = [found for found in find_dates(text) if not re.search(r"(有效期|更新|打印|生于|出生).{0,8}$", text[: found[0]])]
-    dates = [found for found in dates if not re.match(r"\s*(出?生|至|起|入学)", text[found[1] :])]
-    return held.prose.field(dates[-1][0], dates[-1][1], value=dates[-1][2]) if dates else NOT_FOUND
+    """The last date on the page but one of birth, of entry or of validity."""
+    for strip in reversed(held.strips):
+        for start, end, iso in reversed(find_dates(strip.text)):
+            near = strip.text[max(0, start - 8) : start] + strip.text[end : end + 4]
+            if not _NO_ISSUE.search(near) and not re.match(r"\s*(?:出?生|起|至)", strip.text[end:]):
+                return field([strip.span(start, end)], value=iso)
+    return NOT_FOUND
 
 
 def _valid_to(held: Evidence) -> Field:
@@ -91,6 +103,5 @@ def _valid_to(held: Evidence) -> Field:
 
 
 def _degree(held: Evidence) -> Field:
-    match = _DEGREE.search(held.prose.text)
-    group = 1 if match and match[1] else 2
-    return held.prose.field(match.start(group), match.end(group)) if match else NOT_FOUND
+    found = held.search(_DEGREE)
+    return found if found.present else held.search_rows(_ENGLISH_DEGREE)

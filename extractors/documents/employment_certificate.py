@@ -21,6 +21,8 @@ _POSITION = re.compile(
 _OWN = re.compile(
     r"(?:系|是|为|在|于)\s*(?:我|本)(?:单位|公司|院|校|所|会|中心|馆|集团)\s*[(（]\s*([^)）]{4,40}?)\s*[)）]|(?:系|在|于|就职于|任职于|供职于)\s*([\u3400-\u9fff()（）]{4,30}?(?:公司|大学|学院|研究院|研究所|医院|中心|协会|学会|集团|馆|院|局|社|所|团))\s*(?:工作|正式|在职|员工|职工|任职|从事|担任)"
 )
+_BEFORE = "兹证明|证明|兹有|兹聘|聘请|聘任|敬聘|特聘"
+_AFTER = r"(?:身份证|公民身份|证件|系|是|自|从|于|在|为|现|\d{4}|出生|担任|任|至)"
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
@@ -29,11 +31,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     found = held.labelled(profile, document.type)
     start, end = _period(found["period"])
     fields = {
-        "holder": first(
-            _one(people(found["holders"])),
-            said_of(held.prose, "兹证明|证明|兹有|兹聘|聘请|聘任|敬聘|特聘", _AFTER),
-            _addressed(held),
-        ),
+        "holder": first(_one(people(found["holders"])), _addressed(held), said_of(held.prose, _BEFORE, _AFTER)),
         "employer": first(found["employer"], _named_employer(held), held.sign_off.issuer),
         "id_number": found["id_number"],
         "start": first(start, found["start"], _since(held)),
@@ -43,9 +41,6 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "number": code(found["serial"]),
     }
     return held.filled(document, fields)
-
-
-_AFTER = r"(?:身份证|公民身份|证件|系|是|自|从|于|在|为|现|\d{4}|出生|担任|任|至)"
 
 
 def _one(found: Field) -> Field:

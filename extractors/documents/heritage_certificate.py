@@ -28,7 +28,9 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     found = held.labelled(profile, document.type)
     fields = {
         "holder": first(
-            _one(people(found["holders"])), addressed(held), said_of(held.prose, "授予|认定|命名|兹证明|证明", "为|被|第|系")
+            _one(people(found["holders"])),
+            addressed(held),
+            said_of(held.prose, "授予|认定|命名|兹证明|证明", r"(?:为|被|第|系|\"|“)"),
         ),
         "title": first(found["title"], _project(held), held.search(_MASTER)),
         "level": first(found["level"], held.search(_LEVEL)),

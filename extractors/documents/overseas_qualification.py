@@ -23,10 +23,12 @@ _CERTIFIES = re.compile(
     r"(?:this\s+is\s+to\s+|hereby\s+|this\s+)?certif(?:y|ies)(?:\s+that)?|be\s+it\s+known\s+that", re.IGNORECASE
 )
 _ELECTED = re.compile(
-    r"(?:has|have|was|is)\s+(?:been\s+)?(?:duly\s+)?(?:elected|admitted|elevated|awarded|registered|recogni[sz]ed|qualified|granted|enrolled)?"
-    r"(?:\s*/\s*\w+)?\s*(?:as|to\s+the\s+(?:grade|rank|class)\s+of|to\s+be|to|a\s+member\s+of|of)\b",
+    r"(?:(?:has|have|was|is)\s+(?:been\s+)?(?:duly\s+|hereby\s+)?"
+    r"(?:elected|admitted|elevated|awarded|registered|recogni[sz]ed|qualified|enrolled|appointed)(?:\s*/\s*\w+)?|has\s+become|is)"
+    r"\s+(?:as|to\s+the\s+(?:grade|rank|class)\s+of|to\s+be|a\s+member\s+of|an?)\b",
     re.IGNORECASE,
 )
+_GIVEN_TO = re.compile(r"(?:granted|awarded|presented|issued|conferred)\s+(?:up)?(?:on|to)\b\s*", re.IGNORECASE)
 _BODY = re.compile(r"institut|society|associat|council|board|college|academy|federation|association|acm|ieee|acca", re.IGNORECASE)
 _NOT_BODY = re.compile(r"certif|member\s|fellow\s|elected|admitted|valid|date|no\.|president|secretary", re.IGNORECASE)
 
@@ -63,28 +65,38 @@ def _chinese(held: Evidence) -> dict[str, Field]:
 
 
 def _english(held: Evidence) -> dict[str, Field]:
-    """Who was elected as what, by the rows between «certifies that» and «has been elected as», and the row behind it."""
+    """Who was elected as what: by the rows between «certifies that» and «has been elected as», or behind «granted to»."""
     rows = [strip for strip in held.strips if not any(map(is_han, strip.text))]
     said = next((n for n, strip in enumerate(rows) if _CERTIFIES.search(strip.text)), None)
     became = next((n for n, strip in enumerate(rows) if _ELECTED.search(strip.text)), None)
-    if said is None and became is None:
+    given = next((n for n, strip in enumerate(rows) if _GIVEN_TO.search(strip.text)), None)
+    if said is None and became is None and given is None:
         return {}
-    return {"holder": _english_holder(rows, said, became), "title": _english_title(rows, became)}
+    if became is None and given is not None:
+        return {"holder": _behind(rows, given, _GIVEN_TO)}
+    return {"holder": _between(rows, said, became), "title": _english_title(rows, became)}
 
 
-def _english_holder(rows: Sequence[Strip], said: int | None, became: int | None) -> Field:
+def _between(rows: Sequence[Strip], said: int | None, became: int | None) -> Field:
     """What stands between the two, on their rows or on rows of its own."""
-    first_row, last_row = (
-        said if said is not None else max(0, (became or 0) - 1),
-        became if became is not None else (said or 0) + 1,
-    )
+    begin = said if said is not None else max(0, (became or 0) - 1)
+    end = became if became is not None else begin + 1
     spans = []
-    for strip in rows[first_row : last_row + 1]:
-        start = (m.end() if (m := _CERTIFIES.search(strip.text)) else 0) if strip is rows[first_row] and said is not None else 0
-        end = m.start() if (m := _ELECTED.search(strip.text)) else len(strip.text)
-        span = strip.span(start, end)
+    for strip in rows[begin : end + 1]:
+        lead = _CERTIFIES.search(strip.text) if strip is rows[begin] and said is not None else None
+        stop = _ELECTED.search(strip.text, lead.end() if lead else 0)
+        span = strip.span(lead.end() if lead else 0, stop.start() if stop else len(strip.text))
         spans += [span] if span.end > span.start else []
     return field(spans, value=" ".join(span.text for span in spans)) if spans else NOT_FOUND
+
+
+def _behind(rows: Sequence[Strip], number: int, pattern: re.Pattern[str]) -> Field:
+    """What stands behind the words, on their row or else on the next."""
+    match = pattern.search(rows[number].text)
+    rest = rows[number].span(match.end() if match else 0, len(rows[number].text))
+    if not rest.text and number + 1 < len(rows):
+        rest = rows[number + 1].whole
+    return field([rest]) if rest.text else NOT_FOUND
 
 
 def _english_title(rows: Sequence[Strip], became: int | None) -> Field:

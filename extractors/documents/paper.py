@@ -28,6 +28,13 @@ _ABSTRACT = re.compile(r"^\W*(?:摘\s*要|内容提要|提\s*要|abstract|summar
 _IN_QUOTES = re.compile(
     r"(?:稿件|论文|文章|来稿|大作|题为)\w{0,6}\s*[《\"]\s*([^》\"]{4,120}?)\s*[》\"]|[《\"]([^》\"]{6,120}?)[》\"]\s*(?:一文|已|经)"
 )
+_PARTS = {
+    "版权页": re.compile(r"国内统一(连续)?(出版物号|刊号)|主管单位?[:：]?.{2,20}主办|编委会主任|出版日期"),
+    "目录": re.compile(r"目次|目录|contents"),
+    "正文": re.compile(r"摘要|关键词|abstract|参考文献|引言"),
+    "检索证明": re.compile(r"检索证明|检索报告|被.{2,20}收录"),
+}
+"""Part of a paper's material -> the words by which it is there (EVD-06)."""
 TITLE_ROWS = 4
 SAME_PRINT = 0.8
 """How near, as a ratio, the sizes of two rows of one title are measured."""
@@ -49,10 +56,10 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "title": title,
         "holders": first(_authors(held, after), people(found["holders"])),
         "issuer": first(found["journal"], _journal(held)),
-        "number": first(held.search(_DOI), held.search(_ISSN)),
+        "number": first(held.search_rows(_DOI), held.search_rows(_ISSN)),
         "issued_on": first(_issue_date(held), found["issued_on"]),
     }
-    return held.filled(document, fields)
+    return held.filled(document, fields, [f"part:{part}" for part, words in _PARTS.items() if words.search(fold(held.prose.raw))])
 
 
 def _letter(held: Evidence, found: Found) -> dict[str, Field]:
@@ -108,7 +115,9 @@ def _title(held: Evidence) -> tuple[Field, int]:
 def _goes_on(held: Evidence, number: int, largest: float) -> bool:
     """Whether the title goes on in this row: it is set in the same print (a row that is «思考» looks like a name, too)."""
     strip = held.strips[number]
-    return strip.sheet is held.sheets[0] and _size(strip) >= SAME_PRINT * largest and not _ABSTRACT.match(strip.text)
+    ratio = _size(strip) / largest if largest else 0.0
+    authors = _is_authors(strip) and (ratio < 0.9 or len(names_of(strip.text)) > 1)
+    return strip.sheet is held.sheets[0] and ratio >= SAME_PRINT and not authors and not _ABSTRACT.match(strip.text)
 
 
 def _is_authors(strip: Strip) -> bool:

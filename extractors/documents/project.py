@@ -20,6 +20,8 @@ _NUMBER = re.compile(
 _PERIOD = re.compile(
     r"(?:执行期|实施期|研究期限|起止时间|项目期限|周期|执行时间)[\u3400-\u9fff]{0,2}?\s*(?:为|自|从|:)?\s*(.{8,40})"
 )
+_LEADER = re.compile(r"(?:项目|课题)?(?:负责人|主持人)\s*(?:为|是|:)\s*([\u3400-\u9fff·]{2,12}?)\s*(?:同志|教授|[,.;(]|$)")
+_LED_BY = re.compile(r"由\s*([\u3400-\u9fff·]{2,8}?)\s*(?:同志|教授|研究员)?\s*(?:主持|负责|承担|牵头|完成)")
 _TEAM_HEADS = ("姓名", "成员姓名", "人员姓名")
 
 
@@ -68,7 +70,8 @@ def _term(held: Evidence, labelled: Field) -> tuple[Field, Field]:
 
 def _holders(held: Evidence, found: Found) -> Field:
     """The people of the project in their order: the leader, the members named, the column of names of the team's table."""
-    named = [(found[name], names_of(str(found[name].value))) for name in ("leader", "members") if found[name].present]
+    said = first(found["leader"], held.search(_LEADER), held.search(_LED_BY))
+    named = [(part, names_of(str(part.value))) for part in (said, found["members"]) if part.present]
     listed = column(held.strips, _TEAM_HEADS)
     people = list(dict.fromkeys(name for _, names in named for name in names))
     table = [name for _, name in listed]

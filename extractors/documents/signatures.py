@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.strips import place, strips
 from schemas.field import Field
-from schemas.geometry import Box, Place, centre, contains, overlap
+from schemas.geometry import WHOLE, Box, Place, centre, contains, overlap
 from schemas.page import Line, Mark, Page, Sheet
 from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
@@ -33,6 +33,15 @@ def sealed_at(sheets: Sequence[Sheet], label: re.Pattern[str]) -> tuple[Field, M
     """Whether a seal stands on the page of such a slot, and that seal. On a page without colour it cannot be told."""
     slots = _slots(sheets, label)
     pages = list({id(sheet): sheet for sheet, _ in slots}.values())
+    return _sealed(pages)
+
+
+def sealed(sheets: Sequence[Sheet]) -> Field:
+    """Whether a seal stands anywhere on these pages, for a document without a printed slot for one."""
+    return _sealed(sheets)[0]
+
+
+def _sealed(pages: Sequence[Sheet]) -> tuple[Field, Mark | None]:
     for sheet in pages:
         seals = [mark for mark in sheet.page.marks if mark.kind == "seal" and not mark.cut]
         if seals:
@@ -40,10 +49,9 @@ def sealed_at(sheets: Sequence[Sheet], label: re.Pattern[str]) -> tuple[Field, M
             return _seen(True, sheet, best.box, best.confidence), best
     if not pages:
         return NO_SLOT, None
-    sheet, box = slots[0]
-    if any(page.page.colourless or page.page.quality == "unreadable" for page in pages):
-        return _unclear(sheet), None
-    return _seen(False, sheet, box, 0.9 if sheet.page.quality == "read" else TYPED), None
+    if any(sheet.page.colourless or sheet.page.kind == "flow" or sheet.page.quality == "unreadable" for sheet in pages):
+        return _unclear(pages[0]), None
+    return _seen(False, pages[0], WHOLE, 0.9 if all(sheet.page.quality == "read" for sheet in pages) else TYPED), None
 
 
 def _slots(sheets: Sequence[Sheet], label: re.Pattern[str]) -> list[Slot]:

@@ -36,7 +36,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         **_holders(held, found["holders"]),
         "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
         "issuer": first(found["issuer"], held.sign_off.issuer, _letterhead(held)),
-        "number": first(code(found["serial"]), held.search_rows(_NUMBER)),
+        "number": _bracketed(first(code(found["serial"]), held.search_rows(_NUMBER))),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
         "level": found["level"],
         "kind": _notice(held),
@@ -60,6 +60,14 @@ def _holders(held: Evidence, labelled: Field) -> dict[str, Field]:
         return {"holders": whole}
     one = first(_one(people(labelled)), said_of(held.prose, "兹证明|证明|授予|批准|同意", _SELECTED), _addressed(held))
     return {"holder": one}
+
+
+def _bracketed(found: Field) -> Field:
+    """A document number with the year in the brackets it is printed with («〔2022〕»), whatever bracket the reader saw."""
+    if not isinstance(found.value, str):
+        return found
+    value = re.sub(r"[〔\[(（【]\s?((?:19|20)\d\d)\s?[〕\])）】]", r"〔\1〕", found.value)
+    return found.model_copy(update={"value": value, "raw": found.raw or found.value})
 
 
 def _one(found: Field) -> Field:
