@@ -5,13 +5,12 @@ or to judge, and what this machine cannot do, costs the dossier: that is our fau
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from extractors.second_voice import CropAnswer, CropRequest
-from flows import steps
 from flows.intake import NotProcessedError, original
 from flows.line import Made, Matter, Understood
 from flows.readings import Reading, pack, place, unread
@@ -24,6 +23,9 @@ from schemas.files import Delivered, FileError, FileRecord, Limits, Opened, Page
 log = logging.getLogger("jujian.bench")
 
 V = TypeVar("V", bound=Value)
+
+STEPS = "flows.steps:"
+"""Where the steps are; only the children load them and all that they need."""
 
 FILE_ERRORS = {
     "timeout": FileError(code="timeout", message="打开文件超过时限，未能读取；请另存为普通的 PDF 文件后重新提交。"),
@@ -77,7 +79,7 @@ class Bench:
 
     def open(self, files: Sequence[Delivered]) -> Opened:
         """All delivered files, in order; those of an archive behind it."""
-        waiting = [self._submit(steps.open_one, file, self._fetched(file), self._folder, Limits(), first=True) for file in files]
+        waiting = [self._submit("open_one", file, self._fetched(file), self._folder, Limits(), first=True) for file in files]
         opened = [self._opened(file, future.result()) for file, future in zip(files, waiting, strict=True)]
         return Opened(
             files=tuple(file for each in opened for file in each.files),
@@ -90,14 +92,14 @@ class Bench:
         waiting: dict[str, bytes | Future[Outcome]] = {}
         for page in pages:
             if page.key not in waiting:
-                waiting[page.key] = self._stored(page) or self._submit(steps.read_one, page)
+                waiting[page.key] = self._stored(page) or self._submit("read_one", page)
         readings = tuple(Reading(page.ref, self._settled(page, waiting)) for page in pages)
         if waiting and self._erred == waiting.keys():
             raise NotProcessedError(*MACHINE)
         return readings
 
     def understand(self, readings: tuple[Reading, ...]) -> Understood:
-        return self._pure(Understood, steps.understand, readings, self._shop.profile)
+        return self._pure(Understood, "understand", readings, self._shop.profile)
 
     def ask(self, requests: Sequence[CropRequest], pages: Sequence[PageSource]) -> tuple[CropAnswer, ...]:
         return ()
@@ -110,22 +112,22 @@ class Bench:
         understood: Understood,
         answers: tuple[CropAnswer, ...],
     ) -> Made:
-        return self._pure(Made, steps.conclude, matter, files, readings, understood, answers, self._shop.profile)
+        return self._pure(Made, "conclude", matter, files, readings, understood, answers, self._shop.profile)
 
     def forget(self) -> None:
         """Remove the readings of this dossier from the store: none is kept of a dossier in quarantine."""
         for key in self._kept:
             self._shop.store.delete(key)
 
-    def _submit(self, task: Callable[..., bytes], *args: Any, first: bool = False) -> Future[Outcome]:
+    def _submit(self, step: str, *args: Any, first: bool = False) -> Future[Outcome]:
         seconds = self._shop.settings.file_seconds if first else self._shop.settings.page_seconds
-        return self._shop.pool.submit(task, *args, seconds=seconds, first=first)
+        return self._shop.pool.submit(STEPS + step, *args, seconds=seconds, first=first)
 
-    def _pure(self, kind: type[V], task: Callable[..., bytes], *args: Any) -> V:
-        outcome = self._shop.pool.run(task, *args, seconds=self._shop.settings.dossier_seconds)
+    def _pure(self, kind: type[V], step: str, *args: Any) -> V:
+        outcome = self._shop.pool.run(STEPS + step, *args, seconds=self._shop.settings.dossier_seconds)
         if isinstance(outcome, Failure):
-            log.error("case %s: %s failed (%s %s)", self._case, task.__name__, outcome.code, outcome.detail)
-            raise NotProcessedError(f"{task.__name__}_failed", "程序内部处理失败，卷宗材料未受影响；请将运行日志交技术人员。")
+            log.error("case %s: %s failed (%s %s)", self._case, step, outcome.code, outcome.detail)
+            raise NotProcessedError(f"{step}_failed", "程序内部处理失败，卷宗材料未受影响；请将运行日志交技术人员。")
         return kind.model_validate_json(outcome)
 
     def _fetched(self, file: Delivered) -> Path:

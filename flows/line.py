@@ -3,21 +3,18 @@
     receive -> open -> read -> divide -> extract -> second voice -> assemble -> judge -> publish
 
 `process` says the order; the `Bench` does what touches hostile bytes or takes long. From `divide` on everything is pure:
-`understand` and `conclude` give the same for the same readings, whenever and wherever they are called.
+`understand` and `conclude` give the same for the same readings, whenever and wherever they are called. They import the
+stages themselves when they run: that is in a child, and the parent, which only says the order, need not load them.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from extractors.second_voice import CropAnswer, CropRequest, requests, weigh
+from extractors.second_voice import CropAnswer, CropRequest
 from pydantic import ConfigDict
 
-from extractors.assemble import assemble
-from extractors.divide import divide
-from extractors.extract import extract
 from flows.publish import LIST, NOTICE, RECORD, json_of
 from flows.readings import Reading
-from flows.record import Judged, case_record
 from schemas.base import Value
 from schemas.case import Case
 from schemas.deficiencies import DeficiencyList
@@ -26,10 +23,6 @@ from schemas.files import Delivered, FileRecord, Opened, PageSource, Submission
 from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.record import DecisionRecord, EngineRecord
-from validators import notice_docx, notice_pdf
-from validators.deficiencies import list_deficiencies
-from validators.judge import judge
-from validators.notice import compose
 
 
 class Matter(Value):
@@ -98,6 +91,10 @@ def process(matter: Matter, bench: Bench) -> Made:
 
 def understand(sheets: Sequence[Sheet], profile: Profile) -> Understood:
     """Read pages become documents with fields."""
+    from extractors.divide import divide
+    from extractors.extract import extract
+    from extractors.second_voice import requests
+
     division = divide(sheets, profile)
     documents = tuple(extract(document, _own(document, sheets), profile) for document in division.documents)
     return Understood(documents=documents, placements=division.placements, requests=requests(documents, sheets))
@@ -112,6 +109,12 @@ def conclude(
     profile: Profile,
 ) -> Made:
     """Documents become a case, the case is judged as of its day of receipt, and what follows is written out."""
+    from extractors.assemble import assemble
+    from extractors.second_voice import weigh
+    from flows.record import Judged, case_record
+    from validators.deficiencies import list_deficiencies
+    from validators.judge import judge
+
     documents = weigh(understood.documents, answers)
     submission, placements = matter.submission, understood.placements
     case = assemble(submission, files, sheets, documents, placements, matter.case_id, matter.round, profile)
@@ -137,6 +140,9 @@ def _own(document: Document, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 def _notice(case: Case, deficiencies: DeficiencyList, profile: Profile) -> dict[str, bytes]:
     """The draft of the notice, where something is to be supplied and the dossier is not in quarantine."""
+    from validators import notice_docx, notice_pdf
+    from validators.notice import compose
+
     if deficiencies.status == "quarantined" or all(item.state == "dismissed" for item in deficiencies.items):
         return {}
     notice = compose(case, deficiencies, profile)

@@ -1,5 +1,6 @@
 """The other end of `infra.workers`: what runs in a child process, task after task, until its parent is gone."""
 
+import pkgutil
 import resource
 import signal
 import sys
@@ -40,10 +41,11 @@ def _prepared(start: Callable[[], None] | None) -> bytes:
     return READY
 
 
-def _answer(task: Callable[..., bytes], args: tuple[Any, ...]) -> bytes:
+def _answer(task: Callable[..., bytes] | str, args: tuple[Any, ...]) -> bytes:
     """The task's bytes, or the name of what it raised: what an exception says may hold what the file says."""
     try:
-        return DONE + task(*args)
+        function = pkgutil.resolve_name(task) if isinstance(task, str) else task
+        return DONE + function(*args)
     except Exception as error:
         return type(error).__name__.encode()
 

@@ -1,7 +1,8 @@
 """A pool of killable child processes, for work on hostile input that no signal can interrupt.
 
-A task is a function of a module, called in a child as ``task(*args) -> bytes``. Only bytes come back, never a pickle: a
-child that a file has taken over can answer nonsense, but not run anything here. A child that hangs, grows too large or
+A task is a function of a module, called in a child as ``task(*args) -> bytes``; it may be given by name
+(``module:function``), where this process need not load what it needs. Only bytes come back, never a pickle: a child that
+a file has taken over can answer nonsense, but not run anything here. A child that hangs, grows too large or
 dies is killed with all that it started, and replaced; its task's outcome is a `Failure`, and the other tasks go on.
 
 One thread here minds one child. Children are started by ``python -m infra.child`` and not by `multiprocessing`, which
@@ -57,9 +58,12 @@ class WorkersError(Exception):
 Outcome = bytes | Failure
 
 
+Task = Callable[..., bytes] | str
+
+
 class _Job(NamedTuple):
     rank: tuple[int, int]
-    task: Callable[..., bytes] | None
+    task: Task | None
     args: tuple[Any, ...]
     seconds: float
     future: Future[Outcome]
@@ -86,7 +90,7 @@ class Pool:
         for minder in self._minders:
             minder.start()
 
-    def submit(self, task: Callable[..., bytes], *args: Any, seconds: float, first: bool = False) -> Future[Outcome]:
+    def submit(self, task: Task, *args: Any, seconds: float, first: bool = False) -> Future[Outcome]:
         """Have a child do it, within so many seconds from when it starts; `first` goes before what waits already.
 
         The future's result is the bytes or a `Failure`; it raises `WorkersError` where no child can be started.
@@ -97,7 +101,7 @@ class Pool:
             self._drop_waiting()
         return future
 
-    def run(self, task: Callable[..., bytes], *args: Any, seconds: float) -> Outcome:
+    def run(self, task: Task, *args: Any, seconds: float) -> Outcome:
         """`submit` before everything that waits, and wait for the outcome."""
         return self.submit(task, *args, seconds=seconds, first=True).result()
 

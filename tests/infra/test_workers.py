@@ -74,6 +74,11 @@ def test_a_task_runs_in_another_process_and_its_bytes_come_back(pool: Pool, task
     assert pool.run(tasks.pid, seconds=10) != b"%d" % os.getpid()
 
 
+def test_a_task_may_be_given_by_name_and_a_wrong_name_is_an_error(pool: Pool) -> None:
+    assert pool.run("odd_tasks:echo", "卷宗", seconds=10) == "卷宗".encode()
+    assert pool.run("odd_tasks:no_such_task", seconds=10) == Failure("error", "AttributeError")
+
+
 def test_a_child_is_started_once_and_used_again(tasks: ModuleType) -> None:
     with Pool(1, memory=300_000_000, start=tasks.start) as pool:
         pids = {pool.run(tasks.pid, seconds=10) for _ in range(5)}
