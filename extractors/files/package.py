@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from extractors.files.refusal import Refusal, damaged, ours, too_much
 from schemas.files import Limits
