@@ -27,6 +27,11 @@ _UNFILLED = re.compile(r"年\s*月|月\s*日|年.{0,6}月.{0,6}日")
 _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
 
 
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{3})年(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
+HAND = 0.85
+"""How far a date read off handwriting may be trusted beyond what the reader says of itself."""
+
+
 def signed(section: Section) -> Field:
     """Whether the block is signed: True by ink (or a picture of a signature) in a printed slot, else False."""
     found = [_signed_at(pair, section) for pair in section.of("signature")]
@@ -67,7 +72,9 @@ def _signed_at(pair: Pair, section: Section) -> Field:
     if written:
         raw = undated("".join(span.text for span in written))
         return field(written, value=False, raw=raw, trust=TYPED)
-    return _seen(False, sheet, signature_region(pair, section), 0.9 if sheet.page.quality == "read" else TYPED)
+    region = signature_region(pair, section)
+    covered = any(mark.kind == "seal" and overlap(region, mark.box) > 0.2 for mark in sheet.page.marks)
+    return _seen(False, sheet, region, TYPED if covered or sheet.page.quality != "read" else 0.9)
 
 
 def signature_region(pair: Pair, section: Section) -> Box:
@@ -111,7 +118,8 @@ def seal_text(sheet: Sheet, mark: Mark) -> Field:
     """The lettering of a seal as a field; unreadable where the seal is there and its text is not."""
     state = "read" if mark.text else "unreadable"
     where = (place(sheet, mark.box),)
-    return Field(value=mark.text, raw=mark.text, state=state, confidence=mark.confidence, places=where, method="image")  # type: ignore[arg-type]
+    trust = mark.confidence if mark.text_confidence is None else mark.text_confidence
+    return Field(value=mark.text, raw=mark.text, state=state, confidence=trust, places=where, method="image")  # type: ignore[arg-type]
 
 
 def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
@@ -133,22 +141,50 @@ def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
     slots = section.of("signed_on")
     if slots:
         return slots[-1].field("signed_on").model_copy(update={"value": None, "state": "blank"})
-    return Field(state="blank", places=_whole(section)) if printed else NOT_FOUND
+    if printed:
+        return Field(state="blank", places=_whole(section))
+    return sealed_over(section)
+
+
+def sealed_over(section: Section) -> Field:
+    """A date that was not seen where a seal is stamped may lie under it: unreadable; else there is no place for a date."""
+    seal = sealed(section)[0]
+    return Field(state="unreadable", places=seal.places, confidence=0.5, method="image") if seal.value else NOT_FOUND
 
 
 def _date_in(spans: Iterable[Span]) -> Field | None:
-    """The last date in these spans; a date the reader ran together (2024.0615) is taken at less trust."""
+    """The last date in these spans; by hand, run together (2024.0615) or short of a digit (225年3月) at less trust."""
     for span in reversed(list(spans)):
         text = span.strip.text[span.start : span.end]
         dates = find_dates(text)
         if dates:
             start, end, iso = dates[-1]
-            return field([span.strip.span(span.start + start, span.start + end)], value=iso)
+            return _by_hand(span.strip.span(span.start + start, span.start + end), iso)
         slipped = _SLIPPED.search(fold(text))
         if slipped:
-            iso = f"{slipped[1]}-{int(slipped[2]):02d}-{int(slipped[3]):02d}"
-            return field([span], value=iso, trust=0.7)
+            return field([span], value=_iso(slipped[1], slipped[2], slipped[3]), trust=0.7)
+        short = _SHORT_YEAR.search(fold(text))
+        if short:
+            year = _whole_year(short[1])
+            iso = _iso(year, short[2], short[3]) if year else None
+            return field([span], value=iso, trust=0.5, state="read" if iso else "unreadable")
     return None
+
+
+def _by_hand(span: Span, iso: str) -> Field:
+    """A date that was read off handwriting carries that prior."""
+    return field([span], value=iso, trust=HAND if any(line.handwritten for line, _, _ in span.parts) else 1.0)
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02d}-{int(day):02d}"
+
+
+def _whole_year(digits: str) -> str | None:
+    """The only year of our time that three digits of it can be of: 225 is 2025, 202 may be any of ten."""
+    years = [str(year) for year in range(2000, 2040)]
+    found = {year for year in years if any(year[:i] + year[i + 1 :] == digits for i in range(4))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _date_spans(section: Section, sheet: Sheet) -> list[Span]:

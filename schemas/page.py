@@ -52,18 +52,23 @@ MarkKind = Literal["seal", "ink", "tick", "code", "picture"]
 class Mark(Value):
     """Something on the page that is not printed text.
 
-    - `seal`: an official stamp. `text` is the lettering as far as it was read, `confidence` how far that may be trusted,
-      `colour` red / grey (a black-and-white copy), `shape` round / oval / square.
+    - `seal`: an official stamp. `text` is the lettering as far as it was read, `text_confidence` how far that may be trusted
+      (below about 0.97 characters may be wrong or missing), `colour` red / grey (a black-and-white copy), `shape`
+      round / oval / square.
     - `ink`: pen strokes (a signature, a handwritten date), print and seals taken away.
     - `tick`: a ticked or unticked box; `text` is ``"1"`` ticked, ``"0"`` not.
     - `code`: a QR or bar code; `text` its content.
     - `picture`: a photograph or drawing set into the page.
+
+    `confidence` is the chance that the mark is there; `fingerprint` a perceptual hash of its look (16 hex digits), by which
+    copies of one picture are found.
     """
 
     kind: MarkKind
     box: Box
     text: str | None = None
     confidence: float = 1.0
+    text_confidence: float | None = None
     colour: Literal["red", "blue", "black", "grey"] | None = None
     shape: Literal["round", "oval", "square"] | None = None
     cut: bool = False

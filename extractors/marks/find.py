@@ -8,6 +8,7 @@ from extractors.marks.ink import Rect, loose_ink
 from extractors.marks.seal_text import Strip, own_level, read_seal
 from extractors.marks.seals import Ring, grey_seals, inside, red_seals
 from extractors.marks.ticks import find_squares
+from extractors.pages.fingerprint import fingerprint
 from extractors.pages.rules import HALF
 from extractors.pages.view import View
 from schemas.geometry import WHOLE, Box, overlap
@@ -29,10 +30,18 @@ def find_marks(view: View, lines: Sequence[Line], strip: Strip, pictures: Sequen
         rings = [ring for ring in rings if _in_any(_fractions(ring.rect, view), pictures)]
     seals = [_seal(view, ring, grey, strip) for ring in rings]
     if not pictures:
-        return tuple(seals)
+        return tuple(_known(seal, view) for seal in seals)
     glyph = _print_height(view, lines)
     marks = [*seals, *_ink(view, lines, rings if grey else [], seals, glyph), *_ticks(view, lines, glyph)]
-    return tuple(mark for mark in marks if mark.kind == "seal" or _in_any(mark.box, pictures))
+    return tuple(_known(mark, view) for mark in marks if mark.kind == "seal" or _in_any(mark.box, pictures))
+
+
+def _known(mark: Mark, view: View) -> Mark:
+    """The mark with its fingerprint."""
+    if mark.kind not in ("seal", "ink"):
+        return mark
+    x0, y0, x1, y1 = (side // HALF for side in _pixels(mark.box, view))
+    return mark.model_copy(update={"fingerprint": fingerprint(view.small[y0:y1, x0:x1], margin=0)})
 
 
 def _in_any(box: Box, pictures: Sequence[Box]) -> bool:
@@ -51,6 +60,7 @@ def _seal(view: View, ring: Ring, grey: bool, strip: Strip) -> Mark:
         box=_fractions(ring.rect, view),
         text=lettering.text,
         confidence=round(ring.confidence, 3),
+        text_confidence=lettering.confidence if lettering.text else None,
         colour="grey" if grey else "red",
         shape=ring.shape,
         cut=ring.cut,

@@ -10,14 +10,15 @@ SIDE = 64
 BANDS = 9
 
 
-def fingerprint(small: NDArray[np.uint8]) -> str | None:
-    """16 hex digits, or nothing for a page without ink. `small` is the half-size grey picture.
+def fingerprint(small: NDArray[np.uint8], margin: int | None = None) -> str | None:
+    """16 hex digits, or nothing for a page without ink. `small` is the half-size grey picture, whose outermost
+    `margin` pixels (a fortieth, unless given) do not count.
 
     The hash is of where the ink stands, not of how bright the paper is. The inked area is cut out first, so that a shifted
     re-scan hashes alike; then the signs of the lowest frequencies of its cosine transform (without the mean) are the bits.
     """
     inked = cv2.morphologyEx(dark(small, 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    box = _inked_area(inked)
+    box = _inked_area(inked, max(2, min(inked.shape) // 40) if margin is None else margin)
     if box is None:
         return None
     x0, y0, x1, y1 = box
@@ -27,10 +28,9 @@ def fingerprint(small: NDArray[np.uint8]) -> str | None:
     return f"{int(''.join('1' if bit else '0' for bit in bits), 2):016x}"
 
 
-def _inked_area(inked: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
+def _inked_area(inked: NDArray[np.uint8], margin: int) -> tuple[int, int, int, int] | None:
     """The box around all but a thousandth of the ink; dust outside it does not count."""
-    margin = max(2, min(inked.shape) // 40)
-    inner = inked[margin:-margin, margin:-margin]
+    inner = inked[margin : inked.shape[0] - margin, margin : inked.shape[1] - margin]
     if cv2.countNonZero(inner) < 1e-4 * inner.size:
         return None
     x0, x1 = _span(inner.sum(axis=0, dtype=np.float64))

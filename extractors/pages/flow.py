@@ -46,9 +46,7 @@ def _lettered(mark: Mark, picture: NDArray[np.uint8], reader: Reader) -> Mark:
     if not rings:
         return mark
     lettering = read_seal(framed, rings[0], mark.colour == "grey", reader.strip)
-    return mark.model_copy(
-        update={"text": lettering.text, "shape": rings[0].shape, "confidence": min(mark.confidence, rings[0].confidence)}
-    )
+    return mark.model_copy(update={"text": lettering.text, "text_confidence": lettering.confidence, "shape": rings[0].shape})
 
 
 def _within(line: Line, box: Box) -> dict[str, object]:
