@@ -10,10 +10,11 @@ from extractors.assemble_applicant import applicant, application
 from extractors.assemble_recommendation import experts, plus_one
 from extractors.assemble_review import employer_review
 from extractors.match_contents import contents
+from extractors.plausible import signed_by
 from extractors.seal_list import seals
 from extractors.seal_names import named
 from extractors.tags import is_secret
-from schemas.case import Case, EmployerReview, PageState
+from schemas.case import Case, EmployerReview, Opinion, PageState, PlusOne
 from schemas.document import Document, PagePlacement
 from schemas.field import NOT_FOUND, Field
 from schemas.files import FileRecord, Submission
@@ -35,6 +36,8 @@ def assemble(
     review = employer_review(documents)
     person = applicant(documents, submission.declared_path, review)
     principal = plus_one(documents)
+    recommenders = experts(documents, profile)
+    received = submission.submitted_on
     bodies = organisations_of(
         documents, person.employer, review.reviewer_name, principal.organisation if principal else NOT_FOUND
     )
@@ -48,9 +51,9 @@ def assemble(
         declared_path=submission.declared_path,
         applicant=person,
         application=application(documents, profile),
-        experts=experts(documents, profile),
-        plus_one=principal and principal.model_copy(update={"seal_text": named(principal.seal_text, bodies)}),
-        employer_review=_with_seal(review, bodies),
+        experts=tuple(e.model_copy(update={"signed_on": signed_by(e.signed_on, received)}) for e in recommenders),
+        plus_one=principal and principal.model_copy(update=_closing(principal, bodies, received)),
+        employer_review=_closed(review, bodies, received),
         documents=tuple(documents),
         files=tuple(files),
         pages=_pages(sheets, placements),
@@ -65,11 +68,14 @@ def organisations_of(documents: Sequence[Document], *more: Field) -> tuple[str, 
     return tuple(dict.fromkeys(str(field.value) for field in fields if field.present))
 
 
-def _with_seal(review: EmployerReview, bodies: Sequence[str]) -> EmployerReview:
-    if review.opinion is None:
-        return review
-    opinion = review.opinion.model_copy(update={"seal_text": named(review.opinion.seal_text, bodies)})
+def _closed(review: EmployerReview, bodies: Sequence[str], received: str) -> EmployerReview:
+    opinion = review.opinion and review.opinion.model_copy(update=_closing(review.opinion, bodies, received))
     return review.model_copy(update={"opinion": opinion})
+
+
+def _closing(signed: Opinion | PlusOne, bodies: Sequence[str], received: str) -> dict[str, Field]:
+    """Seal and date as far as the rest of the dossier can tell them."""
+    return {"seal_text": named(signed.seal_text, bodies), "signed_on": signed_by(signed.signed_on, received)}
 
 
 def _pages(sheets: Sequence[Sheet], placements: Sequence[PagePlacement]) -> tuple[PageState, ...]:

@@ -13,7 +13,7 @@ from schemas.terms.text import fold
 NAMED = 0.6
 """From which likeness the title in brackets (专利证书（题名）) names a document."""
 PLAINLY = 0.95
-"""From which likeness it names one of another type, where none of the type is."""
+"""From which likeness it names one of another type, which calls itself what the item says, where none of the type is."""
 _BRACKETS = re.compile(r"[(《“\"](?P<title>[^)]{2,}?)[)》”\"]*$")
 
 
@@ -27,10 +27,9 @@ def _answers(item: str, documents: Sequence[Document], profile: Profile) -> tupl
     types = types_named(item, profile.forms["materials"])
     of_type = [document for document in documents if document.type in types]
     title = _title_in(item)
-    if title and of_type:
-        scored = [(_names(title, document), document.id) for document in of_type]
-        fitting = tuple(id for score, id in scored if score >= NAMED)
-        return fitting or tuple(document.id for document in documents if _names(title, document) >= PLAINLY)
+    if title:
+        fitting = tuple(document.id for document in of_type if _names(title, document) >= NAMED)
+        return fitting or tuple(d.id for d in documents if _names(title, d) >= PLAINLY and _calls_itself(item, d))
     if of_type:
         return tuple(document.id for document in of_type)
     name = bare(item)
@@ -62,6 +61,11 @@ def _title_in(item: str) -> str:
 
 def _names(title: str, document: Document) -> float:
     return max(contained(title, bare(str(document["title"].value or ""))), contained(title, bare(document.text)))
+
+
+def _calls_itself(item: str, document: Document) -> bool:
+    """Whether the document's head has the name that the item has before its brackets (专利受理通知书)."""
+    return contained(bare(re.split(r"[(（《“]", item, maxsplit=1)[0]), _head(document)) >= PLAINLY
 
 
 def _head(document: Document) -> str:

@@ -166,8 +166,8 @@ def _date_in(spans: Iterable[Span]) -> Field | None:
         short = _SHORT_YEAR.search(fold(text))
         if short:
             year = _whole_year(short[1])
-            iso = _iso(year, short[2], short[3]) if year else None
-            return field([span], value=iso, trust=0.5, state="read" if iso else "unreadable")
+            whole = _iso(year, short[2], short[3]) if year else None
+            return field([span], value=whole, trust=0.5, state="read" if whole else "unreadable")
     return None
 
 
