@@ -130,8 +130,9 @@ def _at_right(strip: Strip) -> Span | None:
 
 
 def _last(strips: Sequence[Strip]) -> Field:
-    for strip in reversed(strips):
+    """The last row set right that is an organisation; never one of the first two, where the title and the letterhead stand."""
+    for strip in reversed(strips[2:]):
         found = _at_right(strip)
-        if found is not None and found.box and (found.box[1] > 0.3 or strip.sheet.page.kind == "flow"):
+        if found is not None:
             return field([found])
     return NOT_FOUND

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas.geometry import Box, PageRef
 from schemas.document import Document
+from schemas.geometry import Box, PageRef
 from schemas.page import Cell, Line, Mark, Page, Sheet, Table
 from schemas.profile import Profile
 
@@ -30,8 +30,8 @@ class Builder:
         return len(self.lines) - 1
 
     def row(self, text: str) -> None:
-        """``"姓名：某甲 | 性别：男"``: columns are parted by a bar. ``"# 标题"`` is a title in large print, ``"> 落款"`` is set right,
-        ``"@0.6 …"`` leaves room down to that height of the page.
+        """``"姓名：某甲 | 性别：男"``: columns are parted by a bar. ``"# 标题"`` is a title in large print, ``"> 落款"`` is
+        set right, ``"@0.6 …"`` leaves room down to that height of the page.
         """
         if text.startswith("@"):
             height, _, text = text[1:].partition(" ")

@@ -11,22 +11,47 @@ from schemas.profile import Profile
 
 Make = Callable[..., Sheet]
 
-CONTRACT_COVER = ("# 劳动合同书", "甲方（用人单位）：北京松涛精密仪器有限公司", "乙方（劳动者）：梁雨桐", "签订日期：2021年3月1日")
+CONTRACT_COVER = (
+    "# 劳动合同书",
+    "甲方（用人单位）：北京松涛精密仪器有限公司",
+    "乙方（劳动者）：梁雨桐",
+    "签订日期：2021年3月1日",
+)
 CONTRACT_BODY = (
     "根据《中华人民共和国劳动合同法》，甲乙双方协商一致签订本合同。",
     "第一条 本合同为固定期限，自2021年3月1日起至2027年2月28日止，试用期三个月。",
     "第二条 甲方按月支付乙方劳动报酬，实行标准工时制度。",
 )
 CONTRACT_END = ("双方约定的其他事项：无", "甲方（盖章）： | 乙方（签字）：", "日期：2021年3月1日")
-PAPER_HEAD = ("第12卷 | 材料工程研究 | ISSN 2095-1234", "2022年5月 | Vol.12 No.5", "# 钛合金薄壁件振动抑制方法", "梁雨桐，贺知秋", "摘要：给出一种方法。", "关键词：振动")
-PAPER_TAIL = ("第12卷 | 材料工程研究 | ISSN 2095-1234", "2022年5月 | Vol.12 No.5", "3 结论与展望的内容在此。", "参考文献", "[1] 某某.方法[J].学报,2018.")
-FRONT = ("姓名 梁雨桐", "性别 女 | 民族 汉", "出生 1985年4月12日", "住址 北京市海淀区某路8号", "公民身份号码 110108198504120024")
+PAPER_HEAD = (
+    "第12卷 | 材料工程研究 | ISSN 2095-1234",
+    "2022年5月 | Vol.12 No.5",
+    "# 钛合金薄壁件振动抑制方法",
+    "梁雨桐，贺知秋",
+    "摘要：给出一种方法。",
+    "关键词：振动",
+)
+PAPER_TAIL = (
+    "第12卷 | 材料工程研究 | ISSN 2095-1234",
+    "2022年5月 | Vol.12 No.5",
+    "3 结论与展望的内容在此。",
+    "参考文献",
+    "[1] 某某.方法[J].学报,2018.",
+)
+FRONT = ("姓名 梁雨桐", "性别 女 | 民族 汉", "出生 1985年4月12日", "住址 北京市海淀区某路8号", "公民身份号码 110108198504120021")
 BACK = ("# 居民身份证", "签发机关 北京市公安局海淀分局", "有效期限 2016.03.04-2036.03.04")
-FORM = ("# 高级职称考核认定举荐表", [["被举荐人", "梁雨桐", "性别", "女"], ["工作单位", "北京松涛精密仪器有限公司", "职务", "总工程师"]])
+FORM = (
+    "# 高级职称考核认定举荐表",
+    [["被举荐人", "梁雨桐", "性别", "女"], ["工作单位", "北京松涛精密仪器有限公司", "职务", "总工程师"]],
+)
 
 
 def expert(number: str, name: str) -> tuple[object, ...]:
-    table = [["姓名", name, "职称", "正高级工程师"], ["工作单位", "某某研究院", "联系电话", "13900000000"], ["举荐意见", "同意举荐", "<", "<"]]
+    table = [
+        ["姓名", name, "职称", "正高级工程师"],
+        ["工作单位", "某某研究院", "联系电话", "13900000000"],
+        ["举荐意见", "同意举荐", "<", "<"],
+    ]
     return (f"# 专家举荐意见（{number}）", "被举荐人：梁雨桐", table)
 
 
@@ -51,10 +76,13 @@ def test_every_page_has_exactly_one_place_in_the_order_given(sheet: Make, profil
 
 def test_a_merged_scan_is_cut_at_titles_and_its_pages_without_one_follow(sheet: Make, profile: Profile) -> None:
     sheets = [
-        sheet(*CONTRACT_COVER, page=1), sheet(*CONTRACT_BODY, page=2), sheet(*CONTRACT_END, page=3),
+        sheet(*CONTRACT_COVER, page=1),
+        sheet(*CONTRACT_BODY, page=2),
+        sheet(*CONTRACT_END, page=3),
         sheet("# 发明专利证书", "发明名称：一种夹具", "发明人：梁雨桐", "专利号：ZL 2020 1 0000001.1", page=4),
-        sheet(*PAPER_HEAD, page=5), sheet(*PAPER_TAIL, page=6),
-    ]  # fmt: skip
+        sheet(*PAPER_HEAD, page=5),
+        sheet(*PAPER_TAIL, page=6),
+    ]
     division = divide(sheets, profile)
     assert types(division) == ["labour_contract", "patent_certificate", "paper"]
     assert pages_of(division, "labour_contract") == [("a.pdf", 1), ("a.pdf", 2), ("a.pdf", 3)]
@@ -91,7 +119,13 @@ def test_front_and_back_of_a_card_in_two_files_are_one_document(sheet: Make, pro
 
 
 def test_the_cards_of_two_people_stay_two_documents(sheet: Make, profile: Profile) -> None:
-    other = ("姓名 贺知秋", "性别 男 | 民族 汉", "出生 1970年1月2日", "住址 北京市西城区某路9号", "公民身份号码 110102197001020017")
+    other = (
+        "姓名 贺知秋",
+        "性别 男 | 民族 汉",
+        "出生 1970年1月2日",
+        "住址 北京市西城区某路9号",
+        "公民身份号码 110102197001020018",
+    )
     division = divide([sheet(*FRONT, file="1.jpg"), sheet(*other, file="2.jpg")], profile)
     assert types(division) == ["identity_card", "identity_card"]
 
@@ -100,7 +134,11 @@ def test_a_form_with_its_experts_in_files_of_their_own_is_one_document(sheet: Ma
     sheets = [
         sheet(*expert("二", "贺知秋"), file="专家2.jpg"),
         sheet(*FORM, file="举荐表.pdf"),
-        sheet("# “+1”举荐意见", [["举荐单位", "北京松涛精密仪器有限公司"], ["举荐人姓名", "乔岳"], ["举荐意见", "同意举荐"]], file="加一.jpg"),
+        sheet(
+            "# “+1”举荐意见",
+            [["举荐单位", "北京松涛精密仪器有限公司"], ["举荐人姓名", "乔岳"], ["举荐意见", "同意举荐"]],
+            file="加一.jpg",
+        ),
         sheet(*expert("一", "沈既白"), file="专家1.jpg"),
     ]
     division = divide(sheets, profile)
@@ -110,7 +148,9 @@ def test_a_form_with_its_experts_in_files_of_their_own_is_one_document(sheet: Ma
 
 def test_the_forms_of_two_applicants_are_not_mixed(sheet: Make, profile: Profile) -> None:
     stranger = ("# 高级职称考核认定举荐表", [["被举荐人", "霍清和", "性别", "男"], ["工作单位", "某公司", "职务", "经理"]])
-    division = divide([sheet(*FORM, file="a.pdf"), sheet(*stranger, file="b.pdf"), sheet(*expert("一", "沈既白"), file="c.pdf")], profile)
+    division = divide(
+        [sheet(*FORM, file="a.pdf"), sheet(*stranger, file="b.pdf"), sheet(*expert("一", "沈既白"), file="c.pdf")], profile
+    )
     assert types(division) == ["recommendation_form", "recommendation_form"]
     assert [ref.file for ref in division.documents[0].pages] == ["a.pdf", "c.pdf"]
 
@@ -128,15 +168,26 @@ def test_an_opinion_with_a_title_of_its_own_is_a_document(sheet: Make, profile: 
 
 
 def test_a_list_of_materials_is_not_the_documents_it_lists(sheet: Make, profile: Profile) -> None:
-    rows = [["序号", "材料名称", "份数"], ["1", "北京市高级职称考核认定举荐表", "1"], ["2", "劳动合同书", "1"], ["3", "发明专利证书", "2"]]
+    rows = [
+        ["序号", "材料名称", "份数"],
+        ["1", "北京市高级职称考核认定举荐表", "1"],
+        ["2", "劳动合同书", "1"],
+        ["3", "发明专利证书", "2"],
+    ]
     assert types(divide([sheet("# 申报材料目录", rows)], profile)) == ["material_list"]
 
 
-def test_two_certificates_copied_on_one_sheet_are_two_documents_each_with_its_part_of_the_page(sheet: Make, profile: Profile) -> None:
+def test_two_certificates_copied_on_one_sheet_are_two_documents_each_with_its_part_of_the_page(
+    sheet: Make, profile: Profile
+) -> None:
     page = sheet(
-        "# 毕业证书", "学生 梁雨桐，性别女，修完本科教学计划，成绩合格，准予毕业。", "证书编号：100001200705000001",
-        "@0.55 # 荣誉证书", "梁雨桐同志：", "完成的“薄壁件加工”荣获科技进步奖二等奖，特发此证，以资鼓励。",
-    )  # fmt: skip
+        "# 毕业证书",
+        "学生 梁雨桐，性别女，修完本科教学计划，成绩合格，准予毕业。",
+        "证书编号：100001200705000001",
+        "@0.55 # 荣誉证书",
+        "梁雨桐同志：",
+        "完成的“薄壁件加工”荣获科技进步奖二等奖，特发此证，以资鼓励。",
+    )
     division = divide([page], profile)
     assert types(division) == ["diploma", "award_certificate"]
     upper, lower = (document.region for document in division.documents)
@@ -205,7 +256,8 @@ def test_the_page_numbers_of_a_whole_binder_cut_nothing(sheet: Make, profile: Pr
 def test_a_photographed_title_is_found_though_its_line_is_skewed(sheet: Make, profile: Profile) -> None:
     page = sheet("# 获奖证书", "梁雨桐同志：", "荣获技术创新奖一等奖。")
     skewed = tuple(
-        Line(text=line.text, box=(line.box[0], line.box[1], line.box[2], line.box[3] + 0.02), confidence=0.9) for line in page.page.lines
+        Line(text=line.text, box=(line.box[0], line.box[1], line.box[2], line.box[3] + 0.02), confidence=0.9)
+        for line in page.page.lines
     )
     turned = page.model_copy(update={"page": page.page.model_copy(update={"lines": skewed})})
     assert types(divide([turned], profile)) == ["award_certificate"]
@@ -215,7 +267,10 @@ def test_a_photographed_title_is_found_though_its_line_is_skewed(sheet: Make, pr
     ("parts", "type"),
     [
         (("# 北京市专业技术职称证书", "姓名：梁雨桐", "职称名称：高级工程师", "管理号：BJ2019"), "title_certificate"),
-        (("# 中华人民共和国一级建造师注册证书", "注册编号：京111", "聘用企业：某公司", "注册有效期：2027-01-01"), "vocational_certificate"),
+        (
+            ("# 中华人民共和国一级建造师注册证书", "注册编号：京111", "聘用企业：某公司", "注册有效期：2027-01-01"),
+            "vocational_certificate",
+        ),
         (("# 博士学位证书", "梁雨桐，女，通过论文答辩，授予工学博士学位。", "学位评定委员会主席"), "degree_certificate"),
         (("# 北京市社会保险个人权益记录", "参保单位 某公司", "缴费基数 10000", "养老保险"), "social_insurance_record"),
         (("# 在职证明", "兹证明梁雨桐系我单位职工，在我单位工作。", "特此证明"), "employment_certificate"),
@@ -231,7 +286,10 @@ def test_a_photographed_title_is_found_though_its_line_is_skewed(sheet: Make, pr
         (("# 境外职业资格核验结果", "核验码：AB12CD", "核验结果：一致"), "overseas_verification"),
         (("# 港澳居民居住证", "姓名 梁雨桐", "通行证号码 H12345678", "签发次数 01"), "residence_permit"),
         (("# PASSPORT", "Surname LIANG", "Given names YUTONG", "Date of expiry 2030-01-01", "P<CHNLIANG<<YUTONG<<<"), "passport"),
-        (("# The Royal Society of Something", "hereby certifies that", "Yutong Liang", "has been elected a Fellow"), "overseas_qualification"),
+        (
+            ("# The Royal Society of Something", "hereby certifies that", "Yutong Liang", "has been elected a Fellow"),
+            "overseas_qualification",
+        ),
         (("# 承诺书", "本人郑重承诺所报材料真实。", "承诺人："), "commitment_letter"),
         (("# 公示情况说明", "公示期间未收到异议。", "公示时间 2024年3月1日至3月8日"), "publicity_certificate"),
         (("# 团体标准", "T/ABC 12-2021", "2021-03-01发布", "# 精密夹具通用要求"), "book_or_standard"),
@@ -242,7 +300,14 @@ def test_each_type_is_told_by_its_own_words(sheet: Make, profile: Profile, parts
 
 
 def test_it_is_the_same_every_time_and_files_may_come_in_any_order(sheet: Make, profile: Profile) -> None:
-    sheets = [sheet(*CONTRACT_COVER, file="1.jpg"), sheet(*FRONT, file="2.jpg"), sheet(*BACK, file="3.jpg"), sheet(*CONTRACT_END, file="4.jpg")]
+    sheets = [
+        sheet(*CONTRACT_COVER, file="1.jpg"),
+        sheet(*FRONT, file="2.jpg"),
+        sheet(*BACK, file="3.jpg"),
+        sheet(*CONTRACT_END, file="4.jpg"),
+    ]
     there, back = divide(sheets, profile), divide(sheets[::-1], profile)
     assert divide(sheets, profile) == there
-    assert {frozenset(ref.file for ref in d.pages) for d in there.documents} == {frozenset(ref.file for ref in d.pages) for d in back.documents}
+    assert {frozenset(ref.file for ref in d.pages) for d in there.documents} == {
+        frozenset(ref.file for ref in d.pages) for d in back.documents
+    }
