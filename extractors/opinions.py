@@ -15,6 +15,9 @@ from schemas.terms.text import fold
 
 _FOLIO = re.compile(r"[-—\s第共页/\d]{1,12}|page\d+", re.I)
 _NOTE = re.compile(r"^[(（*※]?(注|备注|说明|填表说明)[:：]|^\(?(此处|本栏|请)?.{0,8}(可另附页|附页)")
+_SALUTATION = re.compile(
+    r"(?:尊敬的|致)?.{2,20}(?:委员会|评委会|机构|中心|领导|专家|同志|老师)[:：]|敬启者[:：]?|此致|敬礼[!！]?"
+)
 _STAMP = re.compile(r"[(（]?(单位)?(盖章|公章|签章|签字|签名)[)）]?|[年月日\s]{1,8}")
 _STOPS = "。.！!；;"
 
@@ -48,7 +51,7 @@ def _under_heading(section: Section) -> list[Span]:
 
 
 def clean(spans: Sequence[Span], section: Section) -> list[Span]:
-    """The spans that are text: no page numbers, notes and stamps, no signature above its label, no closing date."""
+    """The spans that are text: no page numbers, notes, salutations and stamps, no signature above its label, no closing date."""
     kept = [span for line in spans for span in _by_line(line) if not _is_noise(span, section)]
     while kept and _closes(kept[-1].text):
         kept.pop()
@@ -67,7 +70,7 @@ def _by_line(span: Span) -> list[Span]:
 
 def _is_noise(span: Span, section: Section) -> bool:
     text, box = span.text, span.box
-    if _FOLIO.fullmatch(text) or _NOTE.match(text) or _STAMP.fullmatch(text):
+    if _FOLIO.fullmatch(text) or _NOTE.match(text) or _STAMP.fullmatch(text) or _SALUTATION.fullmatch(text):
         return True
     if box is None or text[-1] in _STOPS or len(text) > 12:
         return False

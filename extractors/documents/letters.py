@@ -51,17 +51,28 @@ def letter(part: Section, profile: Profile) -> Block:
 def _presented(text: Prose, titles: Mapping[str, object]) -> dict[str, Field]:
     """Name, employer, title, position and specialty by the words in which people introduce themselves."""
     found = {"name": NOT_FOUND, "employer": NOT_FOUND, "title": NOT_FOUND, "position": NOT_FOUND, "specialty": NOT_FOUND}
-    own = _SELF.search(text.text)
-    if own and looks_like_name(own["name"]):
+    own = next((match for match in _SELF.finditer(text.text) if looks_like_name(match["name"])), None)
+    if own:
         found["name"] = text.field(own.start("name"), own.end("name"))
     home = _FROM.search(text.text, own.end() if own else 0)
     if home:
         found["employer"] = text.field(home.start("employer"), home.end("employer"))
         found |= _offices(text, home, titles)
+        if not found["name"].present:
+            found |= _title_and_name(text, home, titles)
     area = _FIELD.search(text.text)
     if area:
         found["specialty"] = text.field(area.start("specialty"), area.end("specialty"))
     return found
+
+
+def _title_and_name(text: Prose, home: re.Match[str], titles: Mapping[str, object]) -> dict[str, Field]:
+    """«教授李四» behind the employer's name, where nothing parts the title from the name."""
+    at, rest = home.start("rest"), re.split(r"[、,，]", text.raw[home.start("rest") : home.end("rest")])[0]
+    for cut in range(2, len(rest) - 1):
+        if level_of(rest[:cut], titles) != "unknown" and looks_like_name(rest[cut:]):
+            return {"title": text.field(at, at + cut), "name": text.field(at + cut, at + len(rest))}
+    return {}
 
 
 def _offices(text: Prose, home: re.Match[str], titles: Mapping[str, object]) -> dict[str, Field]:

@@ -40,11 +40,12 @@ def review_blocks(part: Section, profile: Profile) -> tuple[list[Block], tuple[s
     }
     blocks = [Block(kind="opinion", fields=fields, pages=part.pages)]
     said = of_strips(entry.strip for entry in part.entries)
-    if says(written, profile.forms["publicity_phrases"]["stated"]):
+    corners = "".join(span.text for pair in part.of("publicity", "preliminary_review") for span in (pair.label.span, *pair.value))
+    if says(written + corners, profile.forms["publicity_phrases"]["stated"]):
         blocks += stated_publicity(said, by, profile)
-    blocks += preliminary(said, written)
+    blocks += preliminary(said, written + corners)
     slots = ("seal_slot",) if part.of("seal") else ()
-    return [block.model_copy(update={"pages": part.pages}) for block in blocks], (*tags(written, profile), *slots)
+    return [block.model_copy(update={"pages": part.pages}) for block in blocks], (*tags(written + corners, profile), *slots)
 
 
 def stated_publicity(text: Prose, by: Field, profile: Profile) -> list[Block]:

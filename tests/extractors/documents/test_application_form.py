@@ -163,3 +163,20 @@ def test_the_preliminary_review_has_a_corner_of_its_own(form, sheet):
     found = form(sheet([["初审意见", "经审核，履职情况良好，材料属实。"], ["单位推荐意见", "同意推荐。"]]))
     assert found.of_kind("preliminary_review")[0]["text"].value == "经审核，履职情况良好，材料属实。"
     assert found.of_kind("opinion")[0]["text"].value == "同意推荐。"
+
+
+def test_one_cell_for_all_three_acts_of_the_employer(form, sheet):
+    found = form(
+        sheet(
+            [
+                [
+                    "单位意见",
+                    "初审情况：履职情况良好，材料属实。\n公示情况：2025年3月3日至2025年3月10日公示，无异议。\n推荐意见：同意推荐。\n（公章）2025年3月11日",
+                ]
+            ]
+        )
+    )
+    opinion, publicity = found.of_kind("opinion")[0], found.of_kind("publicity")[0]
+    assert (opinion["text"].value, opinion["signed_on"].value) == ("同意推荐。", "2025-03-11")
+    assert (publicity["start"].value, publicity["end"].value) == ("2025-03-03", "2025-03-10")
+    assert {"review_stated", "publicity_stated", "seal_slot"} <= set(found.tags)

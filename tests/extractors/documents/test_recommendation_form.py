@@ -308,6 +308,23 @@ def test_a_letter_is_an_expert(form, sheet):
     assert expert["signed_on"] == "2025-03-01"
 
 
+def test_a_letter_that_opens_with_standing_and_name_together(form, sheet):
+    found = form(
+        sheet("推荐信", "尊敬的评审委员会：", "我是某某大学教授李丙，推荐某甲乙同志。", "推荐人（签名）：", "2025年3月1日")
+    )
+    expert = block(found, "expert")
+    assert (expert["name"], expert["title"], expert["employer"]) == ("李丙", "教授", "某某大学")
+    assert expert["opinion"] == "我是某某大学教授李丙，推荐某甲乙同志。"
+
+
+def test_a_letter_for_an_organisation_is_the_plus_one(form, sheet):
+    found = form(
+        sheet("举荐函", "本人某庚，系北京某某协会会长，作为主要负责人实名举荐某甲乙同志。", "举荐人签名：", "2025年3月2日")
+    )
+    plus_one = block(found, "plus_one")
+    assert (plus_one["organisation"], plus_one["name"], plus_one["position"]) == ("北京某某协会", "某庚", "会长")
+
+
 def test_the_plus_one(form, sheet):
     found = form(
         sheet(
