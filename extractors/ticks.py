@@ -44,15 +44,21 @@ class Choice:
 
 
 def choose(spans: Sequence[Span], options: Options) -> Choice:
-    """The choice that these spans show. Nothing chosen and several options printed is an unanswered question."""
+    """The choice that these spans show. Nothing chosen and several options printed is an unanswered question.
+
+    Where the reader read a ticked box, what the picture says of the boxes it read does not count, but costs trust.
+    """
     tokens = _one_each(_tokens(spans, options))
     printed = tuple(dict.fromkeys(token.key for token in tokens if token.key))
     states = _states(tokens)
     marked = {i: state for i, token in enumerate(tokens) if token.key and (state := _marked(token)) is not None}
-    ticked = [i for i, token in enumerate(tokens) if token.key and (states.get(i) or marked.get(i))]
+    read = any(states.values())
+    ticked = [
+        i for i, token in enumerate(tokens) if token.key and (states.get(i) or (marked.get(i) and not (read and i in states)))
+    ]
     if ticked:
-        sure = all(states.get(i, True) == marked.get(i, True) for i in ticked)
-        return _choice(tokens, ticked, printed, 1.0 if sure else 0.8, boxed=True)
+        doubted = any(states[i] != marked[i] for i in states if i in marked)
+        return _choice(tokens, ticked, printed, 0.8 if doubted else 1.0, boxed=True)
     bare = [i for i, token in enumerate(tokens) if token.key and i not in states and i not in marked]
     if len(printed) == 1 and len(bare) >= 1:
         return _choice(tokens, bare[:1], printed, 1.0)

@@ -80,3 +80,12 @@ def test_a_ring_of_ink_around_an_option_chooses_it(sheet, where):
     x0, y0, x1, y1 = where(plain, "急需紧缺")
     ring = Mark(kind="ink", box=(x0 - 0.01, y0 - 0.004, x1 + 0.01, y1 + 0.004))
     assert chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": (ring,)})})).chosen == ("2",)
+
+
+def test_a_box_that_was_read_ticked_outweighs_one_that_only_looks_so(sheet, where):
+    plain = sheet("□第（一）项：高层次", "√第（二）项：急需紧缺")
+    x0, y0, _, y1 = where(plain, "第（一）项")
+    mark = Mark(kind="tick", box=(x0, y0, x0 + 0.01, y1), text="1")
+    found = chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": (mark,)})}))
+    assert found.chosen == ("2",)
+    assert found.trust < 1.0
