@@ -7,13 +7,15 @@ or to judge, and what this machine cannot do, costs the dossier: that is our fau
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from extractors.second_voice import CropAnswer, CropRequest
 from flows.intake import NotProcessedError, original
 from flows.line import Made, Matter, Understood
-from flows.readings import Reading, pack, place, unread
+from flows.readings import Reading, Shelf, pack, unread
+from flows.voice import ask
 from infra.settings import Settings
 from infra.store import Store
 from infra.workers import Failure, Outcome, Pool
@@ -74,7 +76,7 @@ class Bench:
         self._case = case_id
         self._folder = folder
         self.sound = True
-        self._kept: list[str] = []
+        self._shelf = Shelf(shop.store)
         self._erred: set[str] = set()
 
     def open(self, files: Sequence[Delivered]) -> Opened:
@@ -92,7 +94,7 @@ class Bench:
         waiting: dict[str, bytes | Future[Outcome]] = {}
         for page in pages:
             if page.key not in waiting:
-                waiting[page.key] = self._stored(page) or self._submit("read_one", page)
+                waiting[page.key] = self._shelf.get(page.key, self._shop.reader) or self._submit("read_one", page)
         readings = tuple(Reading(page.ref, self._settled(page, waiting)) for page in pages)
         if waiting and self._erred == waiting.keys():
             raise NotProcessedError(*MACHINE)
@@ -102,7 +104,13 @@ class Bench:
         return self._pure(Understood, "understand", readings, self._shop.profile)
 
     def ask(self, requests: Sequence[CropRequest], pages: Sequence[PageSource]) -> tuple[CropAnswer, ...]:
-        return ()
+        """What the second reader says of these lines; nothing where it is not installed."""
+        shop = self._shop
+        if not shop.voice:
+            return ()
+        submit = partial(shop.pool.submit, STEPS + "answer", seconds=shop.settings.dossier_seconds, first=True)
+        given_up = partial(self._given_up, "a second reading")
+        return ask(requests, pages, shop.settings.workers, self._shelf, shop.voice, submit, given_up)
 
     def conclude(
         self,
@@ -115,9 +123,8 @@ class Bench:
         return self._pure(Made, "conclude", matter, files, readings, understood, answers, self._shop.profile)
 
     def forget(self) -> None:
-        """Remove the readings of this dossier from the store: none is kept of a dossier in quarantine."""
-        for key in self._kept:
-            self._shop.store.delete(key)
+        """Keep nothing of what was read: the dossier is in quarantine."""
+        self._shelf.clear()
 
     def _submit(self, step: str, *args: Any, first: bool = False) -> Future[Outcome]:
         seconds = self._shop.settings.file_seconds if first else self._shop.settings.page_seconds
@@ -148,25 +155,21 @@ class Bench:
         )
         return Opened(files=(record,))
 
-    def _stored(self, page: PageSource) -> bytes | None:
-        key = place(page.key, self._shop.reader)
-        return self._shop.store.get(key) if self._shop.store.stat(key) else None
-
     def _settled(self, page: PageSource, waiting: dict[str, bytes | Future[Outcome]]) -> bytes:
-        """The page's reading, kept as soon as it is there; a page that was given up says so and is not kept."""
-        outcome = waiting[page.key]
-        key = place(page.key, self._shop.reader)
-        if isinstance(outcome, Future):
-            outcome = outcome.result()
-            if isinstance(outcome, Failure):
-                self._given_up("a page", outcome)
-                self._erred |= {page.key} if outcome.code == "error" else set()
-                outcome = pack(unread(page, self._shop.reader, outcome.code))
-            else:
-                self._shop.store.put_if_absent(key, outcome)
-            waiting[page.key] = outcome
-        self._kept.append(key)
+        """The page's reading, kept as soon as it is there."""
+        there = waiting[page.key]
+        reading = there if isinstance(there, bytes) else self._finished(page, there.result())
+        waiting[page.key] = reading
         self._shop.progress.page()
+        return reading
+
+    def _finished(self, page: PageSource, outcome: Outcome) -> bytes:
+        """A page that was given up says so, and is not kept."""
+        if isinstance(outcome, Failure):
+            self._given_up("a page", outcome)
+            self._erred |= {page.key} if outcome.code == "error" else set()
+            return pack(unread(page, self._shop.reader, outcome.code))
+        self._shelf.put(page.key, self._shop.reader, outcome)
         return outcome
 
     def _given_up(self, what: str, failure: Failure) -> None:

@@ -10,9 +10,9 @@ stages themselves when they run: that is in a child, and the parent, which only 
 from collections.abc import Sequence
 from typing import Protocol
 
-from extractors.second_voice import CropAnswer, CropRequest
 from pydantic import ConfigDict
 
+from extractors.second_voice import CropAnswer, CropRequest
 from flows.publish import LIST, NOTICE, RECORD, json_of
 from flows.readings import Reading
 from schemas.base import Value
@@ -43,6 +43,12 @@ class Understood(Value):
     documents: tuple[Document, ...]
     placements: tuple[PagePlacement, ...]
     requests: tuple[CropRequest, ...]
+
+
+class Answers(Value):
+    """What the second reader said."""
+
+    answers: tuple[CropAnswer, ...]
 
 
 class Made(Value):

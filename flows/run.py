@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple, Protocol
 
+from extractors.pages.crop_reader import voice_version
 from extractors.pages.reader import Reader
 from flows.bench import Progress, Shop
 from flows.dossier import Office, OutsideError, attempt, given_up
@@ -97,7 +98,7 @@ def opened(order: Order, settings: Settings, today: str, watcher: Watcher) -> It
     listing = _listing(order, settings)
     waiting = tickets(listing)
     with open_home(order.out, settings) as home, Pool(settings.workers, settings.worker_memory) as pool:
-        shop = Shop(pool, home.store, settings, order.profile, Reader().version, "", watcher)
+        shop = Shop(pool, home.store, settings, order.profile, Reader().version, voice_version(), watcher)
         office = Office(home, open_store(order.out, settings), shop, Days(today, order.received_on), profile.sha256)
         by_case = {home.ledger.enrol(ticket.key): ticket for ticket in waiting}
         home.save()

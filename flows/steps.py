@@ -4,16 +4,18 @@ A reader is made once a process, and its models are loaded when the first page a
 files never waits for them.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from extractors.files.open import open_file
 from extractors.files.refusal import Refusal
+from extractors.pages import crop_reader
 from extractors.pages.read import read_page
 from extractors.pages.reader import Reader
-from extractors.second_voice import CropAnswer
+from extractors.second_voice import CropAnswer, CropRequest
 from flows import line
-from flows.line import Matter, Understood
+from flows.line import Answers, Matter, Understood
 from flows.readings import Reading, pack, unpack, unread
 from schemas.files import Delivered, FileRecord, Limits, PageSource
 from schemas.profile import Profile
@@ -36,6 +38,14 @@ def read_one(source: PageSource) -> bytes:
 def understand(readings: tuple[Reading, ...], profile: str) -> bytes:
     """`Understood` as JSON."""
     return line.understand([unpack(each) for each in readings], _profile(profile)).model_dump_json().encode()
+
+
+def answer(requests: Sequence[CropRequest], pages: Sequence[PageSource]) -> bytes:
+    """`Answers` as JSON; a page that cannot be drawn gives none."""
+    try:
+        return Answers(answers=crop_reader.answer(requests, pages)).model_dump_json().encode()
+    except Refusal:
+        return Answers(answers=()).model_dump_json().encode()
 
 
 def conclude(
