@@ -60,7 +60,10 @@ def said_of(prose: Prose, before: str, after: str) -> Field:
         r"\s*(?P<name>[\u3400-\u9fff·]{2,15}?|[\u3400-\u9fff] [\u3400-\u9fff]|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*"
         rf"(?:同志|先生|女士|教授|博士|老师|研究员|同学)?\s*(?:[(（][^)）]{{0,40}}[)）])?\s*[,，]?\s*(?:性别)?\s*[男女]?\s*[,，]?\s*(?={after})"
     )
-    starts = {*prose.starts, *(match.end() for match in re.finditer(rf"[\s,.:;，。：；]|{before}", prose.text))}
+    starts = {
+        *prose.starts,
+        *(match.end() for match in re.finditer(rf"[\s,.:;，。：；]|(?:{before})(?![函信书表证通])", prose.text)),
+    }
     for at in sorted(starts):
         match = pattern.match(prose.text, at)
         name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", match["name"]) if match else ""

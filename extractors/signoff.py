@@ -97,7 +97,8 @@ def _line_bounds(strip: Strip, span: Span) -> tuple[int, int]:
 def _stands_alone(span: Span) -> bool:
     box = span.box
     first, _ = _line_bounds(span.strip, span)
-    return box is not None and box[0] > RIGHT and span.strip.text[first : span.start].strip(" :：") in ("", "日期", "时间")
+    right = box is not None and (box[0] > RIGHT or span.strip.sheet.page.kind == "flow")
+    return right and span.strip.text[first : span.start].strip(" :：") in ("", "日期", "时间")
 
 
 def _near(strips: Sequence[Strip], number: int, span: Span) -> Span | None:
@@ -108,11 +109,17 @@ def _near(strips: Sequence[Strip], number: int, span: Span) -> Span | None:
         return beside
     above = [strips[n] for n in range(number - 1, max(-1, number - 1 - ABOVE), -1)]
     below = [strips[n] for n in range(number + 1, min(len(strips), number + 1 + BELOW))]
-    for other in (*above, *below):
-        found = _at_right(other)
+    for distance, other in enumerate((*above, *below)):
+        found = _at_right(other) or (_bare(other) if distance == 0 and strip.text.strip() == span.text else None)
         if found is not None and other.sheet is strip.sheet:
             return found
     return None
+
+
+def _bare(strip: Strip) -> Span | None:
+    """The organisation that is all there is on a row, wherever it stands: right above a row that is only a date."""
+    whole = organisation(strip.whole)
+    return whole if whole is not None and len(whole.text) >= len(strip.text.strip()) - 4 else None
 
 
 def _at_right(strip: Strip) -> Span | None:

@@ -1,0 +1,104 @@
+"""Awards: who won what, at which place, from whom."""
+
+from collections.abc import Callable
+from typing import Any
+
+from schemas.document import Document
+from schemas.page import Mark
+
+Said = Callable[..., dict[str, Any]]
+ReadAs = Callable[..., Document]
+
+
+def test_a_letter_of_honour_names_the_project_that_runs_over_two_rows(said: Said) -> None:
+    found = said(
+        "award_certificate",
+        (
+            "# 荣誉证书",
+            "梁雨桐同志：",
+            "为表彰在专业技术工作中取得的成绩，你（们）完成的“钛合金薄壁件加",
+            "工”荣获某某科技进步奖三等奖，特发此证，以资鼓励。",
+            "完成人排序：第三名",
+            "证书编号：2024-A-1-278-R03 | 二〇二四年九月二十二日",
+        ),
+    )
+    assert (found["holder"], found["title"], found["level"], found["rank"]) == ("梁雨桐", "钛合金薄壁件加工", "三等奖", 3)
+    assert (found["number"], found["issued_on"]) == ("2024-A-1-278-R03", "2024-09-22")
+
+
+def test_a_state_award_with_labels_tells_the_place_by_its_number(said: Said) -> None:
+    found = said(
+        "award_certificate",
+        (
+            "# 北京市科学技术奖",
+            "# 证书",
+            "为表彰北京市科学技术奖获得者，特颁发此证书。",
+            "项目名称：薄壁件加工关键技术及应用",
+            "奖励等级：二等奖",
+            "获 奖 者：梁雨桐",
+            "证书号：2018-G-2-011-R03",
+            "> 北京市人民政府",
+            "> 2019年1月10日",
+        ),
+    )
+    assert (found["title"], found["level"], found["rank"]) == ("薄壁件加工关键技术及应用", "二等奖", 3)
+    assert (found["award"], found["issuer"]) == ("北京市科学技术奖", "北京市人民政府")
+
+
+def test_several_winners_keep_their_order(said: Said) -> None:
+    page = (
+        "# 获奖证书",
+        "主要完成人：沈既白、梁雨桐、贺知秋",
+        "排名：第2",
+        "授奖单位：中国机械工业联合会",
+        "授予日期：2020年11月",
+    )
+    found = said("award_certificate", page)
+    assert found["holders"] == ["沈既白", "梁雨桐", "贺知秋"]
+    assert (found["rank"], found["issuer"], found["issued_on"]) == (2, "中国机械工业联合会", "2020-11")
+
+
+def test_an_award_in_a_table(said: Said) -> None:
+    table = [
+        ["获奖项目", "薄壁件加工关键技术"],
+        ["获奖等级", "金奖"],
+        ["获奖人", "梁雨桐（第一完成人）"],
+        ["颁奖单位", "中国发明协会"],
+    ]
+    found = said("award_certificate", (table,))
+    assert (found["holder"], found["title"], found["level"], found["rank"]) == ("梁雨桐", "薄壁件加工关键技术", "金奖", 1)
+
+
+def test_without_a_project_the_award_itself_is_the_title(said: Said) -> None:
+    honour = said(
+        "award_certificate", ("# 荣誉证书", "兹授予梁雨桐同志“首都劳动奖章”荣誉称号。", "> 北京市总工会", "> 2021年4月")
+    )
+    assert (honour["holder"], honour["title"], honour["issuer"]) == ("梁雨桐", "首都劳动奖章", "北京市总工会")
+    model = said("award_certificate", ("# 荣誉证书", "梁雨桐同志：", "在2021年度工作中成绩显著，被评为先进工作者。特发此证。"))
+    assert model["title"] == "先进工作者"
+
+
+def test_what_the_certificate_does_not_say_stays_open(read_as: ReadAs) -> None:
+    award = read_as("award_certificate", ("# 荣誉证书", "梁雨桐同志：", "荣获技术创新奖一等奖。"))
+    assert not award["issued_on"].present
+    assert not award["issuer"].present
+    assert not award["rank"].present
+
+
+def test_a_seal_is_seen_and_its_absence_is_said_only_of_a_page_in_colour(read_as: ReadAs) -> None:
+    page = ("# 荣誉证书", "梁雨桐同志：", "荣获技术创新奖一等奖。")
+    seal = Mark(kind="seal", box=(0.6, 0.5, 0.8, 0.65), colour="red", shape="round", confidence=0.95)
+    assert read_as("award_certificate", page, marks=[seal])["sealed"].value is True
+    assert read_as("award_certificate", page)["sealed"].value is False
+    assert read_as("award_certificate", page, colourless=True)["sealed"].state == "unreadable"
+
+
+def test_a_certificate_framed_like_a_table_is_read_as_free_text(said: Said) -> None:
+    frame = [["荣誉证书\n梁雨桐同志：\n完成的“薄壁件加工”荣获技术创新奖一等奖。\n证书号：K-11\n北京机械工程学会\n2020年5月6日"]]
+    found = said("award_certificate", (frame,))
+    assert (found["holder"], found["title"], found["number"], found["issued_on"]) == (
+        "梁雨桐",
+        "薄壁件加工",
+        "K-11",
+        "2020-05-06",
+    )
