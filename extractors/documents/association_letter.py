@@ -1,6 +1,5 @@
 """协会函件: letters of recommendation and of membership, certificates of office in an association."""
 
-import re
 from collections.abc import Sequence
 
 from extractors.documents.talent_programme import _addressed as addressed
