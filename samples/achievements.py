@@ -29,7 +29,8 @@ def team(rng: Random, name: str, rank: int = 1, size: int = 4) -> list[str]:
 
 
 def _topic(rng: Random, trade: Trade) -> str:
-    return rng.choice(trade.topics)
+    """A topic without the brackets of a work's title, so that it can stand inside other titles."""
+    return rng.choice(trade.topics).replace("《", "").replace("》", "")
 
 
 def _day(rng: Random, year: int) -> str:
@@ -38,7 +39,7 @@ def _day(rng: Random, year: int) -> str:
 
 def patent(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """发明专利, granted three years after filing."""
-    title, granted = f"一种用于{_topic(rng, trade).strip('《》')}的{rng.choice(('装置', '方法', '系统'))}", _day(rng, year)
+    title, granted = f"一种用于{_topic(rng, trade)}的{rng.choice(('装置', '方法', '系统'))}", _day(rng, year)
     number, holders = patent_number(rng, year - 3), team(rng, name, size=rng.randint(2, 4))
     fields = {"holders": holders, "title": title, "issuer": "国家知识产权局", "number": number, "issued_on": granted}
     data = {
@@ -55,7 +56,7 @@ def patent(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Ac
 
 def software(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """计算机软件著作权."""
-    title, day = f"{_topic(rng, trade).strip('《》')}分析软件V{rng.randint(1, 4)}.{rng.randint(0, 9)}", _day(rng, year)
+    title, day = f"{_topic(rng, trade)}分析软件V{rng.randint(1, 4)}.{rng.randint(0, 9)}", _day(rng, year)
     fields = {"holders": [name, employer], "title": title, "number": f"{year}SR{rng.randint(0, 1_999_999):07d}", "issued_on": day}
     data = {**fields, "certificate": f"软著登字第{rng.randint(5_000_000, 9_999_999)}号", "first": _day(rng, year - 1)}
     alt: dict[str, list[object]] = {"issued_on": [day, data["first"]], "holders": [[name, employer], [name], [employer]]}
@@ -73,7 +74,7 @@ def software(rng: Random, name: str, trade: Trade, employer: str, year: int) -> 
 
 def project(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """A project of the city, approved, led and accepted."""
-    title, accepted = f"{_topic(rng, trade).strip('《》')}关键技术研究与应用", _day(rng, year)
+    title, accepted = f"{_topic(rng, trade)}关键技术研究与应用", _day(rng, year)
     start, holders = f"{year - 3}-01-01", team(rng, name, size=5)
     issuer, number = "北京市科学技术委员会", f"Z{year - 3}{rng.randint(1000, 9999)}{rng.randint(100, 999)}"
     approved = {"holders": holders, "title": title, "issuer": issuer, "number": number, "issued_on": add_days(start, -20)}
@@ -89,7 +90,7 @@ def project(rng: Random, name: str, trade: Trade, employer: str, year: int) -> A
 
 def paper(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """An article in an invented journal."""
-    title = f"{_topic(rng, trade).strip('《》')}中{rng.choice(trade.craft)}的作用机制"
+    title = f"{_topic(rng, trade)}中{rng.choice(trade.craft)}的作用机制"
     journal, month = rng.choice(_JOURNALS), rng.randint(1, 12)
     issued, holders = f"{year}-{month:02d}", team(rng, name, size=rng.randint(2, 4))
     fields = {"holders": holders, "title": title, "issued_on": issued}
@@ -103,7 +104,7 @@ def paper(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Ach
         "owner": employer,
     }
     data |= {
-        "topic": _topic(rng, trade).strip("《》"),
+        "topic": _topic(rng, trade),
         "craft": list(trade.craft),
         "doi": f"10.{rng.randint(12000, 19999)}/j.bj.{year}.{month:02d}.{first:03d}",
     }
@@ -119,14 +120,14 @@ def award(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Ach
     number = f"BJ-{year}-{rng.randint(2, 4)}-{rng.randint(10, 99)}-R{rank:02d}"
     fields = {"holder": name, "title": title, "issuer": issuer, "number": number, "rank": rank, "level": grade, "issued_on": day}
     data = {**fields, "prize": prize, "owner": employer}
-    alt: dict[str, list[object]] = {"title": [title, title.strip("《》"), prize], "level": [grade, prize]}
+    alt: dict[str, list[object]] = {"title": [title, prize], "level": [grade, prize]}
     role = f"第{_RANKS[rank - 1]}完成人"
     return Achievement("award", "获奖", title, prize, role, day[:7], "已获奖", [Proof("award_certificate", data, fields, alt)])
 
 
 def benefit(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """A user's certificate of application."""
-    title, day = f"{_topic(rng, trade).strip('《》')}成果应用", _day(rng, year)
+    title, day = f"{_topic(rng, trade)}成果应用", _day(rng, year)
     user = rng.choice([one for one in trade.employers if one != employer])
     fields = {"title": title, "issuer": user, "issued_on": day}
     data = {
@@ -163,7 +164,7 @@ def heritage(rng: Random, name: str, trade: Trade, employer: str, year: int) -> 
 
 def book(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """A book of one's own, shown by its imprint."""
-    title, month = f"《{_topic(rng, trade).strip('《》')}研究》", rng.randint(1, 12)
+    title, month = f"《{_topic(rng, trade)}研究》", rng.randint(1, 12)
     fields = {
         "holder": name,
         "title": title,
@@ -190,7 +191,7 @@ def book(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achi
 
 def standard(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """A standard of the city, the applicant the first drafter."""
-    title, day, holders = f"{_topic(rng, trade).strip('《》')}技术规程", _day(rng, year), team(rng, name, size=5)
+    title, day, holders = f"{_topic(rng, trade)}技术规程", _day(rng, year), team(rng, name, size=5)
     number = f"DB11/T {rng.randint(1200, 2500)}—{year}"
     fields = {"holders": holders, "title": title, "issuer": "北京市市场监督管理局", "number": number, "issued_on": day}
     data = {**fields, "effective": add_days(day, 90), "owner": employer, "kind": "standard"}
@@ -202,7 +203,7 @@ def standard(rng: Random, name: str, trade: Trade, employer: str, year: int) -> 
 
 def media(rng: Random, name: str, trade: Trade, employer: str, year: int) -> Achievement:
     """A newspaper's report of the applicant."""
-    title, day = f"{name}与“{_topic(rng, trade).strip('《》')}”", _day(rng, year)
+    title, day = f"{name}与“{_topic(rng, trade)}”", _day(rng, year)
     fields = {"holder": name, "title": title, "issuer": rng.choice(_PAPERS), "issued_on": day}
     data = {
         **fields,

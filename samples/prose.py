@@ -52,7 +52,7 @@ def opinion(rng: Random, name: str, trade: Trade, specialty: str, level: str, se
             field=specialty,
             specialty=specialty,
             level=level,
-            topic=topics[index % len(topics)].strip("《》"),
+            topic=topics[index % len(topics)],
             craft=crafts[index % len(crafts)],
             years=rng.randint(4, 22),
             count=rng.randint(3, 28),

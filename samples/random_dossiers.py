@@ -30,7 +30,7 @@ def dossier(seed: int, number: int, press: Press, out: Path, truth_dir: Path | N
     sheets = papers(rng, story, plant.layout)
     difficulty = DIFFICULTIES[number % 4]
     packer = Packer(rng, press)
-    _pack(rng, packer, sheets, difficulty)
+    _pack(rng, packer, _unread(rng, packer, sheets, plant), difficulty)
     _file_faults(rng, packer, plant)
     archive = _deliver(rng, packer, story, out)
     if truth_dir is not None:
@@ -76,6 +76,24 @@ def _pack(rng: Random, packer: Packer, sheets: list[Paper], difficulty: str) -> 
             packer.scan([paper], path + ".pdf", grey=rng.random() < 0.3)
     if bound:
         packer.scan(bound, f"合订扫描{rng.randint(1, 99)}.pdf", grey=rng.random() < 0.2, turned=rng.random() < 0.5, blanks=True)
+
+
+def _unread(rng: Random, packer: Packer, sheets: list[Paper], plant: Plant) -> list[Paper]:
+    """Now and then one piece of evidence is scanned out of focus; gives the papers that are left to pack."""
+    proofs = [paper for paper in sheets if paper.id.startswith("ach")]
+    if not proofs or rng.random() > 0.08:
+        return sheets
+    paper = rng.choice(proofs)
+    path = f"{paper.title}（重扫）.pdf"
+    packer.blurred(paper, path)
+    plant.item("FIL-03", path, referral_ok=True)
+    subject = f"/application/achievements/{paper.id[3:].split('.')[0]}"
+    doubts = ("EVD-01", "EVD-02", "EVD-03", "EVD-08", "EVD-10")
+    plant.may(*doubts, subject=subject)
+    plant.asks(*doubts, subject=subject)
+    plant.may("FIL-06")
+    plant.asks("FIL-03", "FIL-09")
+    return [other for other in sheets if other is not paper]
 
 
 def _file_faults(rng: Random, packer: Packer, plant: Plant) -> None:
