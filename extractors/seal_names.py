@@ -12,10 +12,13 @@ from schemas.field import Field
 from schemas.terms.organisations import same
 from schemas.terms.text import fold
 
-ALIKE = 0.62
-"""From which likeness a lettering is taken for a name."""
+ALIKE, CORE = 0.55, 0.4
+"""From which likeness a lettering is taken for a name: as a whole, and without what all names of a city share."""
 MARGIN = 0.08
 """By how much it must be more alike than to any other name."""
+_COMMON = re.compile(r"北京市?|股份|有限|责任|公司|集团")
+_TAIL = re.compile(r"(?<=有限公司)[\u4e00-\u9fff]{1,2}$")
+"""What the reader read once more when it came round to where it had begun."""
 _SPECIAL = re.compile(r"(?:合同|财务|人事|业务|发票|职称|登记|项目)?专?用章?$|[\d*★☆]+")
 
 
@@ -25,13 +28,17 @@ def named(lettering: Field, names: Iterable[str]) -> Field:
         return lettering
     text = str(lettering.value)
     scored = sorted(((likeness(text, name), name) for name in dict.fromkeys(names)), reverse=True)
-    if not scored or scored[0][0] < ALIKE:
-        return lettering
+    if not scored or scored[0][0] < ALIKE or _core_likeness(text, scored[0][1]) < CORE:
+        return lettering.model_copy(update={"value": _TAIL.sub("", text), "raw": text})
     best, name = scored[0]
     rival = next((score for score, other in scored[1:] if same(name, other) != "same"), 0.0)
     if best - rival < MARGIN:
         return lettering
     return lettering.model_copy(update={"value": name, "raw": text, "confidence": round(min(lettering.confidence, best), 4)})
+
+
+def _core_likeness(lettering: str, name: str) -> float:
+    return likeness(_COMMON.sub("", fold(lettering)), _COMMON.sub("", fold(name)))
 
 
 def likeness(lettering: str, name: str) -> float:

@@ -73,8 +73,8 @@ def _signed_at(pair: Pair, section: Section) -> Field:
         raw = undated("".join(span.text for span in written))
         return field(written, value=False, raw=raw, trust=TYPED)
     region = signature_region(pair, section)
-    covered = any(mark.kind == "seal" and overlap(region, mark.box) > 0.2 for mark in sheet.page.marks)
-    return _seen(False, sheet, region, TYPED if covered or sheet.page.quality != "read" else 0.9)
+    hidden = any(mark.kind == "seal" and mark.colour == "grey" and overlap(region, mark.box) > 0.2 for mark in sheet.page.marks)
+    return _seen(False, sheet, region, TYPED if hidden or sheet.page.quality != "read" else 0.9)
 
 
 def signature_region(pair: Pair, section: Section) -> Box:

@@ -22,6 +22,8 @@ _NUMBER_BEHIND = re.compile(
     r"^(?P<title>.+?)\s*[(（](?P<number>(?:专利号|证书号|登记号|编号|ISBN|No\.?)?[:：]?\s*(?:[A-Z]{1,6}[A-Z0-9/]*[\s\-—.]*)?\d[\dA-Za-z\s.\-—/号〔〕\[\]]{4,})[)）]$",
     re.I,
 )
+_INDEX = re.compile(r"(?<![A-Za-z])E[l1|](?![A-Za-z\d])")
+"""The index EI as readers misread it."""
 _BRIEF = re.compile(r"^(?P<title>《[^》]+》|“[^”]+”|[^,，;；。(（]+)[,，;；(（](?P<rest>.+?)[)）。;；]?$")
 
 
@@ -39,6 +41,9 @@ def _block(fields: dict[str, Field]) -> Block:
         fields = {**fields, "title": title.model_copy(update={"value": match["title"]})}
         if not fields.get("number", NOT_FOUND).present:
             fields["number"] = title.model_copy(update={"value": match["number"].strip()})
+    level = fields.get("level", NOT_FOUND)
+    if level.present:
+        fields = {**fields, "level": level.model_copy(update={"value": _INDEX.sub("EI", str(level.value))})}
     return Block(kind="achievement", fields={name: fields.get(name, NOT_FOUND) for name in NAMES})
 
 
