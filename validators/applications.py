@@ -25,10 +25,10 @@ def stated_on_forms(c: Context, name: str) -> tuple[Spot, ...]:
 
 
 def odd_against_forms(c: Context, name: str, spot: Spot) -> Odd | None:
-    """The first form that says something else than this spot."""
-    if not spot.field.present:
-        return None
-    return next(((spot, other) for other in stated_on_forms(c, name) if differ(c, name, spot.text, other.text)), None)
+    """A form that says something else than this spot, if none says the same: forms that differ are XCH-02's."""
+    stated = stated_on_forms(c, name) if spot.field.present else ()
+    odd = [other for other in stated if differ(c, name, spot.text, other.text)]
+    return (spot, odd[0]) if odd and len(odd) == len(stated) else None
 
 
 def differ(c: Context, name: str, one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from schemas.case import Case
+from schemas.case import Case, PageState
 from schemas.deficiencies import DeficiencyList
 from schemas.document import EVIDENCE_TYPES, Block, BlockKind, Document, DocumentType
 from schemas.field import Field
@@ -17,7 +17,7 @@ from schemas.terms.organisations import kind, same
 from schemas.terms.persons import same_name
 from validators.calendar import Calendar
 from validators.subjects import hollow
-from validators.verdict import Spot
+from validators.verdict import Spot, Verdict, unsure
 
 UNOPENED: frozenset[FileStatus] = frozenset({"unreadable", "encrypted"})
 FORMS: tuple[DocumentType, ...] = ("recommendation_form", "application_form")
@@ -69,12 +69,34 @@ class Context:
 
     @cached_property
     def bad_pages(self) -> frozenset[PageRef]:
-        """Pages that nobody can read and that the applicant is asked for again (FIL-03)."""
+        """Pages that nobody can read and that the applicant is asked for again (FIL-03).
+
+        A page from whose document everything was made out is legible, however little the reader trusted itself on it.
+        """
         return frozenset(
             page.ref
             for page in self.case.pages
-            if page.quality == "unreadable" and page.placement.place not in ("blank", "duplicate")
+            if page.quality == "unreadable" and page.placement.place not in ("blank", "duplicate") and not self._made_out(page)
         )
+
+    @cached_property
+    def doubtful_pages(self) -> frozenset[PageRef]:
+        """Poor pages on which nothing was made out: whether they are legible is asked (FIL-03)."""
+        poor = [page for page in self.case.pages if page.quality == "poor" and page.placement.place not in ("blank", "duplicate")]
+        return frozenset(page.ref for page in poor if not self._fields_of(page.placement.place))
+
+    def _made_out(self, page: PageState) -> bool:
+        fields = self._fields_of(page.placement.place)
+        here = [f for f in fields if any(p.file == page.ref.file and p.page == page.ref.page for p in f.places)]
+        return bool(here) and not any(field.state == "unreadable" for field in fields)
+
+    def _fields_of(self, id: str) -> list[Field]:
+        """What was written, or could not be read, on a document of a known type."""
+        document = self.case.document(id)
+        if document is None or document.type == "other":
+            return []
+        fields = [*document.fields.values(), *(field for block in document.blocks for field in block.fields.values())]
+        return [field for field in fields if field.present or field.state == "unreadable"]
 
     @cached_property
     def unclear_pages(self) -> frozenset[PageRef]:
@@ -88,8 +110,14 @@ class Context:
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
-        """All files in which something may stand that was not read: unopened ones, and those with unreadable pages."""
+        """All files in which something may stand that was not read and that is asked for again."""
         return tuple(dict.fromkeys((*self.unopened, *sorted(page.file for page in self.bad_pages))))
+
+    def elsewhere(self, reason: str) -> Verdict | None:
+        """What must be said of something not found where it may stand in what was not read; None where all was read."""
+        if self.doubtful_pages:
+            return unsure(reason).on(*sorted(self.doubtful_pages, key=lambda page: (page.file, page.page)))
+        return unsure(reason, self.unread) if self.unread else None
 
     def pages_of(self, id: str | None) -> tuple[PageRef, ...]:
         """The pages of a document, by its id."""

@@ -13,7 +13,9 @@ from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 REFER = 0.75
 CONTRADICT = 0.85
 EXACT = 0.98
-"""Defaults of ``confidence.refer`` (a value decides), ``.contradict`` (two differ), ``.exact`` (a single character counts)."""
+MARK = 0.55
+"""Defaults of ``confidence.refer`` (a value decides), ``.contradict`` (two differ), ``.exact`` (a single character counts) and
+``.mark`` (a signature or seal is proposed as missing)."""
 
 _NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*")
 
@@ -27,6 +29,17 @@ def sure(c: Context, *spots: Spot) -> bool:
 def contradicts(c: Context, *spots: Spot) -> bool:
     """Whether values that differ were read so surely that the difference is the writer's and not the reader's."""
     limit = c.setting("confidence.contradict", CONTRADICT)
+    return all(spot.field.present and spot.field.confidence >= limit for spot in spots)
+
+
+def marks_enough(c: Context, spot: Spot) -> bool:
+    """Whether a mark was looked at well enough to propose what it shows: such items are confirmed by a person one by one."""
+    return spot.field.confidence >= c.setting("confidence.mark", MARK)
+
+
+def exact(c: Context, *spots: Spot) -> bool:
+    """Whether the reading cannot be at fault, so that even what hardly ever happens is what was written."""
+    limit = c.setting("confidence.exact", EXACT)
     return all(spot.field.present and spot.field.confidence >= limit for spot in spots)
 
 
@@ -54,11 +67,7 @@ def marked(c: Context, spot: Spot) -> Verdict:
     if spot.field.value is True:
         return passed("seen").about(spot)
     if spot.field.value is False or spot.field.state == "blank":
-        return (
-            _here(failed("not seen"), c, spot)
-            if spot.field.confidence >= c.setting("confidence.refer", REFER)
-            else unread(c, spot)
-        )
+        return _here(failed("not seen"), c, spot) if marks_enough(c, spot) else unread(c, spot)
     return _here(unsure("cannot be seen", c.blocking(spot)), c, spot)
 
 

@@ -18,7 +18,7 @@ def test_any_evidence_is_enough_for_presence(case, report, condition, code):
 
 @pytest.mark.parametrize(("condition", "code"), [(1, "CAT-01"), (2, "CAT-07"), (3, "CAT-08"), (4, "CAT-09")])
 def test_what_could_not_be_classified_may_be_the_evidence(case, report, condition, code):
-    case.under(condition).without_evidence().documents["paper"] = {"type": "other"}
+    case.under(condition).without_evidence().documents["paper"] = {"type": "other", "text": "沈知遥 工作总结"}
     assert f"{code} undetermined -" in report(case)
 
 

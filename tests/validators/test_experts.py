@@ -150,7 +150,7 @@ def test_an_opinion_has_words(case, report, opinion, outcome):
         (None, "fail"),
         (..., "undetermined"),
         (Field(state="read"), "undetermined"),
-        (unsure(False), "undetermined"),
+        (Field(value=False, state="read", confidence=0.4), "undetermined"),
     ],
 )
 def test_a_signature_is_there_or_not_or_cannot_be_seen(case, report, signed, outcome):

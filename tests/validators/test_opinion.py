@@ -66,6 +66,7 @@ def test_an_opinion_is_dated(case, report, signed_on, outcome):
         ("北京远帆软件股份有限公司", "fail"),
         (unsure("北京青禾数据技木有限"), "pass"),
         (unsure("北京远帆软件股份有限公司"), "undetermined"),
+        (unsure("河北恒源重型机械厂"), "fail"),
         ("北京青禾教据技术有限公司", "undetermined"),
         (UNREAD, "undetermined"),
     ],

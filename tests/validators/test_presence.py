@@ -40,7 +40,7 @@ def test_evidence_of_any_kind_is_enough(case, report):
 
 
 def test_an_unclassified_material_may_be_the_evidence(case, report):
-    case.without_evidence().documents["paper"] = {"type": "other"}
+    case.without_evidence().documents["paper"] = {"type": "other", "text": "沈知遥 工作总结"}
     assert "DOC-02 undetermined -" in report(case)
 
 

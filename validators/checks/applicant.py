@@ -20,6 +20,8 @@ from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 NAMES = {"recommendation_form": "举荐表", "application_form": "申报表"}
 LEVELS = ("正高级", "副高级")
 
+_LOWER = re.compile(r"中级|初级|助理|员级")
+
 
 def form_names(c: Context) -> str:
     """The forms that were handed in, as they are called."""
@@ -134,7 +136,7 @@ def identity_in_force(c: Context, _: Subject) -> Verdict:
 
 @check("level_is_senior", "application")
 def level_is_senior(c: Context, _: Subject) -> Verdict:
-    """APP-05. This way leads to 正高级 and 副高级 only (Art. 8)."""
+    """APP-05. This way leads to 正高级 and 副高级 only (Art. 8); words that name both, or neither plainly, are asked about."""
     if not c.forms:
         return skipped("absent:DOC-01")
     spots = c.on_forms("application", "level", "/application/level", c.case.application.level)
@@ -142,7 +144,8 @@ def level_is_senior(c: Context, _: Subject) -> Verdict:
     if any(spot.text in LEVELS for spot in written):
         return passed("senior").about(*written)
     if written:
-        return (failed("not a senior level") if sure(c, *written) else unsure("read poorly")).about(*written)
+        other = all(_LOWER.search(spot.text) and "高级" not in spot.text for spot in written) and sure(c, *written)
+        return (failed("not a senior level") if other else unsure("which level is not clear")).about(*written)
     return any_filled(c, spots)
 
 

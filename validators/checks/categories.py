@@ -5,7 +5,7 @@ import re
 from schemas.document import Document
 from schemas.terms.dates import as_day
 from schemas.terms.text import fold
-from validators.checks.presence import supplied
+from validators.checks.presence import any_evidence, supplied
 from validators.context import Context
 from validators.fields import contradicts, sure
 from validators.people import holders_of
@@ -15,18 +15,10 @@ from validators.subjects import Subject
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 
 
-def _evidence(c: Context) -> Verdict:
-    """Any evidence at all; what could not be classified may be some (FIL-06)."""
-    unclassified = [document for document in c.case.of_type("other") if "secret" not in document.tags]
-    if not c.evidence and unclassified:
-        return unsure("unclassified material").on(*(document.pages[0] for document in unclassified))
-    return supplied(c, *c.evidence)
-
-
 @check("talent_or_contribution_shown", "dossier")
 def talent_or_contribution_shown(c: Context, _: Subject) -> Verdict:
     """CAT-01. Either is enough."""
-    return _evidence(c)
+    return any_evidence(c)
 
 
 @check("talent_programme_of_city", "document")
@@ -95,4 +87,4 @@ def qualification_verified(c: Context, _: Subject) -> Verdict:
 @check("contribution_shown", "dossier")
 def contribution_shown(c: Context, _: Subject) -> Verdict:
     """CAT-07, CAT-08, CAT-09."""
-    return _evidence(c)
+    return any_evidence(c)

@@ -41,8 +41,9 @@ def achievement_evidenced(c: Context, s: Subject) -> Verdict:
         return verdict.about(title).on(*(document.pages[0] for document in documents[:2])).saying(**_said(s))
     if not c.evidence and not c.case.of_type("other"):
         return skipped("absent:DOC-02")
-    if c.unread:
-        return unsure("may stand in what was not read", c.unread).about(title).saying(**_said(s))
+    unread = c.elsewhere("may stand in what was not read")
+    if unread:
+        return unread.about(title).saying(**_said(s))
     loose = [page.ref for page in c.case.pages if page.placement.place == "unassigned"]
     return (
         (unsure("pages that belong nowhere").on(*loose[:3]) if loose else failed("no evidence")).about(title).saying(**_said(s))
@@ -106,5 +107,5 @@ def project_accepted(c: Context, s: Subject) -> Verdict:
         return skipped("absent:EVD-01" if c.evidence else "absent:DOC-02")
     if any(document.type == "project_acceptance" or _ACCEPTANCE.search(fold(document.text)) for document in documents):
         return passed("accepted").about(status)
-    verdict = unsure("may stand in what was not read", c.unread) if c.unread else failed("no acceptance")
+    verdict = c.elsewhere("may stand in what was not read") or failed("no acceptance")
     return verdict.about(status, s.spot("title")).saying(**_said(s))

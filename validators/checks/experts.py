@@ -8,7 +8,7 @@ from schemas.terms.text import similar
 from schemas.terms.titles import level_of
 from validators.checks.presence import unopened
 from validators.context import Context
-from validators.fields import EXACT, contradicts, filled, marked, sure, unread
+from validators.fields import contradicts, exact, filled, marked, sure, unread
 from validators.opinions import recommended
 from validators.people import holder_of, same_employer, same_person, same_phone
 from validators.registry import check
@@ -163,7 +163,7 @@ def expert_recommends_applicant(c: Context, s: Subject) -> Verdict:
     document = c.case.document(s.value.document)
     others = [str(person.name.value) for person in (*c.case.experts, c.case.plus_one) if person and person.name.present]
     found = recommended(opinion.text, str(c.case.applicant.name.value), document.names if document else (), others)
-    if found is None or (found.how == "slip" and opinion.field.confidence < c.setting("confidence.exact", EXACT)):
+    if found is None or (found.how == "slip" and not exact(c, opinion)):
         return passed("the applicant, or nobody named")
     plain = found.how == "plain" and contradicts(c, opinion)
     return (
@@ -176,7 +176,7 @@ def expert_date_plausible(c: Context, s: Subject) -> Verdict:
     """REC-13."""
     spot = s.spot("signed_on")
     day = as_day(spot.text)
-    late = day is not None and day > c.submitted and sure(c, spot)
+    late = day is not None and day > c.submitted and exact(c, spot)
     return (failed("after the submission") if late else passed()).about(spot).saying(date=spot.text, **_about(s))
 
 

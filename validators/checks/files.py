@@ -61,19 +61,11 @@ def page_legible(c: Context, s: Subject) -> Verdict:
     if page.placement.place in ("blank", "duplicate"):
         return skipped(page.placement.place)
     said = {"file": page.ref.file, "pages": page.ref.page, "region": "", "field": "内容"}
-    if page.quality == "unreadable":
+    if page.ref in c.bad_pages:
         return failed(page.quality_reason or "unreadable").on(page.ref, pointer=s.pointer).saying(**said)
-    if page.quality == "poor" and _nothing_made_out(c, page):
+    if page.ref in c.doubtful_pages:
         return unsure(page.quality_reason or "poor").on(page.ref, pointer=s.pointer).saying(**said)
     return passed(page.quality)
-
-
-def _nothing_made_out(c: Context, page: PageState) -> bool:
-    document = c.case.document(page.placement.place)
-    if document is None or document.type == "other":
-        return True
-    fields = [*document.fields.values(), *(field for block in document.blocks for field in block.fields.values())]
-    return not any(field.present for field in fields)
 
 
 @check("pages_all_there", "file")
@@ -126,7 +118,7 @@ def listed_material_supplied(c: Context, _: Subject) -> Verdict:
     if not open_rows:
         return passed("all supplied")
     said = {"n": "、".join(row.no for row in open_rows), "item": "、".join(str(row.title.value) for row in open_rows)}
-    verdict = unsure("may stand in a file that was not read", c.unread) if c.unread else failed("not supplied")
+    verdict = c.elsewhere("may stand in what was not read") or failed("not supplied")
     pages = tuple(PageRef(file=p.file, page=p.page) for row in open_rows for p in row.title.places if p.page is not None)
     return verdict.on(*pages).saying(**said)
 

@@ -1,11 +1,13 @@
 """UNI: the employer's recommendation — conclusion, seal, date, whose seal it is (Art. 7(1))."""
 
 import re
+from difflib import SequenceMatcher
 
-from schemas.terms.text import fold, similar
+from schemas.terms.organisations import core, kind
+from schemas.terms.text import fold
 from validators.bodies import relation
 from validators.context import Context
-from validators.fields import contradicts, filled, marked, sure, unread
+from validators.fields import contradicts, filled, marked, marks_enough, sure, unread
 from validators.registry import check
 from validators.subjects import Subject
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -13,8 +15,12 @@ from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 SPECIAL = re.compile(r"(?:合同|财务|发票|业务|投标|报关|人事|党务|科研|教务|档案|项目|结算|劳动)\w{0,4}(?:专用)?章|专用章")
 """Seals that differ from the organisation's own (国务院印章管理规定第二十二条)."""
 
-ALIKE = 0.8
-"""How much of a name must be found in lettering that was read poorly; well-read lettering must be the name."""
+HALF, FOREIGN = 0.5, 0.34
+"""How much of a name's own words half-read lettering must share to be it, and less than which it shares if it is another's."""
+
+_COMMON = re.compile(
+    r"科技|技术|信息|数据|软件|网络|文化|传媒|发展|管理|咨询|服务|工程|贸易|投资|教育|医疗|生物|股份|集团|国际|有限|责任|公司|行业|协会|学会|研究[院所]?"
+)
 
 _REVIEWS = re.compile(r"初审|审核|核对|核实|审查|复核|履职|履行职责|考核|现实表现|工作表现|情况属实|真实")
 
@@ -79,14 +85,39 @@ def opinion_seal_of_employer(c: Context, s: Subject) -> Verdict:
     if not written:
         return unsure("the lettering was not read", c.blocking(lettering)).about(sealed, lettering).saying(**said)
     found = relation(written, expected)
-    if found == "same":
+    shared = max(_shared(_own(written), _own(name)) for name in expected)
+    if found == "same" or any(_shared(written, core(name)) == 1 for name in expected):
         return passed("agrees").about(lettering)
-    if not contradicts(c, lettering) and any(similar(written, name) >= ALIKE for name in expected):
+    if shared >= HALF and not contradicts(c, lettering):
         return passed("agrees as far as it was read").about(lettering)
-    plain = found == "different" and contradicts(c, lettering)
-    return (
-        (failed("another organisation") if plain else unsure("not clear", c.blocking(lettering))).about(lettering).saying(**said)
-    )
+    plain = found == "different" and _is_name(written) and _foreign(c, lettering, shared)
+    verdict = failed("another organisation") if plain else unsure("not clear", c.blocking(lettering))
+    return verdict.about(lettering).saying(**said)
+
+
+def _foreign(c: Context, lettering: Spot, shared: float) -> bool:
+    """Whether it is another's: well read and little in common, or half read and a name with nothing in common at all."""
+    if contradicts(c, lettering):
+        return shared < FOREIGN
+    return shared == 0 and len(_own(lettering.text)) >= 4 and marks_enough(c, lettering)
+
+
+def _shared(written: str, name: str) -> float:
+    """How much of the name stands in the lettering in its order, 0 to 1."""
+    blocks = SequenceMatcher(None, written, name, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(name) if name else 0.0
+
+
+def _own(name: str) -> str:
+    """The words that tell it from others: place, trade and legal form off, unless nothing else is left."""
+    bare = re.sub(r"^(北京市?|中国|\w{2}[省市])|[市区省]", "", core(name))
+    own = _COMMON.sub("", bare)
+    return own if len(own) >= 2 else bare
+
+
+def _is_name(written: str) -> bool:
+    """Whether the lettering was read so far that it names a body at all."""
+    return len(written) >= 6 and kind(written) != "unknown"
 
 
 def _expected(c: Context, s: Subject) -> tuple[str, ...]:

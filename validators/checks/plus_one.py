@@ -7,7 +7,7 @@ from schemas.terms.persons import same_name
 from validators.bodies import relation
 from validators.checks.presence import unopened
 from validators.context import Context
-from validators.fields import contradicts, filled, marked, sure, unread
+from validators.fields import contradicts, exact, filled, marked, sure, unread
 from validators.people import same_person
 from validators.principals import ITEMS, PARTY, fits, is_principal
 from validators.qualifications import overseas, same_body
@@ -188,9 +188,9 @@ def plus_one_not_expert(c: Context, s: Subject) -> Verdict:
 
 @check("plus_one_dated", "plus_one")
 def plus_one_dated(c: Context, s: Subject) -> Verdict:
-    """PLU-15. Empty where the form prints a place for it, or later than the submission."""
+    """PLU-15. Empty where the form prints a place for it. A day after the submission is more often misread than written."""
     spot = s.spot("signed_on")
     day = as_day(spot.text)
     if day is not None and day > c.submitted:
-        return (failed("after the submission") if contradicts(c, spot) else unsure("read poorly")).about(spot)
+        return (failed("after the submission") if exact(c, spot) else unsure("after the submission, or misread")).about(spot)
     return filled(c, spot, slotless=False)

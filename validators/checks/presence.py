@@ -44,6 +44,21 @@ def states_employment(c: Context) -> bool:
     return any("employment_stated" in paper.tags for paper in papers) or any(_EMPLOYS.search(fold(text)) for text in texts)
 
 
+def any_evidence(c: Context) -> Verdict:
+    """Any evidence at all; unclassified material that speaks of the applicant or of a claim may be some (FIL-06)."""
+    perhaps = [document for document in c.case.of_type("other") if _may_be_evidence(c, document)]
+    if not c.evidence and perhaps:
+        return unsure("unclassified material").on(*(document.pages[0] for document in perhaps))
+    return supplied(c, *c.evidence)
+
+
+def _may_be_evidence(c: Context, document: Document) -> bool:
+    claims = [fold(str(claim.title.value)) for claim in c.case.application.achievements if claim.title.present]
+    words = [*(claim for claim in claims if len(claim) >= 4), fold(str(c.case.applicant.name.value))]
+    said = fold(document.text)
+    return "secret" not in document.tags and (not c.well_read(document.id) or any(word in said for word in words))
+
+
 @check("recommendation_form_supplied", "dossier")
 def recommendation_form_supplied(c: Context, _: Subject) -> Verdict:
     """DOC-01. Recommendations in another shape (letters) are 举荐材料 too."""
@@ -52,11 +67,8 @@ def recommendation_form_supplied(c: Context, _: Subject) -> Verdict:
 
 @check("evidence_supplied", "dossier")
 def evidence_supplied(c: Context, _: Subject) -> Verdict:
-    """DOC-02. What could not be classified may be evidence: nothing is missing on the strength of it (FIL-06)."""
-    unclassified = [document for document in c.case.of_type("other") if "secret" not in document.tags]
-    if not c.evidence and unclassified:
-        return unsure("unclassified material").on(*(document.pages[0] for document in unclassified))
-    return supplied(c, *c.evidence)
+    """DOC-02."""
+    return any_evidence(c)
 
 
 @check("opinion_supplied", "dossier")

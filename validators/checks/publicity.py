@@ -11,7 +11,7 @@ from schemas.terms.text import fold
 from validators.applications import odd_against_forms, stated
 from validators.bodies import relation
 from validators.context import Context
-from validators.fields import contradicts, filled, marked, sure, unread
+from validators.fields import contradicts, exact, filled, marked, sure, unread
 from validators.people import names_in
 from validators.registry import check
 from validators.subjects import Subject, opinion_of
@@ -25,6 +25,8 @@ SOME = re.compile(r"异议|举报|反映|投诉|不同意见")
 SETTLED = re.compile(
     r"核查|查实|调查|核实|复核|不属实|不成立|不影响|已.{0,6}(?:处理|解决|澄清|撤回|消除)|经.{0,8}(?:处理|研究).{0,12}(?:认为|认定|决定|结论)"
 )
+
+WEEKS = 8
 
 
 def _days(s: Subject) -> tuple[date | None, date | None]:
@@ -123,8 +125,15 @@ def opinion_after_publicity(c: Context, s: Subject) -> Verdict:
     early = _earlier(signed.text, end.text)
     if early is False:
         return passed("after the publicity").about(signed, end)
-    verdict = failed("before its end") if early and sure(c, signed, end) else unsure("the days are not clear", c.blocking(signed))
+    plain = early and (exact(c, signed, end) or (sure(c, signed, end) and _near(signed.text, end.text)))
+    verdict = failed("before its end") if plain else unsure("the days are not clear", c.blocking(signed))
     return verdict.about(signed, end).saying(a=signed.text, b=end.text)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two days lie within some weeks: an opinion months before its publicity is more often misread than written."""
+    days = [as_day(one), as_day(other)]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= WEEKS * 7
 
 
 def _earlier(one: str, other: str) -> bool | None:
