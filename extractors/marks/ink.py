@@ -113,4 +113,4 @@ def _is_straight(piece: Mask) -> bool:
     """Whether the piece is a stretch of a straight line, however it leans: a rule, or the edge of the paper."""
     points = cv2.findNonZero(piece)
     wide, high = cv2.minAreaRect(points)[1]
-    return min(wide, high) < 0.15 * max(wide, high)
+    return bool(min(wide, high) < 0.15 * max(wide, high))

@@ -65,7 +65,7 @@ def _slots(band: NDArray[np.uint8]) -> int:
     if len(middles) < 3:
         return len(middles)
     pitch = float(np.median(np.diff(middles)))
-    return round((middles[-1] - middles[0]) / max(pitch, HEIGHT / 2)) + 1
+    return int(round((middles[-1] - middles[0]) / max(pitch, HEIGHT / 2)) + 1)
 
 
 def seal_ink(rgb: Rgb, ring: Ring, grey: bool, wiped: bool) -> NDArray[np.uint8]:
@@ -105,7 +105,7 @@ def _bounds(ring: Ring, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
 
 def _paper(ink: NDArray[np.uint8]) -> Rgb:
     """Dark on white, as the recogniser expects it."""
-    return cv2.cvtColor(cv2.bitwise_not(ink), cv2.COLOR_GRAY2RGB)
+    return np.asarray(cv2.cvtColor(cv2.bitwise_not(ink), cv2.COLOR_GRAY2RGB), np.uint8)
 
 
 def _unrolled(ink: NDArray[np.uint8], ring: Ring, inner: float, outer: float) -> NDArray[np.uint8]:

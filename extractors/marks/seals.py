@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extractors.pages.cleaning import redness
 from extractors.pages.reader import Rgb
+from extractors.pages.shrink import shrunk
 from schemas.geometry import Box
 
 Mask = NDArray[np.uint8]
@@ -69,7 +70,7 @@ GREY = Demand(0.45, 0.2, 0.42, 0.75)
 def red_seals(rgb: Rgb) -> list[Ring]:
     """The red seals of a picture, surest first."""
     scale = LONG_SIDE / max(rgb.shape[:2])
-    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(rgb, LONG_SIDE)
     red = red_ink(small)
     if cv2.countNonZero(red) < 60:
         return []
@@ -84,7 +85,7 @@ def grey_seals(grey: Mask, print_boxes: Sequence[Box], rules: Mask) -> list[Ring
     `rules` covers the ruled lines (any size; it is brought to scale).
     """
     scale = LONG_SIDE / max(grey.shape[:2])
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(grey, LONG_SIDE)
     inked = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     hidden = cv2.dilate(cv2.resize(rules, small.shape[::-1], interpolation=cv2.INTER_AREA), np.ones((3, 3), np.uint8))
     for x0, y0, x1, y1 in print_boxes:
@@ -283,7 +284,7 @@ def _worth(distance: NDArray[np.float32], rings: Sequence[Ring]) -> NDArray[np.f
     seen = (on & np.isfinite(values)).reshape(len(rings), -1)
     inked = seen & (values <= 1.5).reshape(len(rings), -1)
     sizes = np.array([ring.a + ring.b for ring in rings])
-    return inked.sum(axis=1) / np.maximum(1, seen.sum(axis=1)) + 0.0005 * sizes
+    return np.asarray(inked.sum(axis=1) / np.maximum(1, seen.sum(axis=1)) + 0.0005 * sizes, np.float64)
 
 
 _CHANGES = (

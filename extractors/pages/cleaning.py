@@ -13,7 +13,7 @@ RED = 35
 def redness(rgb: Rgb) -> NDArray[np.uint8]:
     """How much redder than anything else each pixel is, 0 to 255."""
     red, green, blue = cv2.split(rgb)
-    return cv2.subtract(red, cv2.max(green, blue))
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)), np.uint8)
 
 
 def lift_red(rgb: Rgb) -> Rgb:
@@ -33,7 +33,7 @@ _STRETCH = np.clip((np.arange(256) - 90.0) / (235 - 90) * 255, 0, 255).astype(np
 def background(rgb: Rgb) -> NDArray[np.uint8]:
     """The paper's brightness without the print, on a picture an eighth of the size."""
     grey = cv2.cvtColor(cv2.resize(rgb, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-    return cv2.medianBlur(cv2.dilate(grey, np.ones((7, 7), np.uint8)), 21)
+    return np.asarray(cv2.medianBlur(cv2.dilate(grey, np.ones((7, 7), np.uint8)), 21), np.uint8)
 
 
 def unevenness(paper: NDArray[np.uint8]) -> float:
@@ -46,4 +46,4 @@ def flatten_light(rgb: Rgb, paper: NDArray[np.uint8]) -> Rgb:
     """The picture with its paper evenly bright: each pixel divided by the brightness of the paper around it."""
     full = cv2.resize(paper, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
     gain = 240.0 / np.maximum(full, 40).astype(np.float32)
-    return np.clip(rgb * gain[..., None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(rgb * gain[..., None], 0, 255), np.uint8)

@@ -81,11 +81,11 @@ def ink_ratio(small: Grey) -> float:
     inked = cv2.morphologyEx(dark(small, 25), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     margin = max(2, min(inked.shape) // 40)
     inner = inked[margin:-margin, margin:-margin]
-    return round(cv2.countNonZero(inner) / max(1, inner.size), 6)
+    return float(round(cv2.countNonZero(inner) / max(1, inner.size), 6))
 
 
 def is_colourless(half: Rgb) -> bool:
     """Whether the picture (half its size is enough) has no colour at all: a black-and-white or grey copy."""
     red, green, blue = cv2.split(np.ascontiguousarray(half[::2, ::2]))
     chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
-    return cv2.countNonZero(cv2.threshold(chroma, 4, 255, cv2.THRESH_BINARY)[1]) <= 0.0005 * chroma.size
+    return bool(cv2.countNonZero(cv2.threshold(chroma, 4, 255, cv2.THRESH_BINARY)[1]) <= 0.0005 * chroma.size)

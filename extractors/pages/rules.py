@@ -48,12 +48,14 @@ class Rules(NamedTuple):
 
 def half_size(grey: Mask) -> Mask:
     """Half the size, dark winning over bright, so that hairlines survive."""
-    return cv2.erode(grey, np.ones((HALF, HALF), np.uint8))[::HALF, ::HALF].copy()
+    return np.asarray(cv2.erode(grey, np.ones((HALF, HALF), np.uint8))[::HALF, ::HALF].copy(), np.uint8)
 
 
 def dark(small: Mask, contrast: int = 14) -> Mask:
     """255 where a pixel is clearly darker than its neighbourhood."""
-    return cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, contrast)
+    return np.asarray(
+        cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, contrast), np.uint8
+    )
 
 
 def find_rules(small: Mask) -> Rules:

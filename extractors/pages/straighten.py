@@ -10,10 +10,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.perspective import edges_of, misfit, rectification
 from extractors.pages.reader import RawLine, Rgb
+from extractors.pages.shrink import shrunk
 from schemas.page import Homography
 
 Matrix = NDArray[np.float64]
+
+DOUBTFUL = 1.0
+"""Degrees by which the edges of the page may be off on what was taken for the sheet; more, and it was something else."""
+
+SMALL = 240
+"""Pixels of the longer side of the picture on which the sheet is looked for."""
 
 LEVEL = 0.1
 """Degrees; lines that are level up to this are left as they are."""
@@ -36,7 +44,9 @@ class Straightening(NamedTuple):
         if not self.moved:
             return rgb
         edge = cv2.BORDER_REPLICATE
-        return cv2.warpPerspective(rgb, self.matrix, (self.width, self.height), flags=cv2.INTER_LINEAR, borderMode=edge)
+        return np.asarray(
+            cv2.warpPerspective(rgb, self.matrix, (self.width, self.height), flags=cv2.INTER_LINEAR, borderMode=edge), np.uint8
+        )
 
     def points(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """Points ``(..., 2)`` of the upright picture, in working pixels."""
@@ -45,14 +55,34 @@ class Straightening(NamedTuple):
 
 
 def straighten(rgb: Rgb, lines: Sequence[RawLine], photograph: bool) -> Straightening:
-    """What makes the page rectangular and its lines level. Without text nothing can be told, and nothing is done."""
-    height, width = rgb.shape[:2]
-    paper = paper_corners(rgb, lines) if photograph else None
+    """What makes the page rectangular and its lines level. Without text nothing can be told, and nothing is done.
+
+    A photographed sheet is straightened by the lines on it, and cut out where it stands out against the table.
+    """
+    plain = as_it_is(rgb.shape[1], rgb.shape[0])
+    if not photograph:
+        return _levelled(plain, lines)
+    edges = edges_of(rgb, lines)
+    paper = paper_corners(rgb, lines)
+    tries = [_levelled(plain, lines)]
     if paper is not None:
-        base = _onto_rectangle(paper)
-        if _spread(lines, base.matrix) <= _spread(lines, np.eye(3)):
-            return _levelled(base, lines)
-    return _levelled(as_it_is(width, height), lines)
+        tries.append(_levelled(_onto_rectangle(paper), lines))
+    if (matrix := rectification(edges, plain.width, plain.height)) is not None:
+        sound = paper is not None and misfit(edges, tries[1].matrix) < DOUBTFUL
+        tries.append(_around(matrix, paper if paper is not None and sound else _corners(plain)))
+    return min(tries, key=lambda one: misfit(edges, one.matrix))
+
+
+def _corners(plain: Straightening) -> NDArray[np.float32]:
+    return np.array([[0, 0], [plain.width, 0], [plain.width, plain.height], [0, plain.height]], np.float32)
+
+
+def _around(matrix: Matrix, corners: NDArray[np.float32]) -> Straightening:
+    """The matrix moved so that the picture is what lies within the corners."""
+    moved = cv2.perspectiveTransform(corners.astype(np.float64).reshape(-1, 1, 2), matrix).reshape(-1, 2)
+    x0, y0 = moved.min(axis=0)
+    width, height = moved.max(axis=0) - (x0, y0)
+    return Straightening(np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1.0]]) @ matrix, round(float(width)), round(float(height)))
 
 
 def as_it_is(width: int, height: int) -> Straightening:
@@ -103,14 +133,6 @@ def _slopes(lines: Sequence[RawLine], matrix: Matrix) -> tuple[NDArray[np.float6
     return angles[good], length[good]
 
 
-def _spread(lines: Sequence[RawLine], matrix: Matrix) -> float:
-    """How far the lines are from parallel, in degrees."""
-    angles, weights = _slopes(lines, matrix)
-    if not len(angles):
-        return 0.0
-    return float(np.average(np.abs(angles - _weighted_median(angles, weights)), weights=weights))
-
-
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     order = np.argsort(values)
     summed = np.cumsum(weights[order])
@@ -119,8 +141,8 @@ def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) 
 
 def paper_corners(rgb: Rgb, lines: Sequence[RawLine]) -> NDArray[np.float32] | None:
     """The four corners of the sheet on a photograph, clockwise from the top left; nothing where no sheet stands out."""
-    scale = 400 / max(rgb.shape[:2])
-    small = cv2.GaussianBlur(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (5, 5), 0)
+    scale = SMALL / max(rgb.shape[:2])
+    small = np.asarray(cv2.GaussianBlur(shrunk(rgb, SMALL), (5, 5), 0), np.uint8)
     text = np.array([line.quad for line in lines], np.float32).reshape(-1, 2) * np.float32(scale)
     for mask in _sheet_masks(small):
         corners = _corners_of(mask, text)
@@ -151,8 +173,8 @@ def _sheet_masks(small: Rgb) -> list[NDArray[np.uint8]]:
 
 def _corners_of(mask: NDArray[np.uint8], text: NDArray[np.float32]) -> NDArray[np.float32] | None:
     """The quadrilateral of the largest patch, if it is one, is most of the picture and holds the text."""
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    closed = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    closed = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     contours = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
     if not contours:
         return None
