@@ -76,7 +76,7 @@ def _heading(page: Page, row: Sequence[Line], position: int, body: float) -> Hea
     box = union([line.box for line in row])
     size = min(line_size(line, page) for line in row) / body if body else 1.0
     large = size >= LARGE
-    if not large and (position >= FIRST_ROWS or re.search(r"[,.;]", text)) and page.kind != "flow":
+    if not large and (position >= FIRST_ROWS or re.search(r"[,.;]", _SECTION.sub("", text, count=1))) and page.kind != "flow":
         return None
     force = FORCE_FIRST if not large else FORCE_LARGE if box[1] < 0.5 else FORCE_LOW
     if page.kind == "flow":
