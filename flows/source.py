@@ -112,8 +112,18 @@ def _shown(dossiers: Iterable[Child]) -> tuple[Child, ...]:
 def _named(entries: Iterable[os.DirEntry[bytes]]) -> list[tuple[str, os.DirEntry[bytes]]]:
     """The entries of a folder with their names as text, in order of their bytes."""
     ordered = sorted(entries, key=lambda entry: entry.name)
-    encoding = encoding_of([entry.name for entry in ordered])
-    return [(unicodedata.normalize("NFC", entry.name.decode(encoding, "replace")), entry) for entry in ordered]
+    encoding = encoding_of([entry.name for entry in ordered if not _is_utf8(entry.name)])
+    names = [entry.name.decode("utf-8" if _is_utf8(entry.name) else encoding, "replace") for entry in ordered]
+    return [(unicodedata.normalize("NFC", name), entry) for name, entry in zip(names, ordered, strict=True)]
+
+
+def _is_utf8(name: bytes) -> bool:
+    """What a system of today calls its files; copied from elsewhere they may be anything."""
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _walk(root: Path) -> Contents:
