@@ -29,8 +29,14 @@ if [ "$(id -u)" != 0 ]; then
     sudo="sudo"
 fi
 echo "jujian: installing$missing"
-export DEBIAN_FRONTEND=noninteractive
-$sudo apt-get update -qq >/dev/null 2>&1 || true # an old list may still do; if not, the next line says so
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+apt() {
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >"$log" 2>&1
+}
+apt update || true # an old list may still do; if not, the next line says so
 # shellcheck disable=SC2086
-$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
-    stop "apt-get could not install$missing; look at the lines above (is a package source reachable?)"
+apt install -y --no-install-recommends $missing || {
+    grep -E '^(E|W):' "$log" >&2 || true
+    stop "apt-get could not install$missing (is a package source reachable, and the disk not full?)"
+}
