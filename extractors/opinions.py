@@ -70,6 +70,8 @@ def _by_line(span: Span) -> list[Span]:
 
 def _is_noise(span: Span, section: Section) -> bool:
     text, box = span.text, span.box
+    if _is_unknown_label(span, section):
+        return True
     if _FOLIO.fullmatch(text) or _NOTE.match(text) or _STAMP.fullmatch(text) or _SALUTATION.fullmatch(text):
         return True
     if box is None or text[-1] in _STOPS or len(text) > 12:
@@ -78,6 +80,15 @@ def _is_noise(span: Span, section: Section) -> bool:
     stamped = any(mark.kind == "seal" and overlap(box, mark.box) > 0.6 for mark in marks)
     written = any(mark.kind == "ink" and overlap(box, mark.box) > 0.5 for mark in marks)
     return stamped or written or _is_signature(span, section)
+
+
+def _is_unknown_label(span: Span, section: Section) -> bool:
+    """A short cell without a stop, beside a longer one: it asks for what stands there, in words we do not know."""
+    cell, text = span.strip.cell, span.strip.text
+    if cell is None or len(text) > 16 or re.search(r"[。，,;；!！]", text):
+        return False
+    row = (other.strip for other in section.entries if other.strip.table == span.strip.table and other.strip.cell)
+    return any(o.cell and o.cell.row == cell.row and o.cell.col > cell.col and len(o.text) > len(text) for o in row)
 
 
 def _is_signature(span: Span, section: Section) -> bool:

@@ -12,7 +12,7 @@ from schemas.field import Field
 from schemas.terms.organisations import same
 from schemas.terms.text import fold
 
-ALIKE, CORE = 0.55, 0.4
+ALIKE, CORE = 0.55, 0.3
 """From which likeness a lettering is taken for a name: as a whole, and without what all names of a city share."""
 MARGIN = 0.08
 """By how much it must be more alike than to any other name."""

@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"[,.;!?](?=.)")
 _APPLICANT = frozenset(
     {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
 )
+_OF_APPLICANT = _APPLICANT | {"applicant_name", "applicant_employer"}
 _SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
 
 
@@ -123,7 +124,7 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     for entry, named in zip(reading.entries, kinds, strict=True):
         if named:
             cut.append((named, entry.strip.whole, []))
-        elif _begins_again(entry, cut[-1][2]):
+        elif _begins_again(entry, cut[-1][2], cut[-1][0]):
             cut.append((OPEN, None, []))
         cut[-1][2].append(entry)
     made = [_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries]
@@ -137,16 +138,19 @@ def whole(sheets: Iterable[Sheet], profile: Profile) -> Section:
 
 
 def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
-    """The kind of block that a strip announces: a short line, or a cell, that is no sentence and has no value inside."""
+    """The kind of block that a strip announces: a short line, or a cell, that is no sentence and has no value inside it."""
     text = _NUMBERING.sub("", fold(entry.strip.text).strip(" .:*"))
     if not 2 <= len(text) <= 26 or _SENTENCE.search(text):
         return None
-    if any(
-        pair.value and pair.value[0].strip is entry.strip and not _ORDINAL.fullmatch(pair.value[0].text) for pair in entry.pairs
-    ):
-        return None
+    whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
+    if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
+        return whole
     bare = text.rstrip(":").strip('"“”')
     return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
+
+
+def _is_ordinal(span: Span) -> bool:
+    return _ORDINAL.fullmatch(span.text) is not None
 
 
 def _silenced(entry: Entry, kind: str | None) -> Entry:
@@ -154,17 +158,24 @@ def _silenced(entry: Entry, kind: str | None) -> Entry:
     return entry if kind in (None, "opinion", "publicity", "preliminary_review") else Entry(entry.position, entry.strip, ())
 
 
-def _begins_again(entry: Entry, before: Sequence[Entry]) -> bool:
-    """Whether the entry's labels start a new person: a second name, or an organisation that recommends after an opinion."""
+def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
+    """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, or an
+    organisation that recommends after an opinion.
+    """
     seen = {name for other in before for pair in other.pairs for name in pair.label.names}
     for pair in entry.pairs:
         names = set(pair.label.names)
         signs = "opinion" in seen and is_signer(pair)
-        if "name" in names and "name" in seen and not signs:
+        if "name" in names and not signs and ("name" in seen or (seen & _OF_APPLICANT and before_recommender(kind, pair))):
             return True
         if "organisation" in names and {"opinion", "name"} <= seen:
             return True
     return False
+
+
+def before_recommender(kind: str, pair: Pair) -> bool:
+    """Whether a label names a recommender (专家姓名) where no heading has begun one."""
+    return kind in (OPEN, "applicant", "experts") and re.search("专家|举荐|推荐", pair.label.span.text) is not None
 
 
 def is_signer(pair: Pair) -> bool:

@@ -194,9 +194,9 @@ def _is_under(box: Box, above: Box) -> bool:
 
 
 def rows(page: Page, lines: Sequence[int]) -> list[list[int]]:
-    """Lines grouped into rows, top to bottom, each from left to right; in a flow every line is a row of its own."""
+    """Lines grouped into rows, top to bottom, each from left to right; in a flow a row is what was set on one line."""
     if page.kind == "flow":
-        return [[index] for index in sorted(lines)]
+        return _flow_rows(page, sorted(lines))
     grouped: list[list[int]] = []
     for index in sorted(lines, key=lambda i: (page.lines[i].box[1] + page.lines[i].box[3], page.lines[i].box[0])):
         home = next((row for row in reversed(grouped[-3:]) if _level(page, row, index)), None)
@@ -205,6 +205,17 @@ def rows(page: Page, lines: Sequence[int]) -> list[list[int]]:
         else:
             home.append(index)
     return [sorted(row, key=lambda i: page.lines[i].box[0]) for row in grouped]
+
+
+def _flow_rows(page: Page, lines: Sequence[int]) -> list[list[int]]:
+    grouped: list[list[int]] = []
+    for index in lines:
+        box, last = page.lines[index].box, page.lines[grouped[-1][-1]].box if grouped else None
+        if last and abs(box[1] - last[1]) < 1e-4 and box[0] >= last[2] - 1e-4:
+            grouped[-1].append(index)
+        else:
+            grouped.append([index])
+    return grouped
 
 
 def _level(page: Page, row: Sequence[int], index: int) -> bool:

@@ -164,6 +164,63 @@ def test_a_row_of_a_table_an_expert(form, sheet):
     assert experts[2].empty
 
 
+def test_rows_of_experts_below_plain_lines_about_the_applicant(form, sheet):
+    found = form(
+        sheet(
+            "被举荐人：某甲乙 | 单位：北京某某桥梁公司",
+            "申报系列：工程技术 | 申报级别：正高级",
+            "依据《办法》第三条第（一）项申报。",
+            [
+                ["序号", "专家姓名", "职称", "工作单位", "举荐意见"],
+                ["1", "某丙", "教授", "某某大学", "同意举荐。"],
+                ["2", "某丁", "研究员", "某某研究院", "特此举荐。"],
+            ],
+        )
+    )
+    assert [(e["name"].value, e["employer"].value) for e in found.of_kind("expert")] == [
+        ("某丙", "某某大学"),
+        ("某丁", "某某研究院"),
+    ]
+    person, wish = block(found, "applicant"), block(found, "application")
+    assert (person["name"], person["employer"], person["position"]) == ("某甲乙", "北京某某桥梁公司", "not_found")
+    assert (wish["conditions"], wish["level"], wish["series"]) == ([1], "正高级", "工程技术人员")
+
+
+def test_headings_in_a_column_of_their_own(form, sheet):
+    found = form(
+        sheet(
+            [
+                ["被举荐人\n基本情况", "姓名", "某甲乙", "联系电话", "13800000000"],
+                ["专\n家\n一", "姓名", "某丙", "职称", "教授"],
+                ["^", "举荐理由", "同意举荐。\n专家签字：  日期：2025年3月1日", "<", "<"],
+                ["专家二", "姓名", "某丁", "职称", "研究员"],
+                ["^", "举荐理由", "特此举荐。\n专家签字：  日期：    年  月  日", "<", "<"],
+                ["“+1”\n举荐", "单位", "北京某某协会", "姓名", "某庚"],
+                ["^", "举荐理由", "同意举荐。", "<", "<"],
+                ["用人单位\n意见", "审查公示推荐情况", "经公示无异议，同意推荐。", "<", "<"],
+            ]
+        )
+    )
+    assert block(found, "applicant")["name"] == "某甲乙"
+    assert [(e["name"].value, e["opinion"].value, e["signed_on"].state) for e in found.of_kind("expert")] == [
+        ("某丙", "同意举荐。", "read"),
+        ("某丁", "特此举荐。", "blank"),
+    ]
+    assert block(found, "plus_one")["organisation"] == "北京某某协会"
+    assert block(found, "opinion")["text"] == "经公示无异议，同意推荐。"
+
+
+def test_a_word_file_with_spread_labels(form, sheet):
+    rows = ("专家一", "姓 | 名：某丙", "职 | 称：教授", "举荐意见：", "同意举荐。", "签 | 名：________", "日 | 期：2025年3月1日")
+    expert = block(form(sheet(*rows, kind="flow")), "expert")
+    assert (expert["name"], expert["title"], expert["opinion"], expert["signed_on"]) == (
+        "某丙",
+        "教授",
+        "同意举荐。",
+        "2025-03-01",
+    )
+
+
 def test_a_column_of_a_table_an_expert(form, sheet):
     found = form(
         sheet(
