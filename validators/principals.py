@@ -1,11 +1,10 @@
-"""Article 4: who must be the "+1" under each item of Article 3, and whether a post is that of a principal."""
+"""Article 4: what kind of body must be the "+1" under each item of Article 3."""
 
 import re
 from collections.abc import Callable
 from typing import Literal
 
 from schemas.terms.organisations import fold_organisation, kind, same, within
-from schemas.terms.text import fold
 from validators.context import Context
 from validators.qualifications import is_issuer
 
@@ -71,46 +70,3 @@ def _talent(c: Context, name: str) -> Answer:
 
 
 _MATRIX: dict[int, Callable[[Context, str], Answer]] = {1: _employer, 2: _certifier, 3: _industry, 4: _talent}
-
-_HEADS = (
-    r"法定代表人|(主要)?负责人|董事长|董事局主席|总经理|总裁|首席执行官|行长|院长|所长|馆长|校长|局长|厅长|会长|理事长|主席|台长|社长|团长|厂长|园长|店主"
-    r"|党?委?党?组?书记|执行合伙人|执行事务合伙人|首席合伙人|管理合伙人|创始人|区长|市长|ceo|president|chair(man|woman|person)?|chiefexecutive(officer)?|executivedirector"
-)
-_HEAD = re.compile(rf"^(原|现任?)?(党[委组]\w{{0,2}}|单位|企业|公司|集团|学会|协会|研究[院所]|本\w{{1,2}})?({_HEADS})$")
-_CHIEF_OF_BODY = re.compile(r"^主任(委员)?$")
-_DEPUTY = re.compile(r"副|助理|助手|vice|deputy|assistant")
-_DEPARTMENT = re.compile(
-    r"(人力资源|人事|人力|财务|技术|研发|科研|办公室|综合|行政|市场|销售|生产|质量|项目|车间|部门?|处|科室?|组织|业务|培训|会员|秘书)\w{0,4}(经理|主任|主管|部长|处长|科长|组长|总监|专员|负责人)$"
-    r"|^(部门?|项目)?(经理|主管|部长|处长|科长|组长|专员|职员|干事)$|总监$|处处长|科长"
-)
-_ASK = re.compile(r"主持|代理?|执行|常务|临时|兼|轮值|名誉|荣誉|acting")
-
-
-def is_principal(position: str, organisation: str) -> Answer:
-    """Whether a post is 主要负责人: a head is, a deputy or a department's head is not; 主持工作, 执行 and the like are asked.
-
-    One head among several posts is enough, unless a deputy's stands beside a mere secretary's (党委书记、副院长).
-    """
-    posts = [post for post in re.split(r"[、,，;；/兼和及暨与]|\s+", fold(position)) if post]
-    answers = [_post(post, organisation) for post in posts]
-    if "no" in answers and "yes" in answers:
-        return (
-            "yes"
-            if any(answer == "yes" and "书记" not in post for post, answer in zip(posts, answers, strict=True))
-            else "unclear"
-        )
-    return "yes" if "yes" in answers else "unclear" if "unclear" in answers or not answers else "no"
-
-
-def _post(post: str, organisation: str) -> Answer:
-    if _HEAD.match(post):
-        return "yes"
-    if _CHIEF_OF_BODY.match(post):
-        return (
-            "yes"
-            if re.search(r"委员会|委$|中心|事务所|办公室|站$|基金会|管理|学会", fold_organisation(organisation))
-            else "unclear"
-        )
-    if _ASK.search(post):
-        return "unclear"
-    return "no" if _DEPUTY.search(post) or _DEPARTMENT.search(post) else "unclear"

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.field import Field
-from validators.principals import is_principal
+from validators.posts import is_principal
 
 UNREAD = Field(state="unreadable")
 PLUS = "/recommendation/plus_one"
@@ -101,6 +101,9 @@ def test_a_complete_plus_one_passes(case, report, code):
         "校长",
         "执行合伙人",
         "President",
+        "会长（法定代表人）",
+        "某某单位负责人",
+        "Managing Director",
     ],
 )
 def test_the_head_is_the_principal(position):
@@ -112,6 +115,7 @@ def test_the_head_is_the_principal(position):
     [
         "副总经理",
         "副会长",
+        "常务副会长",
         "人力资源部经理",
         "财务总监",
         "技术部主任",
@@ -119,6 +123,8 @@ def test_the_head_is_the_principal(position):
         "项目经理",
         "研发中心副主任",
         "总经理助理",
+        "党组成员、副局长",
+        "Vice President",
     ],
 )
 def test_deputies_and_heads_of_departments_are_not(position):
@@ -127,7 +133,18 @@ def test_deputies_and_heads_of_departments_are_not(position):
 
 @pytest.mark.parametrize(
     "position",
-    ["副院长（主持工作）", "执行院长", "常务副会长", "党委书记、副院长", "秘书长", "副理事长兼秘书长", "总工程师", "合伙人"],
+    [
+        "副院长（主持工作）",
+        "执行院长",
+        "常务副会长",
+        "名誉会长",
+        "原总经理",
+        "党委书记、副院长",
+        "秘书长",
+        "副理事长兼秘书长",
+        "总工程师",
+        "合伙人",
+    ],
 )
 def test_acting_and_executive_heads_and_others_are_asked_about(position):
     assert is_principal(position, "某某单位") == "unclear"

@@ -40,7 +40,7 @@ def test_the_profile_of_beijing_holds_the_whole_catalogue(profile):
 
 
 def test_a_folder_and_its_id_are_the_same_profile(profile, folder):
-    assert load_profile(folder) == profile
+    assert load_profile(folder) == load_profile(profile.id)
 
 
 def test_the_hash_is_over_every_file(profile, folder):

@@ -191,12 +191,15 @@ def expert_in_the_field(c: Context, s: Subject) -> Verdict:
         return skipped("no specialty stated")
     words = c.profile.setting("fields.words", {})
     far = far_apart(theirs, [*ours, *claims], words) and similar(theirs[0], ours[0]) < 0.3
-    return (failed("another field") if far else passed()).about(s.spot("specialty"), s.spot("title")).saying(**_about(s))
+    verdict = failed("another field") if far else passed()
+    return verdict.about(s.spot("specialty"), s.spot("title")).saying(**_about(s, "specialty"))
 
 
 @check("expert_of_another_employer", "expert")
 def expert_of_another_employer(c: Context, s: Subject) -> Verdict:
     """REC-15. Not forbidden: a hint that never reaches a notice."""
+    if c.is_applicant(s.spot("name").text):
+        return skipped("REC-07")
     same = same_employer(s.value.employer, c.case.applicant.employer) and not c.case.freelance
     return (failed("the applicant's employer") if same else passed()).about(s.spot("employer"))
 

@@ -9,7 +9,8 @@ from validators.checks.presence import unopened
 from validators.context import Context
 from validators.fields import contradicts, exact, filled, marked, sure, unread
 from validators.people import same_person
-from validators.principals import ITEMS, PARTY, fits, is_principal
+from validators.posts import is_principal
+from validators.principals import ITEMS, PARTY, fits
 from validators.qualifications import overseas, same_body
 from validators.registry import check
 from validators.subjects import Subject, hollow

@@ -46,10 +46,15 @@ def states_employment(c: Context) -> bool:
 
 def any_evidence(c: Context) -> Verdict:
     """Any evidence at all; unclassified material that speaks of the applicant or of a claim may be some (FIL-06)."""
-    perhaps = [document for document in c.case.of_type("other") if _may_be_evidence(c, document)]
+    perhaps = perhaps_evidence(c)
     if not c.evidence and perhaps:
         return unsure("unclassified material").on(*(document.pages[0] for document in perhaps))
     return supplied(c, *c.evidence)
+
+
+def perhaps_evidence(c: Context) -> tuple[Document, ...]:
+    """Unclassified material that speaks of the applicant or of a claim, or was not well read."""
+    return tuple(document for document in c.case.of_type("other") if _may_be_evidence(c, document))
 
 
 def _may_be_evidence(c: Context, document: Document) -> bool:
@@ -126,7 +131,7 @@ def commitment_supplied(c: Context, _: Subject) -> Verdict:
 def foreign_material_translated(_: Context, s: Subject) -> Verdict:
     """DOC-11."""
     document: Document = s.value
-    if "foreign_language" not in document.tags:
-        return skipped("in Chinese")
+    if "foreign_language" not in document.tags or document.type in IDENTITY:
+        return skipped("in Chinese, or an identity document")
     verdict = passed("translated") if "translated" in document.tags else failed("no translation")
     return verdict.on(document.pages[0], pointer=s.pointer).saying(file=document.title or document.pages[0].file)
