@@ -16,6 +16,7 @@ LARGE = 1.22
 LONGEST = 40
 FIRST_ROWS = 3
 FORCE_LARGE, FORCE_FIRST, FORCE_LOW = 1.0, 0.65, 0.7
+_LISTED = re.compile(r"\d{1,2}(?:[.),]|[\u3400-\u9fff])(?!年|月)")
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]{1,2}[,.)]")
 
 
@@ -86,7 +87,7 @@ def _heading(page: Page, row: Sequence[Line], position: int, body: float) -> Hea
 
 def _is_listed(text: str) -> bool:
     """Whether the line is a row of a list («3.公示情况证明», «…1份»), which names documents without being one."""
-    return bool(text[0].isdigit() and text[1:3].strip("0123456789")[:1] in (".", ")", ",")) or text.endswith(("份", "..."))
+    return bool(_LISTED.match(text)) or text.endswith(("份", "..."))
 
 
 def _follow(one: Heading, other: Heading) -> bool:

@@ -15,6 +15,10 @@ from schemas.terms.text import distance, is_han
 JOIN = 2.5
 """The pull from which a leaf belongs to a document."""
 NEVER = -10.0
+NEAR = 2.0
+"""The score from which a page's words are near those of a type."""
+WEAK = 6.0
+"""Under which score, and without a heading of its own, a page does not know its type well enough to refuse its neighbours."""
 WORDS = 3
 """The characters from which a page can be said to have been read at all."""
 
@@ -119,9 +123,11 @@ def _by_type(piece: Piece, draft: Draft, kind: Kind | None, rivals: int) -> Mapp
         return {"内容同属一类": 2.0, "此类材料仅此一份": 1.0 if rivals == 1 else 0.0}
     if kind and piece.type in kind.holds and not piece.verdict.firm:
         return {"表中一栏": 1.0}
-    if piece.type != "other" and piece.verdict.scores.get(draft.type, 0.0) < 2.0:
+    here = piece.verdict.scores.get(draft.type, 0.0)
+    weak = piece.verdict.score < WEAK and not (piece.verdict.title or piece.verdict.part or _has_title(piece))
+    if piece.type != "other" and not weak and here < 0.5 * piece.verdict.score:
         return {"内容不属一类": -4.0}
-    return {"内容相近": 1.0 if piece.verdict.scores.get(draft.type, 0.0) >= 2.0 else 0.0}
+    return {"内容相近": 1.0 if here >= NEAR else 0.0}
 
 
 def _by_folio(piece: Piece, draft: Draft) -> Mapping[str, float]:
