@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import click
 
-from flows.run import SourceError
+from flows.run import ServerError, SourceError
 from infra.ledger import LedgerError
 from infra.settings import SettingsError
 from infra.store import StoreError
@@ -23,7 +23,7 @@ def told() -> Iterator[None]:
         yield
     except (SourceError, SettingsError, ProfileError) as error:
         stop(WRONG_USAGE, error.code, str(error))
-    except (StoreError, LedgerError) as error:
+    except (StoreError, LedgerError, ServerError) as error:
         stop(BROKEN, error.code, str(error))
     except KeyboardInterrupt:
         stop(INTERRUPTED, "interrupted", "已中断；已完成的卷宗结果保留，重新运行即可继续。")

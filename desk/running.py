@@ -12,7 +12,7 @@ from rich.table import Table
 
 from flows.run import DEFAULT_PROFILE, Order, opened, run
 from infra.settings import hush, load_settings
-from schemas.summary import Summary, SummaryRow
+from schemas.summary import Summary
 
 STATES = {
     "needs_review": "待核定",

@@ -7,14 +7,16 @@ the batch itself is not a parameter of the flow, and rows come back in memory an
 from collections import Counter
 from typing import Any
 
+import httpx
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.dossier import OutsideError
 from flows.publish import LIST, folder
-from flows.run import Batch
+from flows.run import Batch, ServerError
 from schemas.deficiencies import DeficiencyList
 from schemas.summary import Summary, SummaryRow
 
@@ -23,7 +25,7 @@ RETRY_SECONDS = 10
 
 
 def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Summary:
-    """Every dossier as a task of one flow run on the server that ``PREFECT_API_URL`` names."""
+    """Every dossier as a task of one flow run on the server that ``PREFECT_API_URL`` names. Raises `ServerError`."""
 
     @task(name="dossier", task_run_name="{case_id}", retries=RETRIES, retry_delay_seconds=retry_seconds, persist_result=False)
     def dossier(case_id: str) -> SummaryRow:
@@ -41,7 +43,12 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
         create_table_artifact(table=[_shown(batch, row) for row in rows], key="jujian-batch", description=f"{dossiers} dossiers")
         return rows
 
-    return batch.finish(jujian_batch(len(batch.tickets)))
+    try:
+        rows = jujian_batch(len(batch.tickets))
+    except (httpx.HTTPError, PrefectHTTPStatusError, RuntimeError) as error:
+        reason = f"Prefect 服务不可用（{type(error).__name__}）；请检查 PREFECT_API_URL，或取消设置后直接运行。"
+        raise ServerError(reason) from None
+    return batch.finish(rows)
 
 
 def _row(batch: Batch, case_id: str, future: PrefectFuture[SummaryRow]) -> SummaryRow:

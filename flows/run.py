@@ -39,6 +39,12 @@ class SourceError(Exception):
     code = "no_source"
 
 
+class ServerError(Exception):
+    """The Prefect server that was named cannot be used."""
+
+    code = "prefect_unavailable"
+
+
 class Watcher(Progress, Protocol):
     """Who is told of the batch's progress. Called from several threads."""
 

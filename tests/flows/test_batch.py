@@ -43,3 +43,10 @@ def test_under_a_server_the_same_comes_out_and_the_server_learns_nothing_persona
     spellings = [form for word in personal for form in (word.encode(), json.dumps(word).strip('"').encode())]
     assert len(known) > 10_000
     assert [form for form in spellings if form in known] == []
+
+
+def test_a_server_that_is_not_there_is_told_in_one_line(source: Path, tmp_path: Path, jujian: Jujian) -> None:
+    process = jujian("run", source, "--out", tmp_path / "out", PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert process.returncode == 1
+    assert process.stderr.startswith("错误 [prefect_unavailable]")
+    assert "Traceback" not in process.stderr

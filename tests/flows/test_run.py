@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner
 
 from desk.cli import main
+from infra.ledger import open_ledger
 from infra.settings import load_settings
 from infra.store import Store, open_store
 
@@ -112,6 +114,38 @@ def test_a_changed_file_is_processed_and_the_case_goes_on(done: Done, jujian: Ju
     after = record(out, "林知远")
     assert [file["path"] for file in after["files"]] == ["林知远举荐表.docx"]
     assert (after["case_id"], after["received_at"], after["round"]) == (before["case_id"], DAY, 1)
+
+
+def test_after_the_notice_new_files_make_a_round_of_their_own_and_the_first_stays(done: Done, jujian: Jujian) -> None:
+    source, out, _ = done
+    first = record(out, "林知远")
+    before = published(out)
+    ledger = open_ledger(out / ".jujian" / "ledger.sqlite")
+    ledger.issue(first["case_id"], 1, "〔2026〕1号", "2026-04-01")
+    ledger.close()
+    shutil.rmtree(source / "林知远")
+    (source / "林知远").mkdir()
+    (source / "林知远" / "补正.pdf").write_bytes(b"%PDF-1.4 broken as well")
+    assert jujian("run", source, "--out", out, "--received-on", "2026-03-20").returncode == 3
+    second = json.loads((out / "林知远" / "round-2" / "case.json").read_text())
+    assert (second["case_id"], second["round"], second["received_at"]) == (first["case_id"], 2, "2026-03-20")
+    assert [file["path"] for file in second["files"]] == ["损坏.pdf", "林知远举荐表.docx", "补正.pdf"]
+    first_round = {name: content for name, content in before.items() if name.startswith("林知远/round-1")}
+    assert {name: content for name, content in published(out).items() if name.startswith("林知远/round-1")} == first_round
+    assert rows(out)["林知远"]["round"] == 2
+
+
+def test_of_a_secret_dossier_no_reading_is_kept_and_no_notice_is_made(tmp_path: Path, jujian: Jujian) -> None:
+    source, out = tmp_path / "one", tmp_path / "out"
+    (source / "卷宗").mkdir(parents=True)
+    letter = docx.Document()
+    letter.add_paragraph("机密★10年")
+    letter.add_paragraph("关于某工程的技术总结报告")
+    letter.save(str(source / "卷宗" / "材料.docx"))
+    assert jujian("run", source, "--out", out).returncode == 0
+    assert rows(out)["卷宗"]["status"] == "quarantined"
+    assert {path.name for path in (out / "卷宗" / "round-1").iterdir()} == {"case.json", "deficiencies.json"}
+    assert list((out / ".jujian").glob("readings/*")) == []
 
 
 def test_a_page_that_takes_too_long_is_named_and_tried_again_another_day(tmp_path: Path, jujian: Jujian, picture: bytes) -> None:
