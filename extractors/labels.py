@@ -18,7 +18,8 @@ STOP = ""
 BRACKETED = frozenset({"signature", "seal", "signed_on"})
 """Labels that are printed in brackets behind something else: 某某公司（公章）."""
 
-_SUFFIX = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
+_SINCE = r"(?:[ \n]*及(?:其)?(?:取得|评定|获得|任职|授予|聘任)?(?:时间|年月|日期))?"
+_REMARK = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
 _HEAD = re.compile(
     r"[\s(\d.)]*([\u4e00-\u9fff ]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff ]{0,6})?)(\([^)]*\))?\s*(:|$)"
 )
@@ -62,7 +63,7 @@ class Lexicon:
             self.names.setdefault(wording, (STOP,))
         longest = sorted(self.names, key=len, reverse=True)
         words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
-        self.pattern = re.compile(rf"(?P<word>{words})(?:{_GLOSS})?{_SUFFIX}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
+        self.pattern = re.compile(rf"(?P<word>{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
 
     def like(self, text: str, bare: str) -> str | None:
         """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only

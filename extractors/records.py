@@ -41,18 +41,23 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
     head: Head | None = None
     for sheet in sheets:
         loose: list[Strip] = []
-        fresh = False
+        own = -1
         for row in _rows(strips(sheet)):
             here = _head(row, known, needed, least)
             if here:
                 found += _bands(loose, head) if head else []
-                head, loose, fresh = here, [], True
-            elif head and row[0].cell and head.columns and (fresh or len(row) >= len(head.names) - 1):
+                head, loose, own = here, [], row[0].table
+            elif head and row[0].cell and head.columns and (row[0].table == own or (own < 0 and _fits(row, head))):
                 found += _record(row, head)
             elif head and not row[0].cell and not head.columns:
                 loose.append(row[0])
         found += _bands(loose, head) if head else []
     return _merged(found)
+
+
+def _fits(row: Sequence[Strip], head: Head) -> bool:
+    """Whether a row of a table without a head may go on with the table overleaf: it has about as many cells."""
+    return abs(len(row) - len(head.names)) <= 1
 
 
 def _rows(held: Sequence[Strip]) -> list[list[Strip]]:
@@ -69,11 +74,19 @@ def _head(row: Sequence[Strip], known: Lexicon, needed: str, least: int) -> Head
     found = [label for strip in row for label in labels(strip, known)]
     named = [label for label in found if label.names[0]]
     names = [label.names[0] for label in named]
-    rest = sum(len(fold(strip.text)) for strip in row) - sum(len(fold(label.span.text)) for label in found)
-    if needed not in names or len(found) < least or len(set(names)) < len(names) or rest > 6:
+    if needed not in names or len(found) < least or len(set(names)) < len(names) or not _is_bare(row, found):
         return None
     single = all(len(labels(strip, known)) <= 1 for strip in row) and all(strip.cell for strip in row)
     return Head(tuple(names), _edges(found, named), _columns(named) if single else ())
+
+
+def _is_bare(row: Sequence[Strip], found: Sequence[Label]) -> bool:
+    """Whether a row is a head: little besides its labels; in a ruled row, columns we do not know by short names."""
+    rest = sum(len(fold(strip.text)) for strip in row) - sum(len(fold(label.span.text)) for label in found)
+    labelled = {id(label.strip) for label in found}
+    unknown = [strip for strip in row if id(strip) not in labelled and strip.text]
+    named = all(strip.cell and len(fold(strip.text)) <= 12 and not re.search(r"[\d，。,]", strip.text) for strip in unknown)
+    return rest <= 6 or (named and len(unknown) < len(found) and rest == sum(len(fold(strip.text)) for strip in unknown))
 
 
 def _edges(found: Sequence[Label], named: Sequence[Label]) -> tuple[tuple[float, float], ...]:

@@ -14,6 +14,7 @@ from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
+from schemas.terms.dates import find_dates, parse_date
 from schemas.terms.text import fold
 
 NAMES = ("no", "kind", "title", "level", "role", "date", "status", "number")
@@ -24,7 +25,15 @@ _NUMBER_BEHIND = re.compile(
 )
 _INDEX = re.compile(r"(?<![A-Za-z])E[l1|](?![A-Za-z\d])")
 """The index EI as readers misread it."""
-_BRIEF = re.compile(r"^(?P<title>《[^》]+》|“[^”]+”|[^,，;；。(（]+)[,，;；(（](?P<rest>.+?)[)）。;；]?$")
+_ROLE = re.compile(
+    r"第[一二三四五六七八九十\d]+(?:完成人|作者|发明人|起草人|负责人|主编)|独[著立]|合著|副?主编|通讯作者|(?:项目|技术)?负责人|主持人?|参与人?|主演|入选者"
+)
+_LEVEL = re.compile(
+    r"国家级|省部级|省级|市级|区级|企业级|SSCI|SCIE?|EI|CSSCI|CSCD|北大核心|中文核心|核心期刊|发明专利|实用新型|外观设计|专著|教材"
+)
+_BRIEF = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}[:：]?(?=《))?(?P<title>《[^》]+》|“[^”]+”|[^,，;；。(（]+)[,，;；(（](?P<rest>.+?)[)）。;；]?$"
+)
 
 
 def achievements(sheets: Sequence[Sheet], parts: Sequence[Section], profile: Profile) -> list[Block]:
@@ -59,6 +68,8 @@ def _listed(part: Section, known: Lexicon) -> list[dict[str, Field]]:
         pairs.setdefault(id(pair.label.strip), []).append(pair)
     items: list[tuple[list[Span], list[Pair]]] = []
     for entry in entries:
+        if any("signature" in pair.label.names for pair in entry.pairs):
+            break
         match = _NUMBERED.match(entry.strip.text)
         here = [pair for pair in pairs.get(id(entry.strip), []) if any(pair.label.names)]
         if match and not here:
@@ -79,8 +90,21 @@ def _item(title: Sequence[Span], labelled: Sequence[Pair]) -> dict[str, Field]:
     whole = field(title)
     if labelled:
         return {**fields, "title": fields["title"] if fields.get("title", NOT_FOUND).present else whole}
-    brief = _BRIEF.match(str(whole.value))
-    return {"title": whole.model_copy(update={"value": brief["title"]}) if brief else whole}
+    return _brief(whole)
+
+
+def _brief(whole: Field) -> dict[str, Field]:
+    """An item in one line: «《某某》（主编，2020年5月）», «某某奖，2021年，第一完成人»."""
+    text = str(whole.value)
+    brief = _BRIEF.match(text)
+    title, rest = (brief["title"], text[brief.end("title") :]) if brief else (text, "")
+    fields = {"title": whole.model_copy(update={"value": title})}
+    for name, pattern in (("role", _ROLE), ("level", _LEVEL)):
+        match = pattern.search(rest)
+        if match:
+            fields[name] = whole.model_copy(update={"value": match.group(), "raw": match.group()})
+    day = parse_date(rest) if find_dates(rest) else None
+    return {**fields, "date": whole.model_copy(update={"value": day, "raw": rest})} if day else fields
 
 
 def _is_sentence(entry: Entry) -> bool:

@@ -180,3 +180,52 @@ def test_one_cell_for_all_three_acts_of_the_employer(form, sheet):
     assert (opinion["text"].value, opinion["signed_on"].value) == ("同意推荐。", "2025-03-11")
     assert (publicity["start"].value, publicity["end"].value) == ("2025-03-03", "2025-03-10")
     assert {"review_stated", "publicity_stated", "seal_slot"} <= set(found.tags)
+
+
+def test_columns_that_we_do_not_know_are_left_out(form, sheet):
+    found = form(
+        sheet(
+            [
+                ["起止年月", "项目（成果）名称", "成果类型", "级别", "本人排名", "旁证人"],
+                ["2019.01-2021.12", "城市高架健康监测研究", "科研项目", "省部级", "1/8", "某某"],
+            ]
+        )
+    )
+    assert rows(found)[0] == {
+        "title": "城市高架健康监测研究", "kind": "科研项目", "level": "省部级", "role": "1/8", "date": "2019-01",
+    }  # fmt: skip
+
+
+def test_a_list_of_one_line_an_item(form, sheet):
+    found = form(
+        sheet(
+            "主要业绩",
+            "1．《长坂坡》（主演，2020年5月，国家级）",
+            "2．第三届某某戏剧节优秀表演奖（2021年11月，第一完成人）",
+            "3. 论文《武生身段浅析》，独著",
+            "本人签名：        日期：2025.4.1",
+        )
+    )
+    assert rows(found) == [
+        {"title": "《长坂坡》", "role": "主演", "level": "国家级", "date": "2020-05"},
+        {"title": "第三届某某戏剧节优秀表演奖", "role": "第一完成人", "date": "2021-11"},
+        {"title": "《武生身段浅析》", "role": "独著"},
+    ]
+
+
+def test_a_title_with_the_day_it_was_got(form, sheet):
+    person = form(sheet([["姓名", "某甲乙", "现专业技术职务及取得时间", "高级工程师 2015.12"]])).of_kind("applicant")[0]
+    assert person["current_title"].value == "高级工程师"
+
+
+def test_the_next_table_on_the_page_is_no_achievement(form, sheet):
+    found = form(
+        sheet(
+            [
+                ["成果名称", "类别", "级别", "角色"],
+                ["城市高架健康监测研究", "科研项目", "省部级", "负责人"],
+            ],
+            [["初审意见", "材料属实。", "审核人", "某某"], ["推荐意见", "同意推荐。", "日期", "2025.4.1"]],
+        )
+    )
+    assert [row["title"] for row in rows(found)] == ["城市高架健康监测研究"]
