@@ -136,7 +136,6 @@ def test_deputies_and_heads_of_departments_are_not(position):
     [
         "副院长（主持工作）",
         "执行院长",
-        "常务副会长",
         "名誉会长",
         "原总经理",
         "党委书记、副院长",
