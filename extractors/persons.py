@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.prose import Prose
-from extractors.strips import Strip
+from extractors.strips import Strip, field
 from schemas.field import NOT_FOUND, Field
 from schemas.terms.persons import looks_like_name
 
@@ -16,6 +16,10 @@ _TRIM = re.compile(
     r"^[\s\d.．、()（）【】\[\]*①-⑳:：]+|[\s\d*①-⑳†‡§#^，,;；。.()（）]+$|(?<=[a-z])\s+[a-z]$|等(?:人|\d+人)?$|(同志|先生|女士|教授)$"
 )
 _ADDRESS = re.compile(r"^(?:兹|特|现|经|本|我|该|您|你|其|将|由|因|为|对|向|按)|(?:您|你|我)$")
+_ADDRESSEE = re.compile(
+    r"\s*(?:尊敬的|兹?授予|致)?\s*[:：]?\s*(?P<name>[\u3400-\u9fff·](?:\s?[\u3400-\u9fff·]){1,11}?|[A-Za-z][A-Za-z. \-]{3,40}?)"
+    r"\s*(?:同志|先生|女士|同学|老师|教授|博士|专家|作者)?\s*等?\s*[:：]\s*$"
+)
 _RANKED = re.compile(r"^\(?\d{1,2}[.、)）]?\s*")
 
 
@@ -42,6 +46,22 @@ def people(found: Field) -> Field:
         return found
     names = names_of(str(found.value))
     return found.model_copy(update={"value": names}) if names else NOT_FOUND
+
+
+def person(found: Field) -> Field:
+    """The field with the first name it holds; not found where it holds none."""
+    names = names_of(str(found.value)) if found.present else []
+    return found.model_copy(update={"value": names[0]}) if names else (found if not found.present else NOT_FOUND)
+
+
+def addressed(strips: Sequence[Strip], rows: int = 12) -> Field:
+    """The person to whom a certificate or letter speaks, on a row of its own among the first: «某某同志：», «某某 教授：»."""
+    for strip in strips[:rows]:
+        match = _ADDRESSEE.match(strip.text)
+        names = names_of(match["name"]) if match else []
+        if match and len(names) == 1:
+            return field([strip.span(match.start("name"), match.end("name"))], value=names[0])
+    return NOT_FOUND
 
 
 def owners(found: Field) -> Field:

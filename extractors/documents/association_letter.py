@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from extractors.documents.talent_programme import _addressed as addressed
 from extractors.evidence import Evidence, code, evidence, first
 from extractors.language import people as people_in_text
-from extractors.persons import people, said_of
+from extractors.persons import addressed, person, said_of
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
@@ -21,10 +20,8 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """The letter with ``holder, issuer, issued_on, number, valid_to``."""
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
-    listed = people(found["holders"])
-    labelled = listed.model_copy(update={"value": listed.value[0]}) if isinstance(listed.value, list) else listed
     fields = {
-        "holder": first(labelled, _named(held), addressed(held)),
+        "holder": first(person(found["holders"]), _named(held), addressed(held.strips)),
         "issuer": first(held.sign_off.issuer, found["issuer"]),
         "number": code(found["serial"]),
         "issued_on": first(held.sign_off.date, found["issued_on"]),

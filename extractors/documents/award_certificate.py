@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from extractors.documents.signatures import sealed
 from extractors.evidence import Evidence, code, evidence, first
 from extractors.language import people as people_in_text
-from extractors.persons import names_of, people, said_of
+from extractors.persons import addressed, names_of, people, said_of
 from extractors.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.terms.persons import looks_like_name
 
 _GRADE = r"(?:特|一|二|三|四|优秀|优胜|金|银|铜|最佳|入围|提名|鼓励)(?:等)?奖(?:章)?"
 _LEVEL = re.compile(rf"({_GRADE})")
-_ADDRESSED = re.compile(
-    r"^\s*(?:兹?授予|致)?\s*[:：]?\s*([^\s:：,，]{2,15}?|[A-Za-z][A-Za-z. \-]{3,40}?)"
-    r"\s*(?:同志|先生|女士|同学|老师)?\s*[:：]\s*$"
-)
 _PROJECT = re.compile(
     r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]([^\"]{2,80}?)[\"》]\s*(?:项目|成果|一文|作品|课题)?"
 )
@@ -43,7 +38,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     award = first(found["award"], *(held.search(pattern) for pattern in _AWARDS), _in_print(held))
-    winners = first(people(found["holders"]), _addressed(held), _in_sentence(held))
+    winners = first(people(found["holders"]), addressed(held.strips), _several(held), _in_sentence(held))
     fields = {
         **_as_holders(winners),
         "title": first(found["title"], _project(held), award),
@@ -64,16 +59,12 @@ def _as_holders(winners: Field) -> dict[str, Field]:
     return {"holders" if isinstance(winners.value, list) else "holder": winners}
 
 
-def _addressed(held: Evidence) -> Field:
-    """The person (or persons) to whom the certificate speaks: «某某同志：» on a row of its own."""
+def _several(held: Evidence) -> Field:
+    """The persons to whom the certificate speaks, where they are several: «某某、某某：» on a row of its own."""
     for strip in held.strips:
-        match = _ADDRESSED.match(strip.text)
-        if match and (looks_like_name(match[1].replace(" ", "")) or looks_like_name(match[1])):
-            return field([strip.span(match.start(1), match.end(1))], value=_joined(match[1]))
-        if match or strip.text.rstrip().endswith((":", "：")):
-            names = names_of(strip.text.strip(" :："))
-            if len(names) > 1:
-                return field([strip.whole], value=names)
+        names = names_of(strip.text.strip(" :：")) if strip.text.rstrip().endswith((":", "：")) else []
+        if len(names) > 1:
+            return field([strip.whole], value=names)
     return NOT_FOUND
 
 
@@ -85,10 +76,6 @@ def _in_sentence(held: Evidence) -> Field:
     named = people_in_text(held.prose.raw[:600])
     at = held.prose.raw.find(named[0]) if named else -1
     return held.prose.field(at, at + len(named[0]), trust=0.75) if at >= 0 else NOT_FOUND
-
-
-def _joined(name: str) -> str:
-    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name.strip())
 
 
 def _project(held: Evidence) -> Field:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import names_of, people, said_of
-from extractors.strips import field
+from extractors.persons import addressed, person, said_of
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
@@ -31,7 +30,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     found = held.labelled(profile, document.type)
     start, end = _period(found["period"])
     fields = {
-        "holder": first(_one(people(found["holders"])), _addressed(held), said_of(held.prose, _BEFORE, _AFTER)),
+        "holder": first(person(found["holders"]), addressed(held.strips, 6), said_of(held.prose, _BEFORE, _AFTER)),
         "employer": first(found["employer"], _named_employer(held), held.sign_off.issuer),
         "id_number": found["id_number"],
         "start": first(start, found["start"], _since(held)),
@@ -41,20 +40,6 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "number": code(found["serial"]),
     }
     return held.filled(document, fields)
-
-
-def _one(found: Field) -> Field:
-    return found.model_copy(update={"value": found.value[0]}) if isinstance(found.value, list) else found
-
-
-def _addressed(held: Evidence) -> Field:
-    """The person to whom a letter of appointment speaks."""
-    for strip in held.strips[:6]:
-        match = re.match(r"\s*([\u3400-\u9fff·\s]{2,12}?)\s*(?:同志|先生|女士|教授|专家)?\s*[:：]\s*$", strip.text)
-        names = names_of(match[1]) if match else []
-        if match and names:
-            return field([strip.span(match.start(1), match.end(1))], value=names[0])
-    return NOT_FOUND
 
 
 def _named_employer(held: Evidence) -> Field:

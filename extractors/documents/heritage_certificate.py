@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.talent_programme import _addressed as addressed
-from extractors.documents.talent_programme import _letterhead as letterhead
+from extractors.documents.talent_programme import letterhead
 from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import people, said_of
+from extractors.persons import addressed, person, said_of
 from schemas.document import Document
 from schemas.field import Field
 from schemas.page import Sheet
@@ -28,8 +27,8 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     found = held.labelled(profile, document.type)
     fields = {
         "holder": first(
-            _one(people(found["holders"])),
-            addressed(held),
+            person(found["holders"]),
+            addressed(held.strips),
             said_of(held.prose, "授予|认定|命名|兹证明|证明", r"(?:为|被|第|系|\"|“)"),
         ),
         "title": first(found["title"], _project(held), held.search(_MASTER)),
@@ -39,10 +38,6 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "issued_on": first(held.sign_off.date, found["issued_on"]),
     }
     return held.filled(document, fields)
-
-
-def _one(found: Field) -> Field:
-    return found.model_copy(update={"value": found.value[0]}) if isinstance(found.value, list) else found
 
 
 def _project(held: Evidence) -> Field:

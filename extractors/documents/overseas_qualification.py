@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import names_of
+from extractors.evidence import Evidence, Found, code, evidence, first
+from extractors.persons import person
 from extractors.strips import Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -39,12 +39,12 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
-    chinese, english = _chinese(held), _english(held)
+    chinese, english = Found(_chinese(held)), Found(_english(held))
     verification = document.type == "overseas_verification"
     fields = {
-        "holder": first(_one(found["holders"]), _one(chinese.get("holder", NOT_FOUND)), _latin(english.get("holder", NOT_FOUND))),
-        "title": first(found["title"], chinese.get("title", NOT_FOUND), english.get("title", NOT_FOUND)),
-        "issuer": first(found["issuer"], chinese.get("issuer", NOT_FOUND), _body(held)),
+        "holder": first(person(found["holders"]), person(chinese["holder"]), _latin(english["holder"])),
+        "title": first(found["title"], chinese["title"], english["title"]),
+        "issuer": first(found["issuer"], chinese["issuer"], _body(held)),
         "number": code(first(found["verification"], found["serial"]) if verification else found["serial"]),
         "issued_on": first(found["verified_on"], found["issued_on"])
         if verification
@@ -108,11 +108,6 @@ def _english_title(rows: Sequence[Strip], became: int | None) -> Field:
         rest = rows[became + 1].whole if became + 1 < len(rows) else rest
     text = re.sub(r"^(?:an?|the)\s+", "", rest.text, flags=re.IGNORECASE).strip(" .,")
     return field([rest], value=text) if text else NOT_FOUND
-
-
-def _one(found: Field) -> Field:
-    names = names_of(str(found.value)) if found.present else []
-    return found.model_copy(update={"value": names[0]}) if names else NOT_FOUND
 
 
 def _latin(found: Field) -> Field:

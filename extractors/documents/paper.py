@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.evidence import Evidence, Found, evidence, first
 from extractors.headings import body_size, line_size
-from extractors.persons import names_of, people
+from extractors.persons import addressed, names_of, people, person
 from extractors.strips import Span, Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -70,28 +70,11 @@ def _letter(held: Evidence, found: Found) -> dict[str, Field]:
     return {
         "title": first(found["title"], title),
         "holders": people(found["holders"]),
-        "holder": first(people_one(found["client"]), _addressee(held)),
+        "holder": first(person(found["client"]), addressed(held.strips, 8)),
         "issuer": first(found["agency"], held.sign_off.issuer, found["journal"], held.search(r"《([^》]{2,30})》\s*编辑部")),
         "number": found["serial"],
         "issued_on": first(held.sign_off.date, found["issued_on"]),
     }
-
-
-def people_one(found: Field) -> Field:
-    """The only name in a field."""
-    names = names_of(str(found.value)) if found.present else []
-    return found.model_copy(update={"value": names[0]}) if names else NOT_FOUND
-
-
-def _addressee(held: Evidence) -> Field:
-    for strip in held.strips[:8]:
-        match = re.match(
-            r"\s*(?:尊敬的)?\s*([\u3400-\u9fff·]{2,10}?)\s*(?:同志|先生|女士|老师|作者|教授|博士)?\s*(?:等)?\s*[:：]\s*$",
-            strip.text,
-        )
-        if match and names_of(match[1]):
-            return field([strip.span(match.start(1), match.end(1))], value=names_of(match[1])[0])
-    return NOT_FOUND
 
 
 def _title(held: Evidence) -> tuple[Field, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import people
+from extractors.persons import person
 from extractors.strips import Span, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -21,9 +21,8 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     start, end = _months(held)
-    holders = people(found["holders"])
     fields = {
-        "holder": holders.model_copy(update={"value": holders.value[0]}) if isinstance(holders.value, list) else holders,
+        "holder": person(found["holders"]),
         "id_number": found["id_number"],
         "employer": first(_not_a_head(found["employer"]), _latest_employer(held)),
         "start": start,

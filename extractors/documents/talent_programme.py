@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import column, names_of, people, said_of
+from extractors.persons import addressed, column, person, said_of
 from extractors.signoff import organisation
 from extractors.strips import field
 from schemas.document import Document
@@ -35,7 +35,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     fields = {
         **_holders(held, found["holders"]),
         "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
-        "issuer": first(found["issuer"], held.sign_off.issuer, _letterhead(held)),
+        "issuer": first(found["issuer"], held.sign_off.issuer, letterhead(held)),
         "number": _bracketed(first(code(found["serial"]), held.search_rows(_NUMBER))),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
         "level": found["level"],
@@ -58,7 +58,7 @@ def _holders(held: Evidence, labelled: Field) -> dict[str, Field]:
             }
         )
         return {"holders": whole}
-    one = first(_one(people(labelled)), said_of(held.prose, "兹证明|证明|授予|批准|同意", _SELECTED), _addressed(held))
+    one = first(person(labelled), said_of(held.prose, "兹证明|证明|授予|批准|同意", _SELECTED), addressed(held.strips))
     return {"holder": one}
 
 
@@ -70,20 +70,7 @@ def _bracketed(found: Field) -> Field:
     return found.model_copy(update={"value": value, "raw": found.raw or found.value})
 
 
-def _one(found: Field) -> Field:
-    return found.model_copy(update={"value": found.value[0]}) if isinstance(found.value, list) else found
-
-
-def _addressed(held: Evidence) -> Field:
-    for strip in held.strips:
-        match = re.match(r"\s*([\u3400-\u9fff·\s]{2,12}?)\s*(?:同志|先生|女士)?\s*[:：]\s*$", strip.text)
-        names = names_of(match[1]) if match else []
-        if match and len(names) == 1:
-            return field([strip.span(match.start(1), match.end(1))], value=names[0])
-    return NOT_FOUND
-
-
-def _letterhead(held: Evidence) -> Field:
+def letterhead(held: Evidence) -> Field:
     """The body whose letterhead the document bears: «某某局文件»."""
     for strip in held.strips[:4]:
         match = re.match(r"\s*([\u3400-\u9fff]{4,30}?)\s*文件\s*$", strip.text)
