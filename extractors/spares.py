@@ -14,6 +14,8 @@ NEAR_PICTURE = 6
 """Bits by which the fingerprints of two pictures of one page may differ, of 64."""
 SAME_TEXT, NEAR_TEXT = 0.99, 0.97
 """How alike the texts of two pages must be, and of two whose pictures are alike: forms filled in by two experts are alike too."""
+LONGEST = 6000
+"""How many characters of a page are compared."""
 ENOUGH_TEXT = 40
 """Characters below which equal text alone says nothing (two covers may say the same)."""
 
@@ -33,7 +35,7 @@ def copies(sheets: Sequence[Sheet]) -> dict[int, int]:
     for position, sheet in enumerate(sheets):
         if is_blank(sheet.page):
             continue
-        text = fold(sheet.page.text)
+        text = fold(sheet.page.text[:LONGEST])
         lines = frozenset(fold(line.text) for line in sheet.page.lines)
         original = next(
             (old for old, held, rows in kept if _is_copy(sheets[old].page, sheet.page, held, text, rows, lines)), None

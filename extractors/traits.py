@@ -58,7 +58,8 @@ def traits(page: Page) -> Traits:
     written = [(" ".join(page.lines[i].text for i in row), page.lines[row[0]].box[1]) for row in rows(page, indices)]
     text = "\n".join(fold(row) for row, _ in written)
     edge = [line.text for line in page.lines if line.box[3] <= TOP or line.box[1] >= BOTTOM]
-    return Traits(text, _folio([fold(line.text) for line in page.lines], edge), _running(edge), _codes(text))
+    lines = [fold(line.text) for line in page.lines]
+    return Traits(text, _folio(lines, edge), _running(edge), _codes("\n".join(lines)))
 
 
 def holder(sheet: Sheet, labels: Sequence[str]) -> str:
@@ -97,5 +98,5 @@ def _running(edge: Iterable[str]) -> frozenset[str]:
 
 
 def _codes(text: str) -> frozenset[str]:
-    found = (match.group() for match in _CODES.finditer(text.replace("zl", "zl")))
+    found = (match.group() for match in _CODES.finditer(text))
     return frozenset(code for code in found if not _PHONE_OR_DATE.fullmatch(code))

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.classify import kinds
 from extractors.divide import Division, divide
+from schemas.document import DOCUMENT_TYPES
 from schemas.geometry import PageRef
 from schemas.page import Line, Mark, Sheet
 from schemas.profile import Profile
@@ -297,6 +299,20 @@ def test_a_photographed_title_is_found_though_its_line_is_skewed(sheet: Make, pr
 )
 def test_each_type_is_told_by_its_own_words(sheet: Make, profile: Profile, parts: tuple[str, ...], type: str) -> None:
     assert types(divide([sheet(*parts)], profile)) == [type]
+
+
+def test_the_profile_names_only_types_of_the_contract_and_every_one_of_them(profile: Profile) -> None:
+    assert set(profile.documents) == set(DOCUMENT_TYPES)
+    assert all(kind.titles or kind.words for kind in kinds(profile.documents))
+
+
+def test_nothing_gives_nothing(profile: Profile) -> None:
+    assert divide([], profile) == Division(documents=(), placements=())
+
+
+def test_a_word_processor_file_is_told_by_its_first_lines(sheet: Make, profile: Profile) -> None:
+    page = sheet("北京市高级职称考核认定举荐表", "被举荐人：梁雨桐", "举荐专家一：沈既白", kind="flow", file="a.docx")
+    assert types(divide([page], profile)) == ["recommendation_form"]
 
 
 def test_it_is_the_same_every_time_and_files_may_come_in_any_order(sheet: Make, profile: Profile) -> None:
