@@ -253,6 +253,12 @@ def test_the_same_ink_under_two_names_is_a_hint(case, report):
     assert {f"REC-17 fail {FIRST}", f"REC-17 fail {SECOND}", f"REC-17 pass {THIRD}"} <= set(lines)
 
 
+def test_one_person_may_sign_twice_alike(case, report):
+    case.experts[0]["signature"] = case.plus_one["signature"] = "ffff000012345678"
+    case.plus_one |= {"name": "顾长风", "phone": "13900000001"}
+    assert f"REC-17 pass {FIRST}" in report(case)
+
+
 def test_without_a_picture_nothing_is_said_of_the_signature(case, report):
     assert f"REC-17 not_applicable {FIRST}" in report(case)
 

@@ -19,6 +19,9 @@ from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 ALIKE = 0.9
 """Likeness of two opinions from which they are called near-identical (SPEC §8, REC-16)."""
 
+BITS = 8
+"""Of 64 bits of a signature's fingerprint, those that a second scan of the same ink may change; other hands differ in 20."""
+
 LEVELS = {"full": "正高级", "deputy": "副高级", "mid": "中级", "junior": "初级", "unknown": "（无法判断）"}
 
 
@@ -216,12 +219,19 @@ def opinions_differ(c: Context, s: Subject) -> Verdict:
 
 @check("signature_not_copied", "expert")
 def signature_not_copied(c: Context, s: Subject) -> Verdict:
-    """REC-17. The same ink, to the pixel, in the slot of another person."""
-    if s.value.signature is None:
+    """REC-17. The same ink in the slot of another person; a person who signs twice may sign alike."""
+    own = s.value.signature
+    if own is None:
         return skipped("no picture of a signature")
-    people = [person for person in (*c.case.experts, c.case.plus_one) if person and person is not s.value]
-    copied = any(person.signature == s.value.signature for person in people)
+    others = [p for p in (*c.case.experts, c.case.plus_one) if p and p is not s.value and same_person(p, s.value) is False]
+    limit = c.setting("signatures.alike_bits", BITS)
+    copied = any(person.signature and _bits(own, person.signature) <= limit for person in others)
     return (failed("the same ink") if copied else passed()).about(s.spot("signed"))
+
+
+def _bits(one: str, other: str) -> int:
+    """In how many bits two fingerprints (hexadecimal, of one length) differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count() if len(one) == len(other) else 64
 
 
 @check("no_more_than_three_experts", "dossier")
