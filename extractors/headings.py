@@ -14,6 +14,8 @@ from schemas.terms.text import fold
 LARGE = 1.22
 """How much larger than the body print a line must be to stand out."""
 LONGEST = 40
+APART = 5.0
+"""How many characters wide a gap in a row parts two headings."""
 FIRST_ROWS = 3
 FORCE_LARGE, FORCE_FIRST, FORCE_LOW = 1.0, 0.65, 0.7
 _LISTED = re.compile(r"\d{1,2}(?:[.),]|[\u3400-\u9fff])(?!年|月)")
@@ -47,10 +49,23 @@ def headings(page: Page) -> tuple[Heading, ...]:
     found = [
         made
         for position, row in enumerate(order)
-        if (made := _heading(page, [page.lines[i] for i in row], position, body)) is not None
+        for group in _groups(page, [page.lines[i] for i in row])
+        if (made := _heading(page, group, position, body)) is not None
     ]
     joined = [_joined(one, other) for one, other in pairwise(found) if _follow(one, other)]
     return tuple(found + joined)
+
+
+def _groups(page: Page, row: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a row, parted where a wide gap says that two headings stand side by side (two certificates on a sheet)."""
+    groups: list[list[Line]] = []
+    for line in row:
+        wide = groups and line.box[0] - groups[-1][-1].box[2] > APART * line_size(line, page) * page.height / (page.width or 1.0)
+        if groups and not wide:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def body_size(page: Page) -> float:

@@ -6,12 +6,14 @@ import pytest
 
 from extractors.classify import kinds
 from extractors.divide import Division, divide
-from schemas.document import DOCUMENT_TYPES
+from extractors.extract import extract
+from schemas.document import DOCUMENT_TYPES, Document
 from schemas.geometry import PageRef
 from schemas.page import Line, Mark, Sheet
 from schemas.profile import Profile
 
 Make = Callable[..., Sheet]
+ReadPart = Callable[[Document, list[Sheet]], Document]
 
 CONTRACT_COVER = (
     "# 劳动合同书",
@@ -46,6 +48,11 @@ FORM = (
     "# 高级职称考核认定举荐表",
     [["被举荐人", "梁雨桐", "性别", "女"], ["工作单位", "北京松涛精密仪器有限公司", "职务", "总工程师"]],
 )
+
+
+@pytest.fixture
+def read(profile: Profile) -> ReadPart:
+    return lambda document, sheets: extract(document, sheets, profile)
 
 
 def expert(number: str, name: str) -> tuple[object, ...]:
@@ -197,6 +204,28 @@ def test_two_certificates_copied_on_one_sheet_are_two_documents_each_with_its_pa
     assert lower is not None
     assert upper[3] <= lower[1] + 0.001
     assert "同页另有" in division.placements[0].reason
+
+
+def test_two_certificates_side_by_side_are_two_documents_of_one_type(sheet: Make, profile: Profile, read: ReadPart) -> None:
+    def certificate(left: float, year: str) -> list[Line]:
+        texts = [
+            ("荣誉证书", 0.05),
+            ("梁雨桐同志：", 0.03),
+            (f"荣获{year}年度技术创新奖一等奖。", 0.03),
+            (f"{year}年5月6日", 0.03),
+        ]
+        return [
+            Line(text=t, box=(left, 0.1 + 0.12 * n, left + len(t) * size / 2, 0.1 + 0.12 * n + size))
+            for n, (t, size) in enumerate(texts)
+        ]
+
+    page = sheet(width=1754, height=1240)
+    both = page.model_copy(
+        update={"page": page.page.model_copy(update={"lines": (*certificate(0.05, "2019"), *certificate(0.58, "2021"))})}
+    )
+    division = divide([both], profile)
+    assert types(division) == ["award_certificate", "award_certificate"]
+    assert [read(document, [both])["issued_on"].value for document in division.documents] == ["2019-05-06", "2021-05-06"]
 
 
 def test_both_sides_of_a_card_on_one_sheet_are_one_document(sheet: Make, profile: Profile) -> None:
