@@ -44,7 +44,8 @@ lint: $(READY)
 	@$(BIN)/lint-imports
 
 bench: system $(READY)
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.engine samples/dossiers
+	@$(BIN)/python -m benchmarks.line samples/dossiers
 
 schema: $(READY)
 	@$(BIN)/jujian schema --write

@@ -176,7 +176,7 @@ class Bench:
         """Raises `NotProcessedError` where it was not the file's fault."""
         self.sound = False
         log.warning("case %s: %s was given up (%s %s)", self._case, what, failure.code, failure.detail)
-        if failure.detail in OURS:
+        if failure.detail.partition(" ")[0] in OURS:
             raise NotProcessedError(
                 "machine_trouble", "本机环境异常（磁盘空间、组件或模型），请运行 jujian doctor 检查后重新处理。"
             )

@@ -13,6 +13,7 @@ from flows.home import Home
 from flows.intake import Days, NotProcessedError, Received, Ticket, receive
 from flows.line import Made, Matter, process
 from flows.publish import LIST, folder, publish
+from infra.faults import fault
 from infra.ledger import LedgerError, Round
 from infra.store import NotStoredError, Store, StoreError
 from infra.workers import WorkersError
@@ -60,7 +61,7 @@ def attempt(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
         log.warning("case %s: %s", case_id, error.code)
         raise OutsideError(error.code) from None
     except Exception as error:  # a fault of ours in one dossier must not stop the others
-        log.error("case %s: %s at %s", case_id, type(error).__name__, _where(error))
+        log.error("case %s: %s", case_id, fault(error))
         row = failed(ticket, case_id, INTERNAL)
     return row.model_copy(update={"seconds": round(time.monotonic() - began, 2)})
 
@@ -155,11 +156,3 @@ def _published(made: Made, round: Round, key: str, fingerprint: str | None, offi
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _where(error: Exception) -> str:
-    """File and line of a fault; what the exception says may hold what the dossier says."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"

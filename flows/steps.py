@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import cv2
+
 from extractors.files.open import open_file
 from extractors.files.refusal import Refusal
 from extractors.pages import crop_reader
@@ -20,6 +22,9 @@ from flows.readings import Reading, pack, unpack, unread
 from schemas.files import Delivered, FileRecord, Limits, PageSource
 from schemas.profile import Profile
 from validators.profile import load_profile
+
+# As many children as cores: each keeps to one thread.
+cv2.setNumThreads(1)
 
 
 def open_one(file: Delivered, local: Path, scratch: Path, limits: Limits) -> bytes:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from infra.faults import fault
+
 READY = b"ready"
 DONE = b"done:"
 
@@ -42,12 +44,12 @@ def _prepared(start: Callable[[], None] | None) -> bytes:
 
 
 def _answer(task: Callable[..., bytes] | str, args: tuple[Any, ...]) -> bytes:
-    """The task's bytes, or the name of what it raised: what an exception says may hold what the file says."""
+    """The task's bytes, or the fault that ended it."""
     try:
         function = pkgutil.resolve_name(task) if isinstance(task, str) else task
         return DONE + function(*args)
     except Exception as error:
-        return type(error).__name__.encode()
+        return fault(error).encode()
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 
 class Failure(NamedTuple):
-    """Why a task has no answer. `detail` names a signal or a type of exception, never anything of the input."""
+    """Why a task has no answer. `detail` names a signal, or an exception's type and place, never anything of the input."""
 
     code: Literal["timeout", "memory", "crashed", "error"]
     detail: str = ""
@@ -222,7 +222,7 @@ class _Child:
         if answer.startswith(DONE):
             return answer.removeprefix(DONE)
         detail = answer.decode(errors="replace")
-        return Failure("memory" if detail == "MemoryError" else "error", detail)
+        return Failure("memory" if detail.startswith("MemoryError") else "error", detail)
 
     def kill(self) -> None:
         """End it, and whatever it has started."""

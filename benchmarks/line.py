@@ -1,0 +1,144 @@
+"""The whole line against its bare engine, and what else is promised of its speed: `python -m benchmarks.line [FOLDER]`.
+
+FOLDER holds dossiers. In one run, with as many children as cores:
+
+- the bare engine on every different scan, on the picture as the child has drawn it (drawing is not counted);
+- the whole line over the same dossiers, from nothing to the published files, starting and loading included;
+- the whole line again over the unchanged files;
+- a born-digital dossier of twenty pages, in a run that has processed another one before.
+"""
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import typst
+
+from benchmarks.engine import pages
+from extractors.files.pdf import text_page
+from extractors.files.render import render
+from extractors.pages.reader import Reader
+from flows.run import Order, opened, run
+from infra.settings import hush, load_settings
+from infra.workers import Failure, Pool
+from schemas.files import Limits, PageSource
+
+TWENTY_PAGES = """
+#set page(margin: 2cm)
+#set text(font: "Noto Sans CJK SC", size: 10.5pt)
+#for n in range(1, 21) [
+  = 技术总结（第 #n 章）
+  #table(columns: (1fr, 3fr), [姓名], [林知远], [工作单位], [北京云岫测绘有限公司], [完成时间], [2025年#calc.rem(n, 12)月])
+  #for m in range(12) [本章说明第 #n 项工作的背景、方法、结果与应用情况，第 #m 段。] #pagebreak(weak: true)
+]
+"""
+
+
+class Nobody:
+    """Watches nothing."""
+
+    def dossiers(self, count: int) -> None: ...
+
+    def dossier(self) -> None: ...
+
+    def pages(self, count: int) -> None: ...
+
+    def page(self) -> None: ...
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("samples/dossiers"))
+    folder = parser.parse_args(arguments).folder
+    hush()
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        scans, engine = engine_alone(folder, place)
+        print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s")
+        count, whole = whole_line(folder, place / "out")
+        print(f"whole line: {count} pages, {whole:.1f} s, {whole / engine:.3f} times the engine on the scans among them")
+        _, again = whole_line(folder, place / "out")
+        print(f"second run: {again:.2f} s, {again / whole:.1%} of the first")
+        print(f"born-digital dossier of twenty pages, after start: {born_digital(place):.2f} s")
+
+
+def engine_alone(folder: Path, scratch: Path) -> tuple[int, float]:
+    """How many different scans there are, and how long the engine alone needs for them with all children at work."""
+    settings = load_settings(os.environ)
+    different = {source.key: source for source in pages(folder, scratch)}.values()
+    with Pool(settings.workers, settings.worker_memory, warm_up) as pool:
+        waiting = [pool.submit(engine_seconds, source, seconds=600) for source in different]
+        outcomes = [future.result() for future in waiting]
+    scans = [seconds for outcome in outcomes if not isinstance(outcome, Failure) and (seconds := float(outcome))]
+    return len(scans), sum(scans) / settings.workers
+
+
+def engine_seconds(source: PageSource) -> bytes:
+    """In a child: the engine's seconds on the page's picture; 0 for a page that says itself what stands in it."""
+    if source.kind == "flow" or (source.kind == "pdf" and text_page(source) is not None):
+        return b"0"
+    picture = render(source, Limits())
+    began = time.perf_counter()
+    reader().lines(picture)
+    return b"%f" % (time.perf_counter() - began)
+
+
+@cache
+def reader() -> Reader:
+    """One a process."""
+    return Reader()
+
+
+def warm_up() -> None:
+    """Models loaded, one thread: as in the line's own children."""
+    cv2.setNumThreads(1)
+    reader().lines(np.full((400, 300, 3), 255, np.uint8))
+
+
+def whole_line(folder: Path, out: Path) -> tuple[int, float]:
+    """How many pages there are, and the seconds of a whole run; says what the largest child has held."""
+    began = time.perf_counter()
+    with opened(Order(str(folder), str(out)), load_settings(os.environ), date.today().isoformat(), Nobody()) as batch:
+        summary = run(batch)
+        took = time.perf_counter() - began
+        if held := peaks():
+            print(f"peak memory of a child: {max(held)} MB")
+    return sum(row.pages for row in summary.dossiers), took
+
+
+def born_digital(place: Path) -> float:
+    """Seconds of one such dossier, from what lies in the source to what is published."""
+    for name in ("first", "second"):
+        folder = place / "digital" / name
+        folder.mkdir(parents=True)
+        # Other bytes, else the second would be taken from the first one's readings.
+        (folder / "总结.pdf").write_bytes(typst.compile(TWENTY_PAGES.encode()) + f"\n% {name}\n".encode())
+    settings = load_settings(os.environ)
+    order = Order(str(place / "digital"), str(place / "digital-out"))
+    with opened(order, settings, date.today().isoformat(), Nobody()) as batch:
+        first, second = (batch.attempt(case_id) for case_id in batch.tickets)
+    assert first.pages == second.pages >= 20
+    return second.seconds
+
+
+def peaks() -> list[int]:
+    """The most that each child of this process has held, in MB."""
+    statuses = [path.read_text() for path in Path("/proc").glob("[0-9]*/status") if path.exists()]
+    ours = [text for text in statuses if f"\nPPid:\t{os.getpid()}\n" in text]
+    return [int(held[1]) // 1024 for text in ours if (held := re.search(r"VmHWM:\s+(\d+)", text))]
+
+
+if __name__ == "__main__":
+    from benchmarks import line as by_name  # children find a task by its module's name, which is not __main__
+
+    by_name.main(sys.argv[1:])
