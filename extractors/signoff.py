@@ -10,8 +10,11 @@ from schemas.terms.dates import find_dates
 
 ABOVE, BELOW = 4, 2
 """How many rows above or below its date the issuer may stand."""
-RIGHT = 0.3
-"""Where, in fractions of the page, the lines of a sign-off begin at the earliest (they are set right, or in the middle)."""
+RIGHT = 0.25
+"""Where, in fractions of the width that is written on, the lines of a sign-off begin at the earliest (they are set right, or in
+the middle)."""
+LAST = 3
+"""How many of the last rows may be a date set left and still be that of the document."""
 STRAY = 14
 """How many characters beside the date a row may have and still be a date row."""
 
@@ -48,7 +51,7 @@ def sign_off(strips: Sequence[Strip]) -> SignOff:
     dated = [(n, span, iso) for n, strip in enumerate(strips) for span, iso in _dates(strip)]
     for n, span, iso in reversed(dated):
         issuer = _near(strips, n, span)
-        if issuer is not None or _stands_alone(span):
+        if issuer is not None or _stands_alone(span, n >= len(strips) - LAST):
             return SignOff(field([issuer]) if issuer else _last(strips), field([span], value=iso))
     return SignOff(_last(strips), NOT_FOUND)
 
@@ -94,11 +97,18 @@ def _line_bounds(strip: Strip, span: Span) -> tuple[int, int]:
     return (touched[0][0], touched[-1][1]) if touched else (span.start, span.end)
 
 
-def _stands_alone(span: Span) -> bool:
-    box = span.box
+def _stands_alone(span: Span, last: bool) -> bool:
+    """Whether nothing but the word «日期» stands before a date that is set right, or is one of the `last` rows."""
     first, _ = _line_bounds(span.strip, span)
-    right = box is not None and (box[0] > RIGHT or span.strip.sheet.page.kind == "flow")
-    return right and span.strip.text[first : span.start].strip(" :：") in ("", "日期", "时间")
+    return (last or _is_right(span)) and span.strip.text[first : span.start].strip(" :：") in ("", "日期", "时间")
+
+
+def _is_right(span: Span) -> bool:
+    """Whether the span is set right or in the middle of what is written on its page; in a flow nothing can be said of that."""
+    page = span.strip.sheet.page
+    lines = [line.box for line in page.lines if line.text.strip()]
+    left, right = min(box[0] for box in lines), max(box[2] for box in lines)
+    return page.kind == "flow" or (span.box is not None and span.box[0] - left >= RIGHT * (right - left))
 
 
 def _near(strips: Sequence[Strip], number: int, span: Span) -> Span | None:
@@ -125,14 +135,14 @@ def _bare(strip: Strip) -> Span | None:
 def _at_right(strip: Strip) -> Span | None:
     """The organisation that a row set right or in the middle names, or the last one on a row of two columns."""
     whole = organisation(strip.whole)
-    if whole is not None and whole.box and (whole.box[0] >= RIGHT or strip.sheet.page.kind == "flow"):
+    if whole is not None and _is_right(whole):
         return whole
     lines = strip.sheet.page.lines
     for index, offset in reversed(list(zip(strip.lines, strip.offsets, strict=True))):
-        if lines[index].box[0] >= RIGHT:
-            found = organisation(strip.span(offset, offset + len(lines[index].text)))
-            if found is not None:
-                return found
+        part = strip.span(offset, offset + len(lines[index].text))
+        found = organisation(part) if _is_right(part) else None
+        if found is not None:
+            return found
     return None
 
 

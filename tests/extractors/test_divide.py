@@ -214,15 +214,13 @@ def test_two_certificates_side_by_side_are_two_documents_of_one_type(sheet: Make
             (f"荣获{year}年度技术创新奖一等奖。", 0.03),
             (f"{year}年5月6日", 0.03),
         ]
-        return [
-            Line(text=t, box=(left, 0.1 + 0.12 * n, left + len(t) * size / 2, 0.1 + 0.12 * n + size))
-            for n, (t, size) in enumerate(texts)
-        ]
+        tops = [0.1 + 0.12 * n for n in range(len(texts))]
+        boxes = [(left, top, left + len(text) * size / 2, top + size) for (text, size), top in zip(texts, tops, strict=True)]
+        return [Line(text=text, box=box) for (text, _), box in zip(texts, boxes, strict=True)]
 
     page = sheet(width=1754, height=1240)
-    both = page.model_copy(
-        update={"page": page.page.model_copy(update={"lines": (*certificate(0.05, "2019"), *certificate(0.58, "2021"))})}
-    )
+    lines = (*certificate(0.05, "2019"), *certificate(0.58, "2021"))
+    both = page.model_copy(update={"page": page.page.model_copy(update={"lines": lines})})
     division = divide([both], profile)
     assert types(division) == ["award_certificate", "award_certificate"]
     assert [read(document, [both])["issued_on"].value for document in division.documents] == ["2019-05-06", "2021-05-06"]
