@@ -55,15 +55,22 @@ def attempt(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
     began = time.monotonic()
     try:
         row = _done(ticket, case_id, office)
-    except NotProcessedError as error:
-        row = failed(ticket, case_id, DossierError(code=error.code, message=error.message))
-    except (StoreError, LedgerError, WorkersError) as error:
+    except Exception as error:  # a fault of ours in one dossier must not stop the others
+        row = _excused(error, ticket, case_id, office)
+    return row.model_copy(update={"seconds": round(time.monotonic() - began, 2)})
+
+
+def _excused(error: Exception, ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
+    """The row of a dossier that could not be done. Raises `OutsideError`."""
+    if office.shop.pool.closed:  # the batch was stopped: whatever is said now means nothing
+        raise OutsideError("stopped") from None
+    if isinstance(error, NotProcessedError):
+        return failed(ticket, case_id, DossierError(code=error.code, message=error.message))
+    if isinstance(error, StoreError | LedgerError | WorkersError):
         log.warning("case %s: %s", case_id, error.code)
         raise OutsideError(error.code) from None
-    except Exception as error:  # a fault of ours in one dossier must not stop the others
-        log.error("case %s: %s", case_id, fault(error))
-        row = failed(ticket, case_id, INTERNAL)
-    return row.model_copy(update={"seconds": round(time.monotonic() - began, 2)})
+    log.error("case %s: %s", case_id, fault(error))
+    return failed(ticket, case_id, INTERNAL)
 
 
 def given_up(ticket: Ticket, case_id: str, code: str) -> SummaryRow:

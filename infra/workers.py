@@ -74,7 +74,8 @@ class Pool:
 
     `start` is called in every child before its first task. `memory` is in bytes: what a child may hold (looked at while
     it works), and three times as much what it may ask for. `scratch` is a private folder that goes when the pool goes,
-    even where this process is killed; children have it as their folder for temporary files.
+    even where this process is killed; children have it as their folder for temporary files. Once it is `closed`, whatever
+    still waits for it fails, and means nothing.
     """
 
     def __init__(self, size: int, memory: int, start: Callable[[], None] | None = None) -> None:
@@ -84,7 +85,7 @@ class Pool:
         self._keeper = _Keeper(self.scratch)
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._order = itertools.count()
-        self._closing = False
+        self.closed = False
         self._children: set[_Child] = set()
         self._minders = [threading.Thread(target=self._mind, name=f"minder-{n}", daemon=True) for n in range(size)]
         for minder in self._minders:
@@ -97,7 +98,7 @@ class Pool:
         """
         future: Future[Outcome] = Future()
         self._jobs.put(_Job((0 if first else 1, next(self._order)), task, args, seconds, future))
-        if self._closing:
+        if self.closed:
             self._drop_waiting()
         return future
 
@@ -107,7 +108,7 @@ class Pool:
 
     def close(self) -> None:
         """Kill the children, cancel what waits, remove the scratch folder."""
-        self._closing = True
+        self.closed = True
         self._drop_waiting()
         for child in tuple(self._children):
             child.kill()
@@ -154,14 +155,14 @@ class Pool:
                 break
             self._dismiss(child)
             child = None
-            if outcome.code == "timeout" or self._closing:
+            if outcome.code == "timeout" or self.closed:
                 break
         return outcome, child
 
     def _employ(self) -> "_Child":
         child = _Child(self._memory, self.scratch)
         self._children.add(child)
-        if self._closing:
+        if self.closed:
             child.kill()
         self._keeper.note(child.pid, alive=True)
         try:

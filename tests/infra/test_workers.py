@@ -116,7 +116,8 @@ def test_a_crash_is_tried_once_more_in_a_fresh_child(pool: Pool, tasks: ModuleTy
 
 def test_what_a_killed_child_has_started_is_killed_with_it(pool: Pool, tasks: ModuleType) -> None:
     assert pool.run(tasks.helper, seconds=1) == Failure("timeout")
-    wait_until(lambda: not any("sleep" in told_of(pid, "cmdline") and str(pool.scratch) in environment_of(pid) for pid in processes()))
+    ours = str(pool.scratch)
+    wait_until(lambda: not any("sleep" in told_of(pid, "cmdline") and ours in environment_of(pid) for pid in processes()))
 
 
 def test_a_child_that_cannot_start_is_our_fault_and_not_the_inputs(tasks: ModuleType) -> None:
