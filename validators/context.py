@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from schemas.case import Case, PageState
+from schemas.check import Check
 from schemas.deficiencies import DeficiencyList
 from schemas.document import EVIDENCE_TYPES, Block, BlockKind, Document, DocumentType
 from schemas.field import Field
@@ -26,13 +27,18 @@ IDENTITY: tuple[DocumentType, ...] = ("identity_card", "residence_permit", "pass
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at. `today` is a day, `previous` the list of the round before (None in the first)."""
+    """What a check may look at.
+
+    `today` is a day, `previous` the list of the round before (None in the first), `given` what the other rules have found:
+    only the rule that asks whether a notice was followed looks at it.
+    """
 
     case: Case
     profile: Profile
     calendar: Calendar
     today: date
     previous: DeficiencyList | None = None
+    given: tuple[Check, ...] = ()
 
     def setting(self, key: str, default: float) -> float:
         """A number of the profile; its default where the profile leaves it open."""

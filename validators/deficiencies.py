@@ -10,10 +10,9 @@ from schemas.case import Case
 from schemas.check import Check, Evidence
 from schemas.deficiencies import DeficiencyList, Flag, Item, Referral
 from schemas.profile import Profile, Rule
-from schemas.record import Status
 from validators.announced import UNREAD, announce
-
-SECRET = "FIL-08"
+from validators.rounds import NOT_CURED
+from validators.status import SECRET, status_of
 
 
 def list_deficiencies(case: Case, checks: Sequence[Check], profile: Profile) -> DeficiencyList:
@@ -37,16 +36,6 @@ def list_deficiencies(case: Case, checks: Sequence[Check], profile: Profile) -> 
 def is_demand(check: Check) -> bool:
     """Whether a failed check may be asked of the applicant as it stands: no hint, and nothing barred from notices."""
     return check.severity != "hint" and check.notice != "never"
-
-
-def status_of(items: Iterable[Item], referrals: Iterable[Referral], flags: Iterable[Flag]) -> Status:
-    """A secret page comes first; then whatever a person must still decide; then whether anything is to be supplied."""
-    flags = tuple(flags)
-    if any(flag.code == SECRET for flag in flags):
-        return "quarantined"
-    if any(referral.blocked_by is None for referral in referrals) or any(flag.promotable for flag in flags):
-        return "needs_review"
-    return "deficient" if any(item.state != "dismissed" for item in items) else "complete"
 
 
 def _items(failed: Sequence[Check], profile: Profile) -> tuple[Item, ...]:
@@ -77,7 +66,9 @@ def _mends(check: Check, other: Check, failed: Sequence[Check], profile: Profile
 
 
 def _cures(check: Check, other: Check, profile: Profile) -> bool:
-    """Whether the rule of one says so, and both are about the same thing."""
+    """Whether the rule of one says so, and both are about the same thing; what says that it is still open is cured with it."""
+    if other.code == NOT_CURED:
+        return other.reason.endswith(check.code) and other.related == check.subject
     if other.code not in profile.rule(check.code).cures:
         return False
     if other.related is not None and other.related != check.related:

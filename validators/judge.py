@@ -1,12 +1,14 @@
 """Judge: every enabled rule, every subject of its kind, one outcome. Nothing is short-circuited, nothing is guessed."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from schemas.case import Case
 from schemas.check import Check, Evidence
 from schemas.deficiencies import DeficiencyList
+from schemas.document import Document
 from schemas.profile import Profile, Rule
 from validators.applies import WHEN
 from validators.calendar import Calendar
@@ -25,12 +27,14 @@ def judge(case: Case, profile: Profile, today: str, previous: DeficiencyList | N
     `today` is an ISO day (time limits count from it); `previous` the list of the round before, where there was one.
     """
     context = Context(case, profile, Calendar.of(profile.calendar), date.fromisoformat(today), previous)
-    return tuple(
-        _check(rule, subject, context)
-        for rule in profile.rules
-        if rule.enabled
-        for subject in subjects(rule.subject, case, previous)
-    )
+    found = _outcomes(context, [rule for rule in profile.rules if rule.subject != "notice_item"])
+    followed = _outcomes(replace(context, given=found), [rule for rule in profile.rules if rule.subject == "notice_item"])
+    order = {rule.code: number for number, rule in enumerate(profile.rules)}
+    return tuple(sorted((*found, *followed), key=lambda check: order[check.code]))
+
+
+def _outcomes(c: Context, rules: Iterable[Rule]) -> tuple[Check, ...]:
+    return tuple(_check(rule, s, c) for rule in rules if rule.enabled for s in subjects(rule.subject, c.case, c.previous))
 
 
 def expected(case: Case, profile: Profile, previous: DeficiencyList | None = None) -> int:
@@ -56,7 +60,7 @@ def _check(rule: Rule, subject: Subject, c: Context) -> Check:
         message=rule.message.format_map(values) if told else "",
         remedy=rule.remedy.format_map(values) if told else "",
         question=rule.question.format_map(values) if verdict.outcome == "undetermined" else "",
-        evidence=_few(verdict.evidence),
+        evidence=_few(_located(verdict.evidence, subject, c)),
         blocked_files=verdict.blocked if verdict.outcome == "undetermined" else (),
     )
 
@@ -91,6 +95,15 @@ def _absent(rule: Rule, subject: Subject, c: Context) -> str:
 
 def _unwritten(subject: Subject) -> bool:
     return hollow(subject.value) or (subject.other is not None and hollow(subject.other))
+
+
+def _located(evidence: tuple[Evidence, ...], subject: Subject, c: Context) -> tuple[Evidence, ...]:
+    """With the first page of the document that the subject is, or stands on, where nothing else was pointed at."""
+    if any(place.file for place in evidence):
+        return evidence
+    noun = subject.value
+    pages = noun.pages if isinstance(noun, Document) else c.pages_of(getattr(noun, "document", None))
+    return (*evidence, *(Evidence(file=page.file, page=page.page, pointer=subject.pointer) for page in pages[:1]))
 
 
 def _few(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -4,8 +4,9 @@ from schemas.deficiencies import Item
 from schemas.terms.dates import as_day
 from validators.context import Context
 from validators.registry import check
+from validators.rounds import same_matter
 from validators.subjects import Subject
-from validators.verdict import Verdict, failed, passed, skipped, unsure
+from validators.verdict import Verdict, failed, passed, skipped
 
 
 @check("submitted_in_time", "dossier")
@@ -31,12 +32,19 @@ def review_in_time(c: Context, s: Subject) -> Verdict:
 
 
 @check("item_cured", "notice_item")
-def item_cured(_: Context, s: Subject) -> Verdict:
-    """DDL-03. The item's own rule tells, in this round, whether it is cured; this keeps its number in view."""
+def item_cured(c: Context, s: Subject) -> Verdict:
+    """DDL-03. As the item's own rule judges the same matter in this round."""
     item: Item = s.value
     if item.state == "dismissed":
         return skipped("dismissed")
-    verdict = unsure("told by the item's own rule")
+    found = [check for check in c.given if same_matter(item, check.code, check.subject, check.evidence)]
+    outcomes = {check.outcome for check in found}
+    if "fail" in outcomes:
+        verdict = failed(f"not cured: {item.code}").with_related(
+            next(check.subject for check in found if check.outcome == "fail")
+        )
+    else:
+        verdict = skipped("its own rule asks") if "undetermined" in outcomes else passed("cured")
     return verdict.saying(no=item.no, item=item.title)
 
 
