@@ -122,8 +122,10 @@ class Evidence:
 
 
 def evidence(document: Document, sheets: Sequence[Sheet]) -> Evidence:
-    """The document's pages, ready to be read."""
-    return Evidence(tuple(unstacked(unframed(cut(sheet, document.region))) for sheet in sheets))
+    """The document's pages, in the document's own order, ready to be read."""
+    order = {ref: number for number, ref in enumerate(document.pages)}
+    own = sorted(sheets, key=lambda sheet: order.get(sheet.ref, len(order)))
+    return Evidence(tuple(unstacked(unframed(cut(sheet, document.region))) for sheet in own))
 
 
 def people_in(fields: Mapping[str, Field]) -> list[str]:

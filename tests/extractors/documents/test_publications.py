@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from extractors.extract import extract
 from schemas.document import Document
+from schemas.page import Sheet
+from schemas.profile import Profile
 
 Said = Callable[..., dict[str, Any]]
 ReadAs = Callable[..., Document]
@@ -100,6 +103,15 @@ def test_a_book_by_its_cover_and_its_copyright_page(said: Said) -> None:
     found = said("book_or_standard", cover, imprint)
     assert (found["title"], found["holder"], found["issuer"]) == ("薄壁件加工技术", "梁雨桐", "机械工艺出版社")
     assert (found["number"], found["issued_on"], found["kind"]) == ("978-7-111-00001-8", "2021-06", "book")
+
+
+def test_pages_are_read_in_the_documents_order_however_they_are_handed_over(
+    sheet: Callable[..., Sheet], document: Callable[..., Document], profile: Profile
+) -> None:
+    cover = sheet("# 薄壁件加工技术", "梁雨桐著", file="2.jpg")
+    imprint = sheet("图书在版编目（CIP）数据", "ISBN 978-7-111-00001-8", "版 次：2021年6月第1版", file="1.jpg")
+    book = document("book_or_standard", cover, imprint)
+    assert extract(book, [imprint, cover], profile)["title"].value == "薄壁件加工技术"
 
 
 def test_a_book_by_its_cip_record_alone(said: Said) -> None:
