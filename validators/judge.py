@@ -1,7 +1,6 @@
 """Judge: every enabled rule, every subject of its kind, one outcome. Nothing is short-circuited, nothing is guessed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +15,7 @@ from validators.context import Context
 from validators.registry import registered
 from validators.subjects import Subject, hollow, subjects
 from validators.verdict import Verdict, skipped
+from validators.wording import wording
 
 MOST_PLACES = 12
 """Places shown for one check: enough to look, and a 200-page document does not list all its pages."""
@@ -26,7 +26,7 @@ def judge(case: Case, profile: Profile, today: str, previous: DeficiencyList | N
 
     `today` is an ISO day (time limits count from it); `previous` the list of the round before, where there was one.
     """
-    context = Context(case, profile, Calendar.of(profile.calendar), date.fromisoformat(today), previous)
+    context = Context(case, profile, Calendar.of(profile.calendar), date.fromisoformat(today[:10]), previous)
     found = _outcomes(context, [rule for rule in profile.rules if rule.subject != "notice_item"])
     followed = _outcomes(replace(context, given=found), [rule for rule in profile.rules if rule.subject == "notice_item"])
     order = {rule.code: number for number, rule in enumerate(profile.rules)}
@@ -46,7 +46,7 @@ def _check(rule: Rule, subject: Subject, c: Context) -> Check:
     verdict = _verdict(rule, subject, c)
     if verdict.outcome == "undetermined" and rule.notice == "never":
         verdict = skipped(f"cannot tell ({verdict.reason}), and nothing may be asked of the applicant")
-    values = _Values({"i": subject.number, "n": subject.number, "j": str(subject.other_index + 1)} | dict(verdict.values))
+    values = {"i": subject.number, "n": subject.number, "j": str(subject.other_index + 1), **verdict.values}
     told = verdict.outcome in ("fail", "undetermined")
     return Check(
         code=rule.code,
@@ -57,9 +57,9 @@ def _check(rule: Rule, subject: Subject, c: Context) -> Check:
         severity=rule.severity,
         notice=rule.notice,
         basis=rule.basis,
-        message=rule.message.format_map(values) if told else "",
-        remedy=rule.remedy.format_map(values) if told else "",
-        question=rule.question.format_map(values) if verdict.outcome == "undetermined" else "",
+        message=wording(rule.message, values) if told else "",
+        remedy=wording(rule.remedy, values) if told else "",
+        question=wording(rule.question, values) if verdict.outcome == "undetermined" else "",
         evidence=_few(_located(verdict.evidence, subject, c)),
         blocked_files=verdict.blocked if verdict.outcome == "undetermined" else (),
     )
@@ -107,11 +107,6 @@ def _located(evidence: tuple[Evidence, ...], subject: Subject, c: Context) -> tu
 
 
 def _few(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(evidence))[:MOST_PLACES]
-
-
-class _Values(defaultdict[str, str]):
-    """The values of a template; what the materials do not say is said so."""
-
-    def __init__(self, values: Mapping[str, str]) -> None:
-        super().__init__(lambda: "（未载明）", values)
+    """Each place once; a bare pointer only where nothing else shows what it points at."""
+    shown = {place.pointer for place in evidence if place.file}
+    return tuple(dict.fromkeys(place for place in evidence if place.file or place.pointer not in shown))[:MOST_PLACES]

@@ -71,7 +71,7 @@ def publicity_long_enough(c: Context, s: Subject) -> Verdict:
     if cannot or start is None or end is None:
         return cannot or skipped("absent:PUB-01")
     needed, count = int(c.setting("publicity.min_days", 5)), c.calendar.inclusive(start, end)
-    said = {"start": _spoken(start), "end": _spoken(end), "n": count, "needed": needed}
+    said = {"start": start, "end": end, "n": count, "needed": needed}
     if count >= needed:
         return passed(f"{count} working days").about(*_period(s)).saying(**said)
     guessed = c.calendar.unknown_years(start, end) and (end - start).days + 1 >= needed
@@ -88,7 +88,7 @@ def publicity_long_enough_strictly(c: Context, s: Subject) -> Verdict:
     needed = int(c.setting("publicity.min_days", 5))
     wide, strict = c.calendar.inclusive(start, end), c.calendar.exclusive(start, end)
     verdict = failed(f"{strict} without the first day") if strict < needed <= wide else passed(f"{strict} without the first day")
-    return verdict.about(*_period(s)).saying(start=_spoken(start), end=_spoken(end), n=strict)
+    return verdict.about(*_period(s)).saying(start=start, end=end, n=strict)
 
 
 @check("publicity_result_stated", "publicity")
@@ -242,7 +242,3 @@ def publicity_years_known(c: Context, s: Subject) -> Verdict:
         return skipped("no period")
     years = c.calendar.unknown_years(start, end)
     return (failed("no official calendar") if years else passed()).about(*_period(s)).saying(year="、".join(map(str, years)))
-
-
-def _spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
