@@ -78,9 +78,8 @@ def _date(claim: Claim) -> Difference | None:
     claimed = claim.spot("date")
     if not claimed.text or (claim.of_type("project_approval") and not claim.of_type("project_acceptance")):
         return None
-    dates = [date for document in claim.documents for date in _dates(document)]
     dated = [document for document in claim.of_type(*_DATED) if document["issued_on"].present]
-    if not dated or any(agree(claimed.text, date) for date in dates):
+    if not dated or any(agree(claimed.text, date) for date in _dates(claim.documents)):
         return None
     shown = claim.shown(dated[0], "issued_on")
     misread = _strokes(claimed.text, shown) and shown.text[:4] not in dated[0].text
@@ -97,9 +96,12 @@ def _strokes(iso: str, shown: Spot) -> bool:
     return bool(re.search(r"[〇一二三四五六七八九十]{2}", written)) and all({a, b} <= set("123") for a, b in apart)
 
 
-def _dates(document: Document) -> list[str]:
-    written = [str(field.value) for name, field in document.fields.items() if name in _DATE_FIELDS and field.present]
-    return written + [iso for _, _, iso in find_dates(document.text)]
+def _dates(documents: Sequence[Document]) -> Iterator[str]:
+    """The dates of the fields first, then whatever else stands in the texts."""
+    for document in documents:
+        yield from (str(field.value) for name, field in document.fields.items() if name in _DATE_FIELDS and field.present)
+    for document in documents:
+        yield from (iso for _, _, iso in find_dates(document.text))
 
 
 _DATE_FIELDS = ("issued_on", "start", "end", "valid_from", "valid_to")

@@ -62,7 +62,11 @@ class Context:
 
     def pointer(self, document: Document | None) -> str:
         """Where the record has this document."""
-        return f"/documents/{self.case.documents.index(document)}" if document else "/documents"
+        return f"/documents/{self._places[document.id]}" if document else "/documents"
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {document.id: index for index, document in enumerate(self.case.documents)}
 
     def blocks(self, kind: BlockKind, *documents: Document) -> Iterator[tuple[Document, Block]]:
         """The blocks of a kind on these documents (on the forms, if none are named)."""
