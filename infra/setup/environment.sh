@@ -8,8 +8,9 @@ stop() {
     exit 1
 }
 
+version=$("$python" --version 2>/dev/null) || version="there is none"
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
-    stop "Python 3.11 or later is needed, $("$python" --version 2>&1 || echo "and $python is not there"); set PYTHON=/path/to/python3.11"
+    stop "Python 3.11 or later is needed ($version here); install it, or set PYTHON=/path/to/python3.11"
 if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1; then
     echo "jujian: making the environment in .venv"
     "$python" -m venv --clear .venv || stop "the environment cannot be made: is python3-venv installed, and the disk not full?"
