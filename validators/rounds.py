@@ -42,7 +42,7 @@ def compare(previous: DeficiencyList, current: DeficiencyList, fresh: Collection
             late.append(item)
     open_ = [(item.code, item.subject, item.where) for item in current.items]
     asked = [(one.code, one.subject, one.where) for one in current.referrals]
-    cured = [item for item in told if not any(same_matter(item, *now) for now in (*open_, *asked))]
+    cured = [item for item in told if not any(same_matter(item, *one) for one in (*open_, *asked))]
     return Comparison(list=_renumbered(current, numbers, {item.no for item in told}), cured=tuple(cured), late=tuple(late))
 
 
