@@ -140,8 +140,9 @@ def conclude(
 
 
 def _own(document: Document, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    held = set(document.pages)
-    return tuple(sheet for sheet in sheets if sheet.ref in held)
+    """The document's pages in its reading order, which is not always that of the files."""
+    held = {sheet.ref: sheet for sheet in sheets}
+    return tuple(held[ref] for ref in document.pages)
 
 
 def _notice(case: Case, deficiencies: DeficiencyList, profile: Profile) -> dict[str, bytes]:
