@@ -18,7 +18,9 @@ STOP = ""
 BRACKETED = frozenset({"signature", "seal", "signed_on"})
 """Labels that are printed in brackets behind something else: 某某公司（公章）."""
 
-_SINCE = r"(?:[ \n]*及(?:其)?(?:取得|评定|获得|任职|授予|聘任)?(?:时间|年月|日期))?"
+_SINCE = (
+    r"(?:[ \n]*及[ \n]*(?:其)?(?:取[ \n]*得|评[ \n]*定|获[ \n]*得|任职|授予|聘任)?[ \n]*(?:时[ \n]*间|年[ \n]*月|日[ \n]*期))?"
+)
 _REMARK = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
 _HEAD = re.compile(
     r"[\s(\d.)]*([\u4e00-\u9fff ]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff ]{0,6})?)(\([^)]*\))?\s*(:|$)"
@@ -58,12 +60,14 @@ class Lexicon:
         self.names: dict[str, tuple[str, ...]] = {}
         for name, wordings in vocabulary.items():
             for wording in map(fold, wordings):
-                self.names[wording] = (*self.names.get(wording, ()), name)
+                self.names[wording] = tuple(dict.fromkeys((*self.names.get(wording, ()), name)))
         for wording in map(fold, stops):
             self.names.setdefault(wording, (STOP,))
         longest = sorted(self.names, key=len, reverse=True)
         words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
-        self.pattern = re.compile(rf"(?P<word>{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?")
+        self.pattern = re.compile(
+            rf"(?:现|目前|本人)??(?P<word>{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
+        )
 
     def like(self, text: str, bare: str) -> str | None:
         """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only
@@ -150,7 +154,7 @@ def _misread(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:
         whole = strip.cell is not None and len(strip.lines) <= 2
         head = _HEAD.match(text if whole else line)
         wording = known.like(re.sub(r"\s", "", head[1]), re.sub(r"\s|\(.*?\)", "", head[1])) if head else None
-        if head and wording:
+        if head and wording and (whole or head[3] == ":"):
             start = 0 if whole else offset
             alone = not (text if whole else line)[head.end() :].strip()
             yield Label(known.names[wording], Span(strip, start + head.start(1), start + head.end()), alone)

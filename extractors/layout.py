@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.labels import Lexicon, labels
+from extractors.mend import mended
 from extractors.strips import cell_strip
 from schemas.geometry import union
 from schemas.page import Cell, Page, Sheet, Table
@@ -17,6 +18,7 @@ KEY = "name"
 
 def straight(sheet: Sheet, known: Lexicon) -> Sheet:
     """The sheet with such tables taken apart. Lines, boxes and marks stay as they are: only the grouping changes."""
+    sheet = mended(sheet, known)
     tables = [part for table in sheet.page.tables for part in _apart(table, sheet, known)]
     if len(tables) == len(sheet.page.tables):
         return sheet
@@ -29,7 +31,7 @@ def _apart(table: Table, sheet: Sheet, known: Lexicon) -> list[Table]:
     for split in (_side_by_side, _by_rows, _by_columns):
         parts = split(table.cells, named)
         if parts:
-            return parts
+            return [part.model_copy(update={"box": table.box}) for part in parts]
     return [table]
 
 

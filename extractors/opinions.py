@@ -11,6 +11,7 @@ from extractors.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import overlap
 from schemas.terms.dates import find_dates
+from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 
 _FOLIO = re.compile(r"[-—\s第共页/\d]{1,12}|page\d+", re.I)
@@ -32,6 +33,7 @@ def opinion(section: Section, *names: str) -> Field:
     pair, spans = max(texts, key=lambda item: sum(len(span.text) for span in item[1]), default=(None, []))
     if not spans and not pairs and section.heading:
         spans = clean(_under_heading(section), section)
+    spans = [*spans, *_overleaf(spans, section)]
     text = "".join(span.text for span in spans)
     if not is_blank("opinion", text):
         return field(spans)
@@ -45,6 +47,19 @@ def body(section: Section) -> Field:
     return field(lines[start:]) if lines[start:] else NOT_FOUND
 
 
+def _overleaf(spans: Sequence[Span], section: Section) -> list[Span]:
+    """What a text that stops in the middle of a sentence goes on with on the next page of its block, before any label."""
+    if not spans or spans[-1].text[-1:] in _STOPS:
+        return []
+    sheet = spans[-1].strip.sheet
+    behind = [
+        entry for entry in section.entries if entry.strip.sheet is not sheet and entry.position > section.entries[0].position
+    ]
+    labelled = min((entry.position for entry in behind if entry.pairs), default=10**9)
+    more = [span for entry in behind if entry.position < labelled for span in section.reading.free(entry)]
+    return clean(more, section)
+
+
 def _under_heading(section: Section) -> list[Span]:
     signs = [section.place_of(pair) for pair in section.of("signature", "seal", "signed_on")]
     return section.free(before=min(signs, default=(10**9, 0)))
@@ -53,7 +68,7 @@ def _under_heading(section: Section) -> list[Span]:
 def clean(spans: Sequence[Span], section: Section) -> list[Span]:
     """The spans that are text: no page numbers, notes, salutations and stamps, no signature above its label, no closing date."""
     kept = [span for line in spans for span in _by_line(line) if not _is_noise(span, section)]
-    while kept and _closes(kept[-1].text):
+    while kept and (_closes(kept[-1].text) or _is_written_name(kept[-1])):
         kept.pop()
     return kept
 
@@ -78,8 +93,7 @@ def _is_noise(span: Span, section: Section) -> bool:
         return False
     marks = span.strip.sheet.page.marks
     stamped = any(mark.kind == "seal" and overlap(box, mark.box) > 0.6 for mark in marks)
-    written = any(mark.kind == "ink" and overlap(box, mark.box) > 0.5 for mark in marks)
-    return stamped or written or _is_signature(span, section)
+    return stamped or _is_signature(span, section)
 
 
 def _is_unknown_label(span: Span, section: Section) -> bool:
@@ -92,12 +106,20 @@ def _is_unknown_label(span: Span, section: Section) -> bool:
 
 
 def _is_signature(span: Span, section: Section) -> bool:
-    """A short line in the room for a signature: the reader read the pen strokes."""
+    """What looks like a name, or a scrap, in the room for a signature: the reader read the pen strokes."""
     box = span.box
+    if len(span.text) > 4 and not looks_like_name(span.text):
+        return False
     for pair in section.of("signature"):
         if box and pair.sheet is span.strip.sheet and overlap(box, signature_region(pair, section)) > 0.5:
             return True
     return False
+
+
+def _is_written_name(span: Span) -> bool:
+    marks = span.strip.sheet.page.marks
+    box = span.box
+    return looks_like_name(span.text) and any(mark.kind == "ink" and box and overlap(box, mark.box) > 0.5 for mark in marks)
 
 
 def _closes(text: str) -> bool:

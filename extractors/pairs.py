@@ -7,7 +7,7 @@ from extractors.labels import Label, Lexicon, Vocabulary, labels, lexicon
 from extractors.strips import Span, Strip, place, strips
 from extractors.values import normalised
 from schemas.field import NOT_FOUND, Field
-from schemas.geometry import Box, overlap
+from schemas.geometry import Box, overlap, union
 from schemas.page import Cell, Sheet
 
 NEXT_ROW = 1.6
@@ -63,7 +63,7 @@ def on_strips(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
         for number, label in enumerate(here):
             inline = _inline(strip, here, number)
             if inline:
-                found.append(Pair(label, (inline,), inline.box or strip.box))
+                found.append(Pair(label, inline, union([span.box for span in inline if span.box] or [strip.box])))
             elif strip.cell:
                 found.append(_in_cells(label, held, by_cell))
             else:
@@ -71,11 +71,55 @@ def on_strips(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
     return found
 
 
-def _inline(strip: Strip, row: Sequence[Label], number: int) -> Span | None:
-    """What stands behind a label, up to the next one."""
+def _inline(strip: Strip, row: Sequence[Label], number: int) -> tuple[Span, ...]:
+    """What stands behind a label, up to the next one. In a cell of several columns, a line below belongs to the label that
+    it stands under: to this one, or to the one before it on the same row.
+    """
+    label = row[number]
     end = row[number + 1].span.start if number + 1 < len(row) else len(strip.text)
-    span = strip.span(row[number].span.end, end)
-    return span if span.text.strip(" :：_") else None
+    after = row[number + 1] if number + 1 < len(row) and _level(label, row[number + 1]) else None
+    own = [span for span in _pieces(strip, label.span.end, end) if not _left_of(span, label)]
+    if after:
+        last = row[number + 2].span.start if number + 2 < len(row) else len(strip.text)
+        own += [span for span in _pieces(strip, after.span.end, last) if _left_of(span, after) and not _left_of(span, label)]
+    return _joined(strip, [span for span in own if span.text.strip(" :：_")])
+
+
+def _pieces(strip: Strip, start: int, end: int) -> list[Span]:
+    """The lines between two offsets, each as far as it lies between them."""
+    lines = [(offset, offset + len(strip.sheet.page.lines[i].text)) for i, offset in zip(strip.lines, strip.offsets, strict=True)]
+    cut = [strip.span(max(start, first), min(end, last)) for first, last in lines]
+    return [span for span in cut if span.end > span.start]
+
+
+def _joined(strip: Strip, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Neighbouring lines as one span."""
+    made: list[Span] = []
+    for span in spans:
+        if made and not strip.text[made[-1].end : span.start].strip():
+            made[-1] = strip.span(made[-1].start, span.end)
+        else:
+            made.append(span)
+    return tuple(made)
+
+
+def _left_of(span: Span, label: Label) -> bool:
+    """Whether a line of a ruled cell begins left of a label and below it, and goes on with what stands before the label on
+    its row; a row that ran up to the cell's edge had to go on at its left itself.
+    """
+    box, own, cell = span.box, label.span.box, span.strip.cell
+    if not (cell and box and own) or box[1] <= own[1] + 0.5 * (own[3] - own[1]) or box[0] >= own[0] - 0.01:
+        return False
+    lines = span.strip.sheet.page.lines
+    row = [lines[i].box for i in span.strip.lines if _same_height(lines[i].box, own)]
+    before = any(other[2] < own[0] + 0.01 for other in row)
+    return before and max(other[2] for other in row) < cell.box[2] - 2 * (own[3] - own[1])
+
+
+def _level(label: Label, other: Label) -> bool:
+    """Whether two labels stand on one row."""
+    box, next_box = label.span.box, other.span.box
+    return bool(box and next_box and _same_height(box, next_box))
 
 
 def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int, int], list[Label]]) -> Pair:
@@ -94,11 +138,20 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
         inside = by_cell[other.table, other.cell.row, other.cell.col]
         if inside and _fills(inside[0]):
             continue
-        span = other.span(0, inside[0].span.start if inside else len(other.text))
-        return Pair(label, (span,), other.box) if span.text else _beside(label, held, other.box)
+        value = _before(other, inside)
+        return Pair(label, value, other.box) if value else _beside(label, held, other.box)
     box = label.span.box or strip.box
     edge = strip.box[2] if right or not alone else 1.0
     return _beside(label, held, (box[2], box[1], edge, box[3]))
+
+
+def _before(strip: Strip, inside: Sequence[Label]) -> tuple[Span, ...]:
+    """What a cell holds before its first own label, with the lines that go on below, left of that label."""
+    if not inside:
+        return (strip.whole,) if strip.whole.text else ()
+    last = inside[1].span.start if len(inside) > 1 else len(strip.text)
+    more = [span for span in _pieces(strip, inside[0].span.end, last) if _left_of(span, inside[0])]
+    return _joined(strip, [*_pieces(strip, 0, inside[0].span.start), *more])
 
 
 def _askew(label: Label, same: Sequence[Strip]) -> Strip | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.labels import Label, Lexicon, labels
+from extractors.mend import mended
 from extractors.strips import Span, Strip, strips
 from schemas.geometry import WHOLE, Box
 from schemas.page import Sheet
@@ -42,7 +43,7 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
     for sheet in sheets:
         loose: list[Strip] = []
         own = -1
-        for row in _rows(strips(sheet)):
+        for row in _rows(strips(mended(sheet, known))):
             here = _head(row, known, needed, least)
             if here:
                 found += _bands(loose, head) if head else []

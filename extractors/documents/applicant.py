@@ -37,7 +37,7 @@ def applicant(parts: Sequence[Section], profile: Profile, others: Sequence[Secti
 
 def application(parts: Sequence[Section], profile: Profile) -> Block:
     """The ``application`` block: conditions of Article 3, level, series, specialty, title."""
-    series, beside = series_and_specialty(first([best(part.of("series"), "series") for part in parts]))
+    series, beside = series_and_specialty(first([best(part.of("series"), "series") for part in parts]), profile.titles)
     title = first([best(part.of("apply_title"), "title") for part in parts])
     specialty = first([best(part.of("apply_specialty"), "specialty") for part in parts])
     if specialty.state == "not_found":

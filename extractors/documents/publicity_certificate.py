@@ -37,7 +37,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     forms, part, text = profile.forms["publicity_labels"], whole(sheets, profile), prose(sheets)
     labelled = read_labels(sheets, forms, profile.forms["stops"])
     start, end = _days(labelled, text)
-    series, beside = series_and_specialty(labelled["series"])
+    series, beside = series_and_specialty(labelled["series"], profile.titles)
     seen, lettering = sealed(part)
     fields = {
         "issuer": labelled["issuer"] if labelled["issuer"].present else issuer(part),

@@ -99,3 +99,17 @@ def test_a_longer_unknown_label_is_not_its_ending(sheet):
 
 def test_a_word_in_a_sentence_is_no_label(sheet):
     assert values([sheet("其职务行为由单位承担，姓名可以公开。")]) == {}
+
+
+def test_columns_inside_one_cell_go_on_under_themselves(sheet):
+    page = sheet([["工作单位", "某某研究　　　联系电话：13800000000"]])
+    lines = list(page.page.lines)
+    whole = lines[1]
+    x0, y0, _, y1 = whole.box
+    lines[1] = whole.model_copy(update={"text": "某某研究", "box": (x0, y0, x0 + 0.08, y1)})
+    lines.append(whole.model_copy(update={"text": "联系电话：13800000000", "box": (x0 + 0.12, y0, x0 + 0.3, y1)}))
+    lines.append(whole.model_copy(update={"text": "院有限公司", "box": (x0, y1, x0 + 0.1, y1 + (y1 - y0))}))
+    table = page.page.tables[0]
+    cells = (table.cells[0], table.cells[1].model_copy(update={"lines": (1, 2, 3)}))
+    made = page.page.model_copy(update={"lines": tuple(lines), "tables": (table.model_copy(update={"cells": cells}),)})
+    assert values([page.model_copy(update={"page": made})]) == {"employer": "某某研究院有限公司", "phone": "13800000000"}

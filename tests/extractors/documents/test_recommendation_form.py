@@ -473,3 +473,28 @@ def test_a_seal_belongs_to_its_block(form, sheet, where):
     assert (plus_one["sealed"].value, plus_one["seal_text"].value) == (True, "北京某某协会")
     grey = form(sheet(*parts, colourless=True)).of_kind("plus_one")[0]
     assert (grey["sealed"].value, grey["sealed"].state) == (None, "unreadable")
+
+
+def test_an_opinion_that_goes_on_overleaf_in_a_list(form, sheet):
+    head = ["姓名", "职称", "工作单位", "举荐意见", "签名"]
+    found = form(
+        sheet([head, ["某丙", "教授", "某某大学", "同意举荐。", ""], ["某丁", "研究员", "某某研究院", "该同志长期从事桥梁", ""]]),
+        sheet([["", "", "", "检测研究，特此举荐。", ""]], page=2),
+    )
+    assert [expert["opinion"].value for expert in found.of_kind("expert")] == [
+        "同意举荐。",
+        "该同志长期从事桥梁检测研究，特此举荐。",
+    ]
+
+
+def test_a_sentence_broken_at_a_name_of_a_label_is_still_a_sentence(form, sheet):
+    rows = [["姓名", "某丙"], ["举荐意见", "本人与\n被举荐\n人共事\n多年，同意举荐。"]]
+    assert form(sheet(rows)).of_kind("expert")[0]["opinion"].value == "本人与被举荐人共事多年，同意举荐。"
+
+
+def test_an_opinion_written_by_hand_is_read(form, sheet):
+    page = sheet("专家举荐意见（一）", expert_rows("某丙"))
+    lines = tuple(line.model_copy(update={"handwritten": True}) for line in page.page.lines)
+    marks = tuple(ink(line.box) for line in lines if line.text == OPINION)
+    hand = page.model_copy(update={"page": page.page.model_copy(update={"lines": lines, "marks": marks})})
+    assert form(hand).of_kind("expert")[0]["opinion"].value == OPINION
