@@ -20,6 +20,7 @@ _ROLE = re.compile(
 )
 _CUT = re.compile(r"有限公?$")
 """What a seal leaves of the last characters."""
+_FIGURES = re.compile(r"[\d〇一二三四五六七八九零]\s*年.*月")
 _STAMP = re.compile(r"[(（\[]?(?:单位)?(?:公章|盖章|签章|印章)[)）\]]?")
 
 
@@ -53,7 +54,7 @@ def issued_on(section: Section) -> Field:
         if dates:
             start, end, iso = dates[-1]
             return field([entry.strip.span(start, end)], value=iso)
-    unread = next((entry for entry in reversed(tail) if re.search(r"[\d〇一二三四五六七八九零]\s*年.*月", entry.strip.text)), None)
+    unread = next((entry for entry in reversed(tail) if _FIGURES.search(entry.strip.text)), None)
     if unread:
         return field([unread.strip.whole], state="unreadable")
     unfilled = next((entry for entry in reversed(tail) if re.search(r"年\s*月|月\s*日|^[年月日\s]+$", entry.strip.text)), None)
