@@ -3,12 +3,14 @@ emblem that the reader took for one huge character.
 """
 
 from extractors.headings import body_size, line_size
-from schemas.page import Sheet, Table
+from schemas.page import Page, Sheet, Table
 
 FEW = 2
 """Up to how many cells a ruled box is a frame when one of them holds nearly all."""
 ROWS = 4
 SHARE = 0.8
+NEAR = 0.02
+"""How near, in fractions of the page, a line must end before a box that cuts through its row."""
 HUGE = 3.5
 """From how many times the size of the body print on a line of one or two characters is none."""
 
@@ -24,6 +26,24 @@ def unframed(sheet: Sheet) -> Sheet:
         for number, line in enumerate(sheet.page.lines)
     )
     return sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": kept, "lines": lines})})
+
+
+def uncut(sheet: Sheet) -> Sheet:
+    """The page without tables that are only the end of a wider box, which a reader cut through its rows."""
+    kept = tuple(table for table in sheet.page.tables if not _is_cut_out(table, sheet.page))
+    if len(kept) == len(sheet.page.tables):
+        return sheet
+    return sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": kept})})
+
+
+def _is_cut_out(table: Table, page: Page) -> bool:
+    """Whether a table of one column is the end of a wider box: its rows begin outside of it."""
+    inside = {index for cell in table.cells for index in cell.lines}
+    if len({cell.col for cell in table.cells}) > 1 or not inside:
+        return False
+    left, heights = table.box[0], [page.lines[index].box for index in inside]
+    outside = [line.box for i, line in enumerate(page.lines) if i not in inside and abs(line.box[2] - left) < NEAR]
+    return any(min(box[3], own[3]) - max(box[1], own[1]) > 0.5 * (own[3] - own[1]) for box in outside for own in heights)
 
 
 def _specks(sheet: Sheet) -> set[int]:

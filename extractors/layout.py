@@ -5,9 +5,11 @@ the same way: a row an expert, a column an expert, two small forms side by side.
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.frames import uncut
 from extractors.labels import Lexicon, labels
 from extractors.mend import mended
 from extractors.strips import cell_strip
+from extractors.wraps import unwrapped
 from schemas.geometry import union
 from schemas.page import Cell, Page, Sheet, Table
 
@@ -18,7 +20,7 @@ KEY = "name"
 
 def straight(sheet: Sheet, known: Lexicon) -> Sheet:
     """The sheet with such tables taken apart. Lines, boxes and marks stay as they are: only the grouping changes."""
-    sheet = mended(sheet, known)
+    sheet = unwrapped(mended(uncut(sheet), known), known)
     tables = [part for table in sheet.page.tables for part in _apart(table, sheet, known)]
     if len(tables) == len(sheet.page.tables):
         return sheet

@@ -209,12 +209,19 @@ def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequenc
         if strip.cell or strip.box[1] - box[3] > NEXT_ROW * height:
             break
         column = [span for span in _lines(strip) if span.box and box[0] - slack <= span.box[0] < edge - 0.01]
-        column = column if not answered or (column and abs((column[0].box or box)[0] - box[0]) <= slack) else []
+        if column and answered and not _under(column, box, edge, slack):
+            break
         if column and not any(other.span.start < column[-1].end and column[0].start < other.span.end for other in below):
             return Pair(label, (strip.span(column[0].start, column[-1].end),), slot)
         if column:
             break
     return Pair(label, (), slot)
+
+
+def _under(column: Sequence[Span], box: Box, edge: float, slack: float) -> bool:
+    """Whether the writing begins right under the label and keeps to its column."""
+    boxes = [span.box for span in column if span.box]
+    return bool(boxes) and abs(boxes[0][0] - box[0]) <= slack and max(other[2] for other in boxes) <= edge + slack
 
 
 def _lines(strip: Strip) -> list[Span]:

@@ -34,7 +34,8 @@ class Strip:
         return self.cell.box if self.cell else union([self.sheet.page.lines[i].box for i in self.lines])
 
     def span(self, start: int, end: int) -> "Span":
-        """The part of the strip between two offsets, white space at both ends taken off."""
+        """The part of the strip between two offsets (at most to its end), white space at both ends taken off."""
+        end = min(end, len(self.text))
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():

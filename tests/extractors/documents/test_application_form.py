@@ -209,7 +209,7 @@ def test_a_list_of_one_line_an_item(form, sheet):
     assert rows(found) == [
         {"title": "《长坂坡》", "role": "主演", "level": "国家级", "date": "2020-05"},
         {"title": "第三届某某戏剧节优秀表演奖", "role": "第一完成人", "date": "2021-11"},
-        {"title": "《武生身段浅析》", "role": "独著"},
+        {"kind": "论文", "title": "《武生身段浅析》", "role": "独著"},
     ]
 
 
