@@ -3,22 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from extractors.offices import joined, told
 from extractors.pairs import Pair
 from extractors.sections import Section
-from extractors.values import is_blank, tidy
+from extractors.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import PageRef
-from schemas.terms.titles import level_of, series_named
+from schemas.terms.titles import series_named
 
-_BODY = (
-    r"大学|学院|研究院|研究所|研究室|研究中心|公司|集团|医院|中心|协会|学会|联合会|委员会|出版社|报社|杂志社|电视台|剧院|剧团|乐团"
-    r"|图书馆|博物馆|档案馆|美术馆|文化馆|纪念馆|学校|中学|小学|幼儿园|局|厅|部|院|所|馆|厂|社|站|银行|事务所|基金会|办公室|公会"
-)
-_OFFICE = re.compile(
-    r"(?:党委|常务|执行|名誉|第一|特聘|兼职|首席|总|副|高级|资深)*(?:院长|所长|校长|馆长|台长|社长|团长|厂长|站长|科长|处长|部长|局长|厅长|会长|理事长|秘书长"
-    r"|主席|主任|总经理|经理|董事长|总裁|总监|总编辑?|主编|书记|教授|研究员|总?工程师|设计师|会计师|负责人|组长|队长|主管|专家|委员|顾问|科学家|创始人)"
-)
-_PARTS = re.compile(r"\s*[/／、，,;；|]\s*|\s{2,}")
 _SINCE = re.compile(r"[\s,，、;；(（]*(?:于|取得时间|时间)?[:：]?(?:19|20)\d\d\s*[年./\-].*$")
 _SERIES = re.compile(r"^(?P<series>.+?)\s*[(（/／、,，\s]\s*(?P<specialty>[^()（）]+?)(?:专业)?\s*[)）]?$")
 
@@ -56,38 +48,10 @@ def split(pair: Pair, name: str, titles: Mapping[str, object]) -> Field:
     whole = pair.field(name)
     if not whole.present:
         return whole
-    text = str(whole.raw or whole.value)
-    parts = _office(text, titles) if "title" in pair.label.names else _employed(text)
-    value = parts.get(name, "")
+    rows = [row.strip() for span in pair.value for row in span.strip.text[span.start : span.end].split("\n")]
+    value = told(joined(rows), frozenset(pair.label.names), titles).get(name, "")
     state = "blank" if is_blank(name, value) else "read"
     return whole.model_copy(update={"value": value if state == "read" else None, "state": state})
-
-
-def _employed(text: str) -> dict[str, str]:
-    """«京华大学 院长», «某某公司，总经理», «某某研究院院长» as employer and position."""
-    parts = [part for part in _PARTS.split(tidy(text)) if part] or [text]
-    if len(parts) == 1 and len(words := text.split()) == 2:
-        parts = words
-    if len(parts) == 1:
-        cut = next((n for n in range(4, len(parts[0])) if _parts_at(parts[0], n)), len(parts[0]))
-        return {"employer": parts[0][:cut], "position": parts[0][cut:]}
-    return {"employer": parts[0], "position": "、".join(parts[1:])}
-
-
-def _parts_at(text: str, cut: int) -> bool:
-    """Whether an organisation ends, and an office begins, at the offset."""
-    return _OFFICE.match(text, cut) is not None and re.search(rf"(?:{_BODY})$", text[:cut]) is not None
-
-
-def _office(text: str, titles: Mapping[str, object]) -> dict[str, str]:
-    """«院长/教授» as position and title: what the list of titles knows is the title, whichever comes first."""
-    parts = [part for part in _PARTS.split(tidy(text)) if part]
-    if len(parts) == 1 and len(words := text.split()) == 2:
-        parts = words
-    titled = [part for part in parts if level_of(part, titles) != "unknown"]
-    if not titled and len(parts) == 2:
-        titled = parts[1:]
-    return {"title": "、".join(titled), "position": "、".join(part for part in parts if part not in titled)}
 
 
 def without_date(field: Field) -> Field:

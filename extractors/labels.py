@@ -33,6 +33,12 @@ _GLOSS = (
     r"(?=[ \n]*(?::|\n|$|\())"
 )
 """What a bilingual form prints behind the Chinese label."""
+COMPOSITE = frozenset({"name", "employer", "organisation", "position", "title", "specialty"})
+"""Fields that forms ask for in one slot: 单位及职务, 职称、专业, 姓名/职务."""
+_AND = r"[ \n]*(?:[,/·]|及|与|和)[ \n]*"
+NUMBERED = frozenset({"opinion"})
+"""Labels that bear the number of the person they belong to: 推荐理由（一）."""
+_ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$)))"
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
 
@@ -64,10 +70,25 @@ class Lexicon:
         for wording in map(fold, stops):
             self.names.setdefault(wording, (STOP,))
         longest = sorted(self.names, key=len, reverse=True)
-        words = "|".join(r"[ \n]*".join(map(re.escape, wording)) for wording in longest)
+        words = "|".join(map(self._printed, longest))
+        single = [word for word in longest if len(self.names[word]) == 1 and self.names[word][0] in COMPOSITE]
+        parts = "|".join(map(self._printed, single))
+        several = rf"(?:{parts})(?:{_AND}(?:{parts}))+|" if parts else ""
         self.pattern = re.compile(
-            rf"(?:现|目前|本人)??(?P<word>{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
+            rf"(?:现|目前|本人)??(?P<word>{several}{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
         )
+
+    def _printed(self, wording: str) -> str:
+        """The pattern of a wording, spread and broken as forms print it, with its number where it may bear one."""
+        numbered = NUMBERED & set(self.names[wording])
+        return r"[ \n]*".join(map(re.escape, wording)) + (f"(?:{_ORDINAL})?" if numbered else "")
+
+    def named(self, word: str) -> tuple[str, ...]:
+        """The fields that a word found by `pattern` stands for."""
+        bare = re.sub(r"\s", "", word)
+        wordings = [bare, re.sub(rf"{_ORDINAL}$", "", bare)]
+        known = next((self.names[wording] for wording in wordings if wording in self.names), None)
+        return known or tuple(dict.fromkeys(name for part in re.split(_AND, bare) for name in self.names[part]))
 
     def like(self, text: str, bare: str) -> str | None:
         """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only
@@ -99,7 +120,7 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
     found: list[Label] = []
     at = 0
     while match := known.pattern.search(text, at):
-        names = known.names[re.sub(r"\s", "", match["word"])]
+        names = known.named(match["word"])
         bounds = _line_bounds(strip, text, match)
         at = match.start() + 1
         if _is_label(text, match, names, bounds, bool(found)):

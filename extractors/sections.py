@@ -15,6 +15,7 @@ from extractors.strips import Span
 from schemas.geometry import PageRef
 from schemas.page import Sheet
 from schemas.profile import Profile
+from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 
 Spot = tuple[int, int]
@@ -28,15 +29,19 @@ APPLICANT = "applicant_"
 
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
+_FIGURES = "一二三四五六七八九十"
+_LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
+_FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
 _SENTENCE = re.compile(r"[,.;!?](?=.)")
 _APPLICANT = frozenset(
     {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
 )
 _OF_APPLICANT = _APPLICANT | {"applicant_name", "applicant_employer"}
+_MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
 _SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """One block of a form. `heading` is the span that names it; `entries` are its strips, heading included."""
 
@@ -105,6 +110,8 @@ def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
     """
     forms = profile.forms
     vocabulary = {name: list(words) for name, words in forms["labels"].items()}
+    vocabulary["name"] += forms["recommenders"]
+    vocabulary["applicant_name"] += forms["applicants"]
     for name, words in forms["prefixed"].items():
         vocabulary[name] = vocabulary.get(name, []) + [who + word for who in forms["recommenders"] for word in words]
         own = APPLICANT + name
@@ -117,7 +124,7 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     """The blocks of a form, in order. One that no heading names is told by its labels, or stays `OPEN`."""
     known = known or form_lexicon(profile)
     raw = read_sheets((straight(sheet, known) for sheet in sheets if sheet.page.quality != "unreadable"), known)
-    headings = [(entry["kind"], re.compile(entry["pattern"])) for entry in profile.forms["headings"]]
+    headings = [(entry["kind"], _pattern(entry["pattern"], profile)) for entry in profile.forms["headings"]]
     kinds = [heading(entry, headings) for entry in raw.entries]
     reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
     cut: list[tuple[str, Span | None, list[Entry]]] = [(OPEN, None, [])]
@@ -131,6 +138,12 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     return tuple(section for section in made if section.kind != "expert" or section.pairs or section.free())
 
 
+def _pattern(written: str, profile: Profile) -> re.Pattern[str]:
+    for name, words in profile.forms["heading_words"].items():
+        written = written.replace(f"<{name}>", words)
+    return re.compile(written)
+
+
 def whole(sheets: Iterable[Sheet], profile: Profile) -> Section:
     """The document as one section, for papers that have a single subject."""
     reading = read_sheets((sheet for sheet in sheets if sheet.page.quality != "unreadable"), form_lexicon(profile))
@@ -138,9 +151,11 @@ def whole(sheets: Iterable[Sheet], profile: Profile) -> Section:
 
 
 def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
-    """The kind of block that a strip announces: a short line, or a cell, that is no sentence and has no value inside it."""
+    """The kind of block that a strip announces: a short line, or a cell, that is no sentence, has no value inside it, and is
+    no label of a slot (举荐专家 | 某丙).
+    """
     text = _NUMBERING.sub("", fold(entry.strip.text).strip(" .:*"))
-    if not 2 <= len(text) <= 26 or _SENTENCE.search(text):
+    if not 2 <= len(text) <= 26 or _SENTENCE.search(text) or _is_slot(entry):
         return None
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
     if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
@@ -149,28 +164,66 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
 
 
+def _is_slot(entry: Entry) -> bool:
+    """Whether words that may head a block are the label of a slot: someone is named there, an opinion stands beside them, or
+    they are one cell of a row. The cell beside several rows, or across the table, is a heading.
+    """
+    cell, text = entry.strip.cell, fold(entry.strip.text)
+    for pair in entry.pairs:
+        if _MAY_HEAD & set(pair.label.names) and fold(pair.label.span.text) == text:
+            beside = cell is not None and cell.row_span == 1 and pair.slot[0] > entry.strip.box[2] - 0.005
+            written = cell is not None and "opinion" in pair.label.names and bool(pair.value)
+            return _names_someone(pair) or written or beside or text.endswith(":")
+    return False
+
+
 def _is_ordinal(span: Span) -> bool:
     return _ORDINAL.fullmatch(span.text) is not None
 
 
 def _silenced(entry: Entry, kind: str | None) -> Entry:
-    """A heading is no label as well, except one whose slot holds what it announces (单位推荐意见 beside its cell)."""
-    return entry if kind in (None, "opinion", "publicity", "preliminary_review") else Entry(entry.position, entry.strip, ())
+    """A heading is no label as well, except one whose slot holds what it announces (单位推荐意见, 申报人 beside its cell)."""
+    own = kind in (None, "opinion", "publicity", "preliminary_review") or any(map(_names_someone, entry.pairs))
+    return entry if own else Entry(entry.position, entry.strip, ())
+
+
+def _names_someone(pair: Pair) -> bool:
+    """Whether a label alone in its cell has a name in the cell beside it."""
+    named = {"name", "applicant_name"} & set(pair.label.names) and pair.label.pure and len(pair.value) == 1
+    label, beside = pair.label.strip.cell, pair.value[0].strip.cell if pair.value else None
+    level = label and beside and label.row_span == 1 and (label.row, label.col) != (beside.row, beside.col)
+    return bool(named and level) and looks_like_name(pair.value[0].text)
 
 
 def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
-    """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, or an
-    organisation that recommends after an opinion.
+    """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, an
+    organisation that recommends after an opinion; or an opinion that stands apart from the person who gives it.
     """
-    seen = {name for other in before for pair in other.pairs for name in pair.label.names}
+    held = [pair for other in before for pair in other.pairs]
+    seen = {name for pair in held for name in pair.label.names}
     for pair in entry.pairs:
         names = set(pair.label.names)
         signs = "opinion" in seen and is_signer(pair)
-        if "name" in names and not signs and ("name" in seen or (seen & _OF_APPLICANT and before_recommender(kind, pair))):
+        unheaded = kind in (OPEN, "applicant", "experts")
+        named = "name" in seen or (unheaded and "applicant_name" in seen)
+        if "name" in names and not signs and (named or (seen & _OF_APPLICANT and before_recommender(kind, pair))):
+            return True
+        if "opinion" in names and held and kind in (OPEN, "applicant", "experts", "expert") and _stands_apart(pair, held):
             return True
         if "organisation" in names and {"opinion", "name"} <= seen:
             return True
     return False
+
+
+def _stands_apart(pair: Pair, held: Sequence[Pair]) -> bool:
+    """Whether an opinion is not of the block that has begun: it is numbered, the second one, or in another table than the
+    person's name.
+    """
+    if ordinal(pair.label.span.text) or any("opinion" in other.label.names for other in held):
+        return True
+    tables = [other.label.strip.table for other in held if {"name", "applicant_name"} & set(other.label.names)]
+    own = pair.label.strip
+    return bool(tables) and own.cell is not None and (own.table not in tables or own.sheet is not held[0].sheet)
 
 
 def before_recommender(kind: str, pair: Pair) -> bool:
@@ -195,6 +248,13 @@ def _told(section: Section) -> Section:
     elif "name" in names and names & {"title", "opinion", "specialty"}:
         kind = "expert"
     return Section(kind, section.heading, section.entries, section.reading)
+
+
+def ordinal(text: str) -> int | None:
+    """The number at the end of a heading or label (专家意见（二）, 举荐专家3), or the one it begins with (二、专家)."""
+    folded = fold(text)
+    match = _LAST_NUMBER.search(folded) or _FIRST_NUMBER.match(folded)
+    return _FIGURES.index(match[1]) + 1 if match and match[1] in _FIGURES else int(match[1]) if match else None
 
 
 def group(found: Iterable[Section]) -> dict[str, list[Section]]:

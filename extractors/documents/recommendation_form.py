@@ -7,6 +7,7 @@ from extractors.documents.application_form import reviews
 from extractors.documents.experts import experts
 from extractors.documents.letters import letters
 from extractors.documents.plus_one import plus_ones
+from extractors.remarks import rejoined
 from extractors.sections import OPEN, group, sections
 from schemas.document import Block, Document
 from schemas.page import Sheet
@@ -15,7 +16,7 @@ from schemas.profile import Profile
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The document with its blocks; `holder` is the person recommended."""
-    parts = sections(sheets, profile)
+    parts = rejoined(sections(sheets, profile))
     kinds = group(parts)
     own = kinds.get("applicant", []) + kinds.get(OPEN, [])
     blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
