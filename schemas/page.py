@@ -53,7 +53,7 @@ class Mark(Value):
     """Something on the page that is not printed text.
 
     - `seal`: an official stamp. `text` is the lettering as far as it was read, `text_confidence` how far that may be trusted
-      (below about 0.97 characters may be wrong or missing), `colour` red / grey (a black-and-white copy), `shape`
+      (0.93 at most; below 0.9 characters are likely wrong or missing), `colour` red / grey (a black-and-white copy), `shape`
       round / oval / square.
     - `ink`: pen strokes (a signature, a handwritten date), print and seals taken away.
     - `tick`: a ticked or unticked box; `text` is ``"1"`` ticked, ``"0"`` not.

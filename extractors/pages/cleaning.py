@@ -44,6 +44,5 @@ def unevenness(paper: NDArray[np.uint8]) -> float:
 
 def flatten_light(rgb: Rgb, paper: NDArray[np.uint8]) -> Rgb:
     """The picture with its paper evenly bright: each pixel divided by the brightness of the paper around it."""
-    full = cv2.resize(paper, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
-    gain = 240.0 / np.maximum(full, 40).astype(np.float32)
-    return np.asarray(np.clip(rgb * gain[..., None], 0, 255), np.uint8)
+    full = cv2.resize(np.maximum(paper, 40), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(rgb, cv2.merge([full, full, full]), scale=240), np.uint8)

@@ -75,6 +75,8 @@ def _long(inked: Mask, length: int) -> Mask:
     thick = cv2.dilate(cv2.subtract(inked, solid), np.ones((3, 1), np.uint8))
     covered = cv2.boxFilter(thick, -1, (length, 1), borderType=cv2.BORDER_CONSTANT)
     seeds = cv2.threshold(covered, int(255 * COVERED), 255, cv2.THRESH_BINARY)[1]
+    if not cv2.countNonZero(seeds):
+        return np.zeros_like(inked)
     reach = cv2.dilate(seeds, np.ones((1, length), np.uint8))
     kept: Mask = cv2.bitwise_and(reach, inked)
     return kept
@@ -82,6 +84,8 @@ def _long(inked: Mask, length: int) -> Mask:
 
 def _segments(strokes: Mask, length: int) -> list[Rule]:
     """The horizontal strokes as rules: connected pieces, long and thin, pieces of one line joined."""
+    if not cv2.countNonZero(strokes):
+        return []
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, length // 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
