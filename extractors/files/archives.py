@@ -15,6 +15,7 @@ from extractors.files.names import encoding_of, tidy, zip_names
 from extractors.files.refusal import Refusal, damaged, locked, ours, unsupported
 
 _BROKEN = (
+    AttributeError,  # what Python 3.11.2's tarfile raises for a damaged gzip stream
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error,
     EOFError, ValueError, TypeError, LookupError, ArithmeticError, OSError,
 )  # fmt: skip

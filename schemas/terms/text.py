@@ -42,7 +42,9 @@ def fold(text: str) -> str:
     fold what a number's form decides.
     """
     dotted = re.sub(rf"(?<=[\u4e00-\u9fff])\s*[{_DOTS}]\s*(?=[\u4e00-\u9fff])", "·", text)
-    folded = unicodedata.normalize("NFKC", simplified(dotted.translate(_SAME))).translate(_SAME)
+    # Once before as well: a compatibility ideograph (U+F900 …) is simplified only as the character it stands for.
+    plain = unicodedata.normalize("NFKC", dotted.translate(_SAME))
+    folded = unicodedata.normalize("NFKC", simplified(plain)).translate(_SAME)
     return unicodedata.normalize("NFKC", re.sub(r"\s+", "", folded).lower())
 
 
