@@ -16,18 +16,23 @@ def redness(rgb: Rgb) -> NDArray[np.uint8]:
     return np.asarray(cv2.subtract(red, cv2.max(green, blue)), np.uint8)
 
 
+def red_ink(rgb: Rgb) -> NDArray[np.uint8]:
+    """255 where the ink is red."""
+    return np.asarray(cv2.threshold(redness(rgb), RED, 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
 def lift_red(rgb: Rgb) -> Rgb:
     """The picture with red ink faded to paper; black print under a seal stays, since it is dark in the red channel too."""
-    mask = cv2.threshold(redness(rgb), RED, 255, cv2.THRESH_BINARY)[1]
+    mask = red_ink(rgb)
     if not cv2.countNonZero(mask):
         return rgb
-    stretched = cv2.LUT(rgb[..., 0], _STRETCH)
+    stretched = cv2.LUT(rgb[..., 0], STRETCH)
     lifted = rgb.copy()
     cv2.copyTo(cv2.merge([stretched, stretched, stretched]), mask, lifted)
     return lifted
 
 
-_STRETCH = np.clip((np.arange(256) - 90.0) / (235 - 90) * 255, 0, 255).astype(np.uint8)
+STRETCH = np.clip((np.arange(256) - 90.0) / (235 - 90) * 255, 0, 255).astype(np.uint8)
 
 
 def background(rgb: Rgb) -> NDArray[np.uint8]:

@@ -150,7 +150,7 @@ def _vanishing(segments: Segments, centre: NDArray[np.float64], scale: float) ->
         point = vectors[:, 0]
         towards = np.cross(middle, np.broadcast_to(point, middle.shape))
         towards /= np.maximum(1e-12, np.linalg.norm(towards[:, :2], axis=1, keepdims=True))
-        off = np.abs(np.cross(normals[:, :2], towards[:, :2]))
+        off = np.abs(normals[:, 0] * towards[:, 1] - normals[:, 1] * towards[:, 0])
         weights = length / (1 + (off / 0.01) ** 2)
     return np.asarray(np.linalg.inv(shift) @ point, np.float64)
 

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.cleaning import STRETCH, red_ink
+
 Mask = NDArray[np.uint8]
 
 HALF = 2
@@ -58,9 +60,31 @@ def dark(small: Mask, contrast: int = 14) -> Mask:
     )
 
 
-def find_rules(small: Mask) -> Rules:
-    """All rules of the working picture, from its half-size grey copy; their ends in full-size pixels."""
-    inked = dark(small)
+def find_rules(small: Mask, half: Mask | None = None) -> Rules:
+    """All rules of the working picture, from its half-size copies in grey and in colour; their ends in full-size pixels.
+
+    Red ink is looked at by itself: a seal must not break the rule that it was put upon, and rules may be red.
+    """
+    red = red_ink(half) if half is not None else None
+    if half is None or red is None or cv2.countNonZero(red) < 0.0005 * red.size:
+        return _rules_in(dark(small))
+    unred = small.copy()
+    cv2.copyTo(half_dark_red(half), cv2.dilate(red, np.ones((3, 3), np.uint8)), unred)
+    black, coloured = _rules_in(dark(unred)), _rules_in(red)
+    return Rules(
+        black.horizontal + coloured.horizontal,
+        black.vertical + coloured.vertical,
+        np.asarray(cv2.bitwise_or(black.mask, coloured.mask), np.uint8),
+    )
+
+
+def half_dark_red(half: Mask) -> Mask:
+    """Where there is red ink, what else is there: the red channel, in which red ink is as bright as paper."""
+    return np.asarray(cv2.LUT(np.ascontiguousarray(half[..., 0]), STRETCH), np.uint8)
+
+
+def _rules_in(inked: Mask) -> Rules:
+    """The rules among the inked pixels."""
     length = max(24, max(inked.shape) // SHARE)
     across = _long(inked, length)
     down = _long(inked.T.copy(), length).T.copy()

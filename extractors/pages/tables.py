@@ -24,7 +24,7 @@ class Tabled(NamedTuple):
 def tabulate(lines: Sequence[Line], grids: Sequence[Grid], width: int, height: int) -> Tabled:
     """Puts the lines (in reading order, fractions) into the cells of the grids (pixels of a `width` x `height` picture)."""
     grids = [grid for grid in grids if not _is_border(grid, lines, width, height)]
-    split = tuple(part for line in lines for part in _split_at(line, _walls(line, grids, width, height)))
+    split = tuple(part for line in lines for part in split_at(line, _walls(line, grids, width, height)))
     return Tabled(split, tuple(_table(grid, split, width, height) for grid in grids))
 
 
@@ -59,7 +59,7 @@ def _walls(line: Line, grids: Sequence[Grid], width: int, height: int) -> list[f
     return walls
 
 
-def _split_at(line: Line, walls: Sequence[float]) -> list[Line]:
+def split_at(line: Line, walls: Sequence[float]) -> list[Line]:
     """The line in pieces, cut between the two characters nearest to each wall. No character is lost."""
     if not walls or len(line.chars) != len(line.text):
         return [line]

@@ -33,4 +33,4 @@ def look_at(rgb: Rgb) -> View:
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
     small = half_size(grey)
     half = np.asarray(cv2.resize(rgb, small.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
-    return View(rgb, grey, half, small, find_rules(small))
+    return View(rgb, grey, half, small, find_rules(small, half))
