@@ -38,7 +38,8 @@ TWENTY_PAGES = """
 #for n in range(1, 21) [
   = 技术总结（第 #n 章）
   #table(columns: (1fr, 3fr), [姓名], [林知远], [工作单位], [北京云岫测绘有限公司], [完成时间], [2025年#calc.rem(n, 12)月])
-  #for m in range(12) [本章说明第 #n 项工作的背景、方法、结果与应用情况，第 #m 段。] #pagebreak(weak: true)
+  #for m in range(12) [本章说明第 #n 项工作的背景、方法、结果与应用情况，第 #m 段。 #parbreak()]
+  #pagebreak(weak: true)
 ]
 """
 
@@ -127,7 +128,7 @@ def born_digital(place: Path) -> float:
     order = Order(str(place / "digital"), str(place / "digital-out"))
     with opened(order, settings, date.today().isoformat(), Nobody()) as batch:
         first, second = (batch.attempt(case_id) for case_id in batch.tickets)
-    assert first.pages == second.pages >= 20
+    assert first.pages == second.pages == 20, (first, second)
     return second.seconds
 
 
