@@ -47,6 +47,16 @@ def body(section: Section) -> Field:
     return field(lines[start:]) if lines[start:] else NOT_FOUND
 
 
+def after(section: Section, mark: Span) -> Field:
+    """The running text behind a mark (现举荐如下：) down to the signature."""
+    position = next((entry.position for entry in section.entries if entry.strip is mark.strip), -1)
+    signs = min((section.place_of(pair) for pair in section.of("signature", "seal", "signed_on")), default=(10**9, 0))
+    rest = mark.strip.span(mark.end, len(mark.strip.text))
+    lines = [span for entry in section.entries if position < entry.position <= signs[0] for span in section.reading.free(entry)]
+    kept = clean([*([rest] if rest.text else []), *lines], section)
+    return field(kept) if kept else NOT_FOUND
+
+
 def _overleaf(spans: Sequence[Span], section: Section) -> list[Span]:
     """What a text that stops in the middle of a sentence goes on with on the next page of its block, before any label."""
     if not spans or spans[-1].text[-1:] in _STOPS:

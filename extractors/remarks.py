@@ -25,11 +25,17 @@ def rejoined(found: Sequence[Section]) -> tuple[Section, ...]:
             if home and home in lacking and not any(home is taken for taken in homes.values()):
                 homes[id(remark)] = home
     homes |= _in_order(found, [r for r in remarks if id(r) not in homes], _without(lacking, homes.values()))
-    return tuple(_with(part, remarks, homes) for part in found if id(part) not in homes)
+    return tuple(_with(_spoken(part), remarks, homes) for part in found if id(part) not in homes)
 
 
 def _is_remark(part: Section) -> bool:
     return part.kind in (OPEN, "expert", "experts") and "opinion" in part.names and not part.names & PERSONAL
+
+
+def _spoken(part: Section) -> Section:
+    """A remark of somebody whom only the signature names is an expert's all the same."""
+    signed = part.kind == OPEN and _is_remark(part) and part.of("signature")
+    return Section("expert", part.heading, part.entries, part.reading) if signed else part
 
 
 def _numbered(remark: Section, people: Sequence[Section]) -> Section | None:

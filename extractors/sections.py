@@ -112,6 +112,7 @@ def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
     vocabulary = {name: list(words) for name, words in forms["labels"].items()}
     vocabulary["name"] += forms["recommenders"]
     vocabulary["applicant_name"] += forms["applicants"]
+    vocabulary["signature"] += [who + word for who in (*forms["recommenders"], *forms["applicants"]) for word in forms["signed"]]
     for name, words in forms["prefixed"].items():
         vocabulary[name] = vocabulary.get(name, []) + [who + word for who in forms["recommenders"] for word in words]
         own = APPLICANT + name
@@ -171,7 +172,7 @@ def _is_slot(entry: Entry) -> bool:
     cell, text = entry.strip.cell, fold(entry.strip.text)
     for pair in entry.pairs:
         if _MAY_HEAD & set(pair.label.names) and fold(pair.label.span.text) == text:
-            beside = cell is not None and cell.row_span == 1 and pair.slot[0] > entry.strip.box[2] - 0.005
+            beside = cell is not None and cell.row_span == 1 and pair.slot[0] != (pair.label.span.box or cell.box)[2]
             written = cell is not None and "opinion" in pair.label.names and bool(pair.value)
             return _names_someone(pair) or written or beside or text.endswith(":")
     return False

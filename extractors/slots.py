@@ -28,6 +28,7 @@ _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.�
 
 
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{3})年(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
+_NO_YEAR = re.compile(r"(?<!\d)年?(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
 HAND = 0.85
 """How far a date read off handwriting may be trusted beyond what the reader says of itself."""
 
@@ -51,9 +52,11 @@ def signature(section: Section) -> Field:
 
 
 def _stroke(pair: Pair, section: Section) -> Mark | None:
-    """The pen stroke, or the picture of one, that lies in the slot and is no handwritten date."""
-    region = signature_region(pair, section)
-    dates = [span.box for span in _date_spans(section, pair.sheet) if span.box]
+    """The pen stroke, or the picture of one, that lies in the slot and is no handwritten date (in a flow lines have no true
+    places, and a picture is no date).
+    """
+    region, flows = signature_region(pair, section), pair.sheet.page.kind == "flow"
+    dates = [] if flows else [span.box for span in _date_spans(section, pair.sheet) if span.box]
     held = [mark for mark in pair.sheet.page.marks if mark.kind in _HANDS and _lies_in(mark.box, region)]
     return next((mark for mark in held if not any(overlap(mark.box, box) > 0.5 for box in dates)), None)
 
@@ -153,7 +156,9 @@ def sealed_over(section: Section) -> Field:
 
 
 def _date_in(spans: Iterable[Span]) -> Field | None:
-    """The last date in these spans; by hand, run together (2024.0615) or short of a digit (225年3月) at less trust."""
+    """The last date in these spans; by hand, run together (2024.0615) or short of a digit (225年3月) at less trust, without
+    its year unreadable.
+    """
     for span in reversed(list(spans)):
         text = span.strip.text[span.start : span.end]
         dates = find_dates(text)
@@ -168,6 +173,8 @@ def _date_in(spans: Iterable[Span]) -> Field | None:
             year = _whole_year(short[1])
             whole = _iso(year, short[2], short[3]) if year else None
             return field([span], value=whole, trust=0.5, state="read" if whole else "unreadable")
+        if _NO_YEAR.search(fold(text)):
+            return field([span], state="unreadable", trust=0.5)
     return None
 
 

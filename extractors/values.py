@@ -33,7 +33,8 @@ NONE_IS_A_VALUE = frozenset({"current_title"})
 _EMPTY = re.compile(r"[\s_/\\\-—–―.。,，:：;；*＿…·()（）]*")
 _NOTHING = re.compile(r"(?:无|暂无|没有|空|略|none|n/a)?")
 _UNFILLED_DATE = re.compile(r"(?:20|19)?\d{0,2}年月日?|年月日?|月日")
-_PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}")
+PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}"
+_PHONE = re.compile(PHONE)
 
 GLUED: dict[str, Callable[[str], bool]] = {
     "gender": lambda rest: bool(re.match(r"[男女](?![\u4e00-\u9fff])", rest)),
@@ -43,6 +44,8 @@ GLUED: dict[str, Callable[[str], bool]] = {
     "birth_date": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
     "signed_on": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
     "issued_on": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
+    "serial": lambda rest: bool(re.match(r"[A-Z]{0,4}\d{4}", rest)),
+    "valid_to": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
     "ethnicity": lambda rest: bool(re.match(r"[\u4e00-\u9fff]{1,5}族?$", rest)),
 }
 """What may stand right behind a label, without colon or space, and still be its value (性别女, 出生1990年5月17日)."""

@@ -66,7 +66,8 @@ def _label_in(line: Line, end: Line, known: Lexicon) -> tuple[int, int] | None:
     starts = [at for at in range(len(line.text)) if abs(part_box(line, at, at + 1)[0] - end.box[0]) <= EDGE * 1.5]
     for start in starts:
         for stop in range(min(len(line.text), start + 12), start, -1):
-            if fold(line.text[start:stop]) + rest in known.names:
+            head = fold(line.text[start:stop])
+            if head + rest in known.names and not {head, rest} <= known.names.keys():
                 return start, stop
     return None
 

@@ -1,7 +1,6 @@
-"""The recommending experts of the 举荐表 (Article 4): one block each, in the order of the form, empty ones included."""
+"""A recommending expert of the 举荐表 (Article 4) as a block, an empty one included."""
 
 import re
-from collections.abc import Sequence
 
 from extractors.blocks import best, first, slot
 from extractors.opinions import opinion
@@ -16,11 +15,6 @@ from schemas.terms.persons import looks_like_name
 WRITTEN = 0.6
 """How far a name may be trusted that was read off a signature."""
 PLAIN = ("employer", "position", "specialty", "phone")
-
-
-def experts(parts: Sequence[Section], profile: Profile) -> list[Block]:
-    """The ``expert`` blocks of these sections."""
-    return [expert(part, profile) for part in parts]
 
 
 def expert(part: Section, profile: Profile) -> Block:

@@ -1,7 +1,5 @@
 """The "+1": the one responsible principal who recommends by name (Article 4, items 1 to 4)."""
 
-from collections.abc import Sequence
-
 from extractors.blocks import best, first, slot
 from extractors.documents.experts import name
 from extractors.opinions import opinion
@@ -9,11 +7,6 @@ from extractors.sections import Section
 from extractors.slots import dated, sealed, signature, signed
 from schemas.document import Block
 from schemas.profile import Profile
-
-
-def plus_ones(parts: Sequence[Section], profile: Profile) -> list[Block]:
-    """The ``plus_one`` blocks of these sections; headings without any slot are none."""
-    return [plus_one(part, profile) for part in parts if part.pairs or part.free()]
 
 
 def plus_one(part: Section, profile: Profile) -> Block:

@@ -4,14 +4,23 @@ from collections.abc import Sequence
 
 from extractors.documents.applicant import applicant, application
 from extractors.documents.application_form import reviews
-from extractors.documents.experts import experts
-from extractors.documents.letters import letters
-from extractors.documents.plus_one import plus_ones
+from extractors.documents.experts import expert
+from extractors.documents.letters import is_letter, letter
+from extractors.documents.plus_one import plus_one
 from extractors.remarks import rejoined
-from extractors.sections import OPEN, group, sections
+from extractors.sections import OPEN, Section, group, sections
 from schemas.document import Block, Document
 from schemas.page import Sheet
 from schemas.profile import Profile
+
+RECOMMENDERS = ("expert", "plus_one", "letter")
+
+
+def recommender(part: Section, profile: Profile) -> Block:
+    """The block of one who recommends, by a form or by a letter."""
+    if part.kind == "letter" or is_letter(part):
+        return letter(part, profile)
+    return expert(part, profile) if part.kind == "expert" else plus_one(part, profile)
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
@@ -20,9 +29,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     kinds = group(parts)
     own = kinds.get("applicant", []) + kinds.get(OPEN, [])
     blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
-    blocks += experts(kinds.get("expert", []), profile)
-    blocks += letters(kinds.get("letter", []), profile)
-    blocks += plus_ones(kinds.get("plus_one", []), profile)
+    blocks += [recommender(part, profile) for part in parts if part.kind in RECOMMENDERS and (part.pairs or part.free())]
     more, tags = reviews(kinds, profile)
     update = {"blocks": (*blocks, *more), "fields": {"holder": blocks[0]["name"]}, "tags": (*document.tags, *tags)}
     return document.model_copy(update=update)
