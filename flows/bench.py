@@ -29,6 +29,9 @@ V = TypeVar("V", bound=Value)
 STEPS = "flows.steps:"
 """Where the steps are; only the children load them and all that they need."""
 
+LINES_A_RUN = 40
+"""Starting the second reader takes as long as it takes to read so many lines."""
+
 FILE_ERRORS = {
     "timeout": FileError(code="timeout", message="打开文件超过时限，未能读取；请另存为普通的 PDF 文件后重新提交。"),
     "memory": FileError(code="limit", message="打开文件所需内存超过上限，未能读取；请拆分或压缩后重新提交。"),
@@ -110,7 +113,8 @@ class Bench:
             return ()
         submit = partial(shop.pool.submit, STEPS + "answer", seconds=shop.settings.dossier_seconds, first=True)
         given_up = partial(self._given_up, "a second reading")
-        return ask(requests, pages, shop.settings.workers, self._shelf, shop.voice, submit, given_up)
+        runs = min(shop.settings.workers, 1 + len(requests) // LINES_A_RUN)
+        return ask(requests, pages, runs, self._shelf, shop.voice, submit, given_up)
 
     def conclude(
         self,

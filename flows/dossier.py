@@ -11,14 +11,15 @@ from flows.bench import Bench, Shop
 from flows.engine import engine
 from flows.home import Home
 from flows.intake import Days, NotProcessedError, Received, Ticket, receive
+from flows.kept import keep
 from flows.line import Made, Matter, process
-from flows.publish import LIST, folder, publish
+from flows.publish import LIST, RECORD, folder, publish
 from infra.faults import fault
 from infra.ledger import LedgerError, Round
 from infra.store import NotStoredError, Store, StoreError
 from infra.workers import WorkersError
 from schemas.deficiencies import DeficiencyList
-from schemas.record import EngineRecord
+from schemas.record import CaseRecord, EngineRecord
 from schemas.summary import DossierError, SummaryRow
 
 log = logging.getLogger("jujian.dossier")
@@ -105,33 +106,38 @@ def _done(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
 
 def _matter(received: Received, case_id: str, office: Office) -> Matter:
     models: EngineRecord = engine(office.shop.reader, office.shop.voice)
+    previous, known = _previous(received, office.out)
     return Matter(
         case_id=case_id,
         round=received.round.number,
         submission=received.submission,
         odd=received.odd,
-        previous=_previous(received, office.out),
+        previous=previous,
+        known=known,
         decisions=office.home.ledger.decisions(case_id),
         engine=models,
     )
 
 
-def _previous(received: Received, out: Store) -> DeficiencyList | None:
-    """The list of the round before."""
+def _previous(received: Received, out: Store) -> tuple[DeficiencyList | None, tuple[str, ...]]:
+    """The list of the round before, and the SHA-256 of every file that was held then, those in archives included."""
     if received.round.number == 1:
-        return None
+        return None, ()
+    here = folder(received.submission.key, received.round.number - 1)
     try:
-        return DeficiencyList.model_validate_json(out.get(f"{folder(received.submission.key, received.round.number - 1)}/{LIST}"))
+        told = DeficiencyList.model_validate_json(out.get(f"{here}/{LIST}"))
+        held = CaseRecord.model_validate_json(out.get(f"{here}/{RECORD}"))
+        return told, tuple(sorted({file.sha256 for file in held.files}))
     except NotStoredError:
         message = "上一轮的缺项清单不在输出位置，无法接续本轮；请恢复后重新处理。"
         raise NotProcessedError("previous_round_missing", message) from None
 
 
 def _fingerprint(matter: Matter, office: Office) -> str:
-    """Of everything that the outputs follow from."""
+    """Of everything that the outputs follow from, but for decisions: with each of those the outputs are made anew."""
     settings = office.shop.settings
     limits = [settings.page_seconds, settings.file_seconds, settings.dossier_seconds, settings.worker_memory]
-    inputs = [matter.model_dump(mode="json"), office.profile_sha256, limits]
+    inputs = [matter.model_dump(mode="json", exclude={"decisions"}), office.profile_sha256, limits]
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
@@ -150,6 +156,7 @@ def _as_written(outputs: dict[str, str], here: str, out: Store) -> bool:
 
 
 def _published(made: Made, round: Round, key: str, fingerprint: str | None, office: Office) -> SummaryRow:
+    keep(office.home.store, round.case_id, round.number, made)
     publish(office.out, key, round.number, made.published)
     row = SummaryRow(
         key=key, case_id=round.case_id, round=round.number, status=made.status, files=made.files, pages=made.pages,

@@ -96,14 +96,16 @@ def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Da
         message = "卷宗所在位置无法读取，请检查访问权限和存储服务后重新处理。"
         raise NotProcessedError("source_unreadable", message) from None
     round = ledger.receive(case_id, delivered, days.received_on, days.today)
+    declared = sidecar.path or (round.declared_path if round.number > 1 else None)
     submission = Submission(
         key=ticket.key,
         received_at=round.received_at,
         submitted_on=sidecar.submitted_on or round.received_at,
-        declared_path=sidecar.path,
+        declared_path=declared,
         archive=ticket.child.archive,
         files=round.materials,
     )
+    round = round.model_copy(update={"declared_path": declared})
     return Received(submission, round, tuple(_no_file(path) for path in contents.odd))
 
 

@@ -1,13 +1,13 @@
 """The keys of dossiers: names without an archive's extension, in NFC, safe as folders, no two alike (CONTRACT.md §1)."""
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|t(ar\.)?(gz|bz2?|xz|zst))$", re.IGNORECASE)
+from schemas.files import ARCHIVE
+
 RESERVED = {"summary.json"}
 LONGEST = 200
 """Bytes of UTF-8: most file systems take 255, and something may be put behind it."""
@@ -18,11 +18,6 @@ class Name(NamedTuple):
 
     name: str
     archive: bool
-
-
-def is_archive(name: str) -> bool:
-    """Whether the name has an archive's extension."""
-    return ARCHIVE.search(name) is not None
 
 
 def keys_of(names: Sequence[Name]) -> list[str]:

@@ -13,27 +13,30 @@ from typing import Protocol
 from pydantic import ConfigDict
 
 from extractors.second_voice import CropAnswer, CropRequest
-from flows.publish import LIST, NOTICE, RECORD, json_of
 from flows.readings import Reading
 from schemas.base import Value
-from schemas.case import Case
+from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document, PagePlacement
 from schemas.files import Delivered, FileRecord, Opened, PageSource, Submission
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.record import DecisionRecord, EngineRecord
+from schemas.record import EngineRecord
 
 
 class Matter(Value):
-    """Whose case it is and what is known before a page is read: nothing else enters a record but the pages."""
+    """Whose case it is and what is known before a page is read: nothing else enters a record but the pages.
+
+    `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then.
+    """
 
     case_id: str
     round: int
     submission: Submission
     odd: tuple[FileRecord, ...] = ()
     previous: DeficiencyList | None = None
-    decisions: tuple[DecisionRecord, ...] = ()
+    known: tuple[str, ...] = ()
+    decisions: tuple[Taken, ...] = ()
     engine: EngineRecord
 
 
@@ -52,11 +55,13 @@ class Answers(Value):
 
 
 class Made(Value):
-    """The files to publish by name, and the numbers of the summary."""
+    """The files to publish by name, what is kept to judge again, the late findings, and the numbers of the summary."""
 
     model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     published: dict[str, bytes]
+    kept: bytes | None = None
+    late: bytes | None = None
     status: str
     files: int
     pages: int
@@ -117,40 +122,15 @@ def conclude(
     """Documents become a case, the case is judged as of its day of receipt, and what follows is written out."""
     from extractors.assemble import assemble
     from extractors.second_voice import weigh
-    from flows.record import Judged, case_record
-    from validators.deficiencies import list_deficiencies
-    from validators.judge import judge
+    from flows.judging import made
 
     documents = weigh(understood.documents, answers)
     submission, placements = matter.submission, understood.placements
     case = assemble(submission, files, sheets, documents, placements, matter.case_id, matter.round, profile)
-    checks = judge(case, profile, case.received_at, matter.previous)
-    deficiencies = list_deficiencies(case, checks, profile)
-    judged = Judged(submission, case, checks, deficiencies, matter.previous, matter.decisions)
-    record = case_record(judged, profile, matter.engine)
-    return Made(
-        published={RECORD: json_of(record), LIST: json_of(deficiencies), **_notice(case, deficiencies, profile)},
-        status=record.status,
-        files=len(record.files),
-        pages=len(record.pages),
-        items=len(deficiencies.items),
-        referrals=len(deficiencies.referrals),
-        flags=len(deficiencies.flags),
-    )
+    return made(matter, case, profile)
 
 
 def _own(document: Document, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """The document's pages in its reading order, which is not always that of the files."""
     held = {sheet.ref: sheet for sheet in sheets}
     return tuple(held[ref] for ref in document.pages)
-
-
-def _notice(case: Case, deficiencies: DeficiencyList, profile: Profile) -> dict[str, bytes]:
-    """The draft of the notice, where something is to be supplied and the dossier is not in quarantine."""
-    from validators import notice_docx, notice_pdf
-    from validators.notice import compose
-
-    if deficiencies.status == "quarantined" or all(item.state == "dismissed" for item in deficiencies.items):
-        return {}
-    notice = compose(case, deficiencies, profile)
-    return dict(zip(NOTICE, (notice_docx.render(notice), notice_pdf.render(notice)), strict=True))

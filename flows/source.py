@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from extractors.files.names import encoding_of, tidy
-from flows.keys import is_archive
 from infra.private import create_file
 from infra.store import Store, Stored, fetchable
+from schemas.files import is_archive
 
 Copy = Callable[[Path], None]
 """Writes the bytes of something that lies in the source into a new local file."""
