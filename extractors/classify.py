@@ -17,6 +17,7 @@ MOST_WORDS = 20.0
 KNOWN = 4.0
 """The least score by which a type is told."""
 NO_HIT = ("", 0.0)
+_PAPER = ("表", "书", "函", "报告", "证明")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def classify(headings: Sequence[Heading], text: str, known: Sequence[Kind]) -> V
     titles = _hits([h for h in headings if not h.section], {kind.type: kind.titles for kind in known})
     parts = _hits(headings, {kind.type: kind.parts for kind in known})
     for kind in known:
-        if kind.type in titles and any(slot in heading.text for heading in headings for slot in kind.slots):
+        if kind.type in titles and any(_is_slot(heading.text, kind) for heading in headings):
             phrase, weight = titles[kind.type]
             titles[kind.type] = (phrase, min(weight, PART))
     scores: dict[str, float] = {}
@@ -99,6 +100,11 @@ def classify(headings: Sequence[Heading], text: str, known: Sequence[Kind]) -> V
         if heading or words:
             scores[kind.type] = heading + words - sum(weight for word, weight in kind.against.items() if word in flat)
     return _verdict(scores, titles, parts, flat, known)
+
+
+def _is_slot(heading: str, kind: Kind) -> bool:
+    """Whether a heading is that of a slot (用人单位意见); what ends like a paper's name (用人单位推荐意见表) is a title."""
+    return not heading.endswith(_PAPER) and any(slot in heading for slot in kind.slots)
 
 
 def _words(kind: Kind, text: str, flat: str) -> float:

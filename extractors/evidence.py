@@ -18,6 +18,7 @@ from extractors.tags import tags_of
 from extractors.values import normalised
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
+from schemas.geometry import PageRef
 from schemas.page import Line, Sheet
 from schemas.profile import Profile
 
@@ -27,6 +28,8 @@ GAP = 3.0
 """How wide a gap, in characters, parts a value from what stands beside it on the same row."""
 MARGIN = 0.06
 """How far, in fractions of the page, the rows of one column begin apart."""
+Answered = set[tuple[PageRef, tuple[int, ...]]]
+"""The rows, by page and lines, that have a label with a value of their own."""
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 
 
@@ -69,10 +72,12 @@ class Evidence:
         """
         given = profile.documents.get(type, {})
         found = Found()
-        for pair in pairs(self.sheets, given.get("labels", {}), given.get("stops", ())):
+        every = pairs(self.sheets, given.get("labels", {}), given.get("stops", ()))
+        answered = {(pair.sheet.ref, pair.label.strip.lines) for pair in every if pair.value}
+        for pair in every:
             for name in pair.label.names:
                 if name and not found[name].present:
-                    made = self._field(name, pair)
+                    made = self._field(name, pair, answered)
                     found[name] = made if made.present or found[name].state == "not_found" else found[name]
         return found
 
@@ -96,16 +101,16 @@ class Evidence:
         text = "\n".join(sheet.page.text for sheet in self.sheets) if document.region else document.text
         return document.model_copy(update={"fields": {**document.fields, **kept}, "tags": every, "names": names, "text": text})
 
-    def _field(self, name: str, pair: Pair) -> Field:
+    def _field(self, name: str, pair: Pair, answered: Answered) -> Field:
         name = "date" if name.endswith("_on") else name
         if pair.label.strip.cell or not pair.value:
             return pair.field(name)
         value = [kept for span in pair.value if (kept := _up_to_gap(span)).end > kept.start]
-        more = self._next_row(pair, value) if name in LONG and value else None
+        more = self._next_row(pair, value, answered) if name in LONG and value else None
         made = normalised(name, [*value, more] if more else value)
         return made if made.places else pair.field(name)
 
-    def _next_row(self, pair: Pair, value: Sequence[Span]) -> Span | None:
+    def _next_row(self, pair: Pair, value: Sequence[Span], answered: Answered) -> Span | None:
         """The row below, where the value runs to the right edge of its column and the row has no label of its own."""
         here = next((n for n, strip in enumerate(self.strips) if strip == value[-1].strip), None)
         box, start = value[-1].box, pair.label.span.box
@@ -113,6 +118,8 @@ class Evidence:
             return None
         below = self.strips[here + 1]
         if below.cell or below.sheet is not value[-1].strip.sheet or _LABELLED.match(below.text) or not below.lines:
+            return None
+        if (below.sheet.ref, below.lines) in answered:
             return None
         height = box[3] - box[1]
         near = -0.5 * height < below.box[1] - box[3] < 1.3 * height

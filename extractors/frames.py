@@ -1,9 +1,14 @@
 """Frames and specks: the border round a certificate, which is ruled like a table of one cell and is none; a photograph or an
-emblem that the reader took for one huge character.
+emblem that the reader took for one huge character; the lettering of a seal read as a line.
 """
 
+import re
+
 from extractors.headings import body_size, line_size
-from schemas.page import Page, Sheet, Table
+from extractors.signoff import ORGANISATION
+from schemas.geometry import Box, overlap
+from schemas.page import Line, Page, Sheet, Table
+from schemas.terms.text import fold
 
 FEW = 2
 """Up to how many cells a ruled box is a frame when one of them holds nearly all."""
@@ -18,7 +23,7 @@ HUGE = 3.5
 def unframed(sheet: Sheet) -> Sheet:
     """The page without such tables, whose lines are free text again, and with what was read off pictures left out."""
     kept = tuple(table for table in sheet.page.tables if not is_frame(table))
-    specks = _specks(sheet)
+    specks = _specks(sheet) | lettering(sheet.page)
     if len(kept) == len(sheet.page.tables) and not specks:
         return sheet
     lines = tuple(
@@ -44,6 +49,20 @@ def _is_cut_out(table: Table, page: Page) -> bool:
     left, heights = table.box[0], [page.lines[index].box for index in inside]
     outside = [line.box for i, line in enumerate(page.lines) if i not in inside and abs(line.box[2] - left) < NEAR]
     return any(min(box[3], own[3]) - max(box[1], own[1]) > 0.5 * (own[3] - own[1]) for box in outside for own in heights)
+
+
+def lettering(page: Page) -> set[int]:
+    """The lines read off the rim of a seal: inside of it, and a part of what it says (a printed name under it is whole)."""
+    seals = [(mark.box, fold(mark.text or "")) for mark in page.marks if mark.kind == "seal"]
+    return {n for n, line in enumerate(page.lines) if any(_is_of(line, box, words) for box, words in seals)}
+
+
+def _is_of(line: Line, box: Box, words: str) -> bool:
+    text = fold(line.text)
+    if overlap(line.box, box) <= 0.9 or not 2 <= len(text) < len(words) or words.startswith(text):
+        return False
+    alike = sum(char in words for char in text) >= 0.5 * len(text)
+    return text in words or (alike and not re.fullmatch(ORGANISATION, text))
 
 
 def _specks(sheet: Sheet) -> set[int]:

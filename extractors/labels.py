@@ -151,6 +151,8 @@ def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: t
         return False
     if match["close"] and before.rstrip().endswith("(") and BRACKETED & set(names):
         return True
+    if fold(after).startswith("证书"):
+        return False
     if match["colon"]:
         return clear or later or len(before) > 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", before)
     if not clear:

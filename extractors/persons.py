@@ -86,6 +86,8 @@ def said_of(prose: Prose, before: str, after: str) -> Field:
     }
     for at in sorted(starts):
         match = pattern.match(prose.text, at)
+        row = next((s for s in prose.starts if match and match.start("name") < s < match.end("name")), None)
+        match = (row and pattern.match(prose.text, row)) or match
         name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", match["name"]) if match else ""
         if match and looks_like_name(name) and not _TRIM.search(name) and not _ADDRESS.search(name):
             shown = prose.raw[match.start("name") : match.end("name")]

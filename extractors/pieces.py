@@ -1,5 +1,6 @@
 """Pieces: the leaves of a dossier with what division knows of each, and how strongly a leaf is drawn to a document."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -19,6 +20,7 @@ NEAR = 2.0
 """The score from which a page's words are near those of a type."""
 WEAK = 6.0
 """Under which score, and without a heading of its own, a page does not know its type well enough to refuse its neighbours."""
+_NUMBERED = re.compile(r"(.{3,}?)\s*[(（]\d{1,3}[)）]")
 WORDS = 3
 """The characters from which a page can be said to have been read at all."""
 
@@ -158,8 +160,8 @@ def _by_place(piece: Piece, draft: Draft) -> Mapping[str, float]:
         pulls["同一文件"] = 0.5
     elif any(_folder(other.file) == _folder(piece.file) for other in draft.pieces):
         pulls["同一目录"] = 0.25
-    stem = _stem(piece.file)
-    if any(map(is_han, stem)) and any(_stem(other.file) == stem and other.file != piece.file for other in draft.pieces):
+    stem = _series(piece.file)
+    if stem and any(_series(other.file) == stem and other.file != piece.file for other in draft.pieces):
         pulls["文件成组"] = 1.5
     return pulls
 
@@ -168,9 +170,14 @@ def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
 
 
-def _stem(path: str) -> str:
-    """A file's name without what tells the members of a series apart: «劳动合同(2)», «劳动合同_3»."""
-    return PurePosixPath(path).stem.rstrip("0123456789()（）-_ 第页副本")
+def _series(path: str) -> str:
+    """A file's name without what tells the members of a series apart: «劳动合同(2)», «劳动合同_3», «IMG_20250101_7(2)»; nothing
+    for the names that cameras number.
+    """
+    name = PurePosixPath(path).stem
+    numbered = _NUMBERED.fullmatch(name)
+    stem = numbered[1] if numbered else name.rstrip("0123456789()（）-_ 第页副本")
+    return stem if numbered or any(map(is_han, stem)) else ""
 
 
 def _by_identity(piece: Piece, draft: Draft) -> Mapping[str, float]:

@@ -31,8 +31,14 @@ _NAME = re.compile(ORGANISATION)
 _NOT_ONE = re.compile(
     r"项目|证书|编号|扫描|专用章|查询|负责人|组长|签[名字章]|盖章处|注[:：]|备注|网址|以上|特此|日期|地址|电话|联系|本(院|馆|社|所|部)"
 )
-_LABEL = re.compile(r"^[^:：]{0,12}[:：]\s*")
-_STAMP = re.compile(r"[(（]?(公章|盖章|签章|印章|章|印)[)）]?")
+_LABEL = re.compile(
+    r"^[^:：]{0,12}[:：]\s*|^(?:组织|主持|验收|下达|批准|发证|颁证|颁发|授予|出具|推荐|应用|使用|用户|登记)(?:单位|机关|机构|部门)\s*(?=[\u3400-\u9fff]{4})"
+    r"|^(?:学校|院校)名称?\s*(?=[\u3400-\u9fff]{4})"
+)
+"""What stands before the name, with its colon or where the reader lost that."""
+_STAMP = re.compile(r"[(（]?(?:电子)?(公章|盖章|签章|印章|章|印)[)）]?")
+_STAMPED = re.compile(r"[\u3400-\u9fff]{0,10}[(（](?:专用章|公章|盖章|签章|印章|章)[)）]?")
+_PLACE = re.compile(r"[(（](?:电子)?(?:公章|盖章|签章|印章)[)）]$")
 _NOT_ISSUED = re.compile(r"有效期|打印|更新|出生|申请日|至$|截止|查询|期限")
 
 
@@ -49,11 +55,18 @@ def sign_off(strips: Sequence[Strip]) -> SignOff:
     row set to the right that is nothing but an organisation.
     """
     dated = [(n, span, iso) for n, strip in enumerate(strips) for span, iso in _dates(strip)]
+    stamped = next((made for strip in reversed(strips) if (made := _stamped(strip))), None)
     for n, span, iso in reversed(dated):
-        issuer = _near(strips, n, span)
+        issuer = stamped or _near(strips, n, span)
         if issuer is not None or _stands_alone(span, n >= len(strips) - LAST):
             return SignOff(field([issuer]) if issuer else _last(strips), field([span], value=iso))
-    return SignOff(_last(strips), NOT_FOUND)
+    return SignOff(field([stamped]) if stamped else _last(strips), NOT_FOUND)
+
+
+def _stamped(strip: Strip) -> Span | None:
+    """The organisation with the place for its seal right behind it, set right or in the middle: «某某局（电子印章）»."""
+    found = organisation(strip.whole) if _PLACE.search(strip.text.rstrip()) else None
+    return found if found is not None and _is_right(found) else None
 
 
 def organisation(span: Span, anywhere: bool = False) -> Span | None:
@@ -98,9 +111,12 @@ def _line_bounds(strip: Strip, span: Span) -> tuple[int, int]:
 
 
 def _stands_alone(span: Span, last: bool) -> bool:
-    """Whether nothing but the word «日期» stands before a date that is set right, or is one of the `last` rows."""
+    """Whether nothing but the word «日期», or a place for the seal, stands before a date that is set right, or is one of the
+    `last` rows.
+    """
     first, _ = _line_bounds(span.strip, span)
-    return (last or _is_right(span)) and span.strip.text[first : span.start].strip(" :：") in ("", "日期", "时间")
+    before = span.strip.text[first : span.start].strip(" :：")
+    return (last or _is_right(span)) and (before in ("", "日期", "时间") or _STAMPED.fullmatch(before) is not None)
 
 
 def _is_right(span: Span) -> bool:

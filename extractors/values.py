@@ -94,6 +94,7 @@ def _value(name: str, text: str) -> str | None:
 
 
 def _name(text: str) -> str:
-    """A Chinese name without the spaces that are set between its characters."""
-    joined = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
+    """A Chinese name without the spaces that are set between its characters and the stray marks around it."""
+    bare = text.strip(" \u3000，,。.、;；:：·|")
+    joined = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare)
     return joined if looks_like_name(joined) else text

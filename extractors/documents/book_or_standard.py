@@ -26,6 +26,7 @@ _CIP = re.compile(
     r"\s*([^/]{2,60}?)\s*/\s*([^/]{2,80}?)\s*(?:等)?\s*(?:编著|主编|著|编|译|撰)\s*[.．。,，\-—–一－\s]{1,6}"
     r"[\u3400-\u9fff]{2,6}\s*[:：]\s*([\u3400-\u9fff]{3,20}?)\s*[,，]\s*(\d{4}(?:\.\d{1,2})?)"
 )
+_DID = re.compile(r"\s*等?\s*[(（]?(?:编著|主编|合著|著译|编译|著|编|译|撰)[)）]?\s*$")
 _AUTHOR_LINE = re.compile(r"^\s*(.{2,40}?)\s*(?:等)?\s*(?:编著|主编|著|编|译)\s*$")
 _STANDARD_WORDS = re.compile(r"标准化工作导则|本(?:标准|文件)(?:按照|由|起草|主要)|(?:国家|行业|地方|团体|企业)标准|主要起草人")
 _NOT_TITLE = re.compile(r"标准$|^ics|^ccs|^[a-z]{1,4}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国")
@@ -45,7 +46,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
 def _book(held: Evidence, found: Found) -> dict[str, Field]:
     cip = _record(held)
     by_cip = {n: held.prose.field(cip.start(n), cip.end(n)) for n in range(1, 5)} if cip else {}
-    authors = first(people(found["holders"]), people(by_cip.get(2, NOT_FOUND)), _author_on_cover(held))
+    authors = first(people(_unsaid(found["holders"])), people(by_cip.get(2, NOT_FOUND)), _author_on_cover(held))
     one = isinstance(authors.value, list) and len(authors.value) == 1
     return {
         "title": first(found["title"], by_cip.get(1, NOT_FOUND), _largest(held)),
@@ -55,6 +56,12 @@ def _book(held: Evidence, found: Found) -> dict[str, Field]:
         "issued_on": first(_dated(found["printed"]), _dated(by_cip.get(4, NOT_FOUND))),
         "kind": Field(value="book", state="read", method="derived"),
     }
+
+
+def _unsaid(found: Field) -> Field:
+    """The authors without what they did («某某著», «某某等 编著»)."""
+    bare = _DID.sub("", str(found.value)) if found.present else ""
+    return found.model_copy(update={"value": bare}) if len(bare) >= 2 else found
 
 
 def _record(held: Evidence) -> re.Match[str] | None:

@@ -7,13 +7,16 @@ from extractors.closing import issued_on
 from extractors.prose import prose
 from extractors.sections import whole
 from extractors.slots import dated, signed
-from extractors.strips import field
+from extractors.strips import Span, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
+from schemas.geometry import overlap
 from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.persons import looks_like_name
 
+WRITTEN = 0.5
+"""How far a name may be trusted that was read off a signature."""
 _HOLDER = re.compile(r"本人\(?(?P<name>[\u4e00-\u9fff·]{2,8}?)\)?[,(]")
 
 
@@ -26,13 +29,19 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     return document.model_copy(update={"fields": kept})
 
 
+def _is_written(span: Span) -> bool:
+    """Whether the words are pen strokes: a signature, which is read by guesswork."""
+    inks = [mark.box for mark in span.strip.sheet.page.marks if mark.kind == "ink"]
+    return span.box is not None and any(overlap(span.box, ink) > 0.5 for ink in inks)
+
+
 def _holder(sheets: Sequence[Sheet], profile: Profile) -> Field:
     part = whole(sheets, profile)
     for pair in part.of("applicant_name", "signature", "name"):
         for span in pair.value:
             name = re.split(r"[\s\d]", span.text.strip())[0]
             if looks_like_name(name):
-                return field([span], value=name)
+                return field([span], value=name, trust=WRITTEN if _is_written(span) else 1.0)
     text = prose(sheets)
     match = _HOLDER.search(text.text)
     return text.field(match.start("name"), match.end("name")) if match and looks_like_name(match["name"]) else NOT_FOUND

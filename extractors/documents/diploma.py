@@ -13,7 +13,8 @@ from schemas.terms.dates import find_dates
 from schemas.terms.persons import looks_like_name
 
 _STUDENT = re.compile(
-    r"(?=(?:研究生|学生|学员|兹有|兹证明)\s*[:：]?\s*([\u3400-\u9fff·]{2,15}?)\s*[,，(（\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女])"
+    r"(?=(?:研究生|学生|学员|兹有|兹证明)\s*[:：]?\s*([\u3400-\u9fff·]{2,15}?)\s*"
+    r"(?:[,，(（\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女]|性\s*[别別]|[,，(（\s]*(?:于|自|系|在本|在我|身份证|\d{4}\s*年|[一二][九〇零○])))"
 )
 _PERSON = re.compile(
     r"\s*([\u3400-\u9fff·]{2,6}|[\u3400-\u9fff] [\u3400-\u9fff])\s*[,，(（:：\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女]"

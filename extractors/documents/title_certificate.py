@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors.evidence import Evidence, evidence, first
 from extractors.language import titles
+from extractors.persons import said_of
 from extractors.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -15,9 +16,12 @@ from schemas.terms.persons import looks_like_name
 _HOLDER = re.compile(
     r"(?:兹证明|证明|兹有)\s*([\u3400-\u9fff·]{2,12}?)\s*(?:同志|先生|女士|[,，(（\s]\s*(?:性别)?[男女])|^\W*([\u3400-\u9fff·]{2,6})\s*同志\s*[:：,，]?"
 )
+_JUDGED = r"(?:经|于|已|通过|具备|取得|符合|自)"
 _CUT_LABEL = re.compile(r"\s*名\s*[:：]\s*([\u3400-\u9fff·]{2,12})\s*$")
 _GRANTED = re.compile(
-    r"(?:具备|取得|获得|授予|评为|通过)[\s“\"]*([\u3400-\u9fff()（）]{2,20}?)[”\"\s]*(?:专业技术职务任职资格|专业技术资格|专业技术职务|任职资格|职业资格|执业资格|资格|职称)"
+    r"(?:具备|取得|获得|授予|评为|通过)[\s“\"]*(?:[\u3400-\u9fff（）() ]{2,20}?系列)?\s*"
+    r"(?:[\u3400-\u9fff（）()/、 ]{2,20}?专\s*业(?!技术))?\s*"
+    r"([\u3400-\u9fff()（）]{2,20}?)[”\"\s]*(?:专业技术职务任职资格|专业技术资格|专业技术职务|任职资格|职业资格|执业资格|资格|职称)"
 )
 
 
@@ -26,7 +30,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
-        "holder": first(_named(found["holder"]), _holder(held)),
+        "holder": first(_named(found["holder"]), _holder(held), said_of(held.prose, "证明|兹有", _JUDGED)),
         "title": first(found["title"], _granted(held, profile)),
         "issuer": first(found["issuer"], held.sign_off.issuer, found["board"]),
         "number": found["serial"],

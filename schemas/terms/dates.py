@@ -15,7 +15,7 @@ _MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun",
 _EN = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
 _D = r"[0-9Oo〇○lI]"
-_YEAR = rf"(?P<{{0}}>[12]\s?{_D}\s?{_D}\s?{_D}|[一二][一二三四五六七八九〇零○Oo0]{{{{3}}}})"
+_YEAR = rf"(?P<{{0}}>[12]\s?{_D}\s?{_D}\s?{_D}|[一二][一二三四五六七八九〇零○Oo\d]{{{{3}}}})"
 _CN_DAY = r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _NUM = rf"{_D}\s?{_D}|{_D}|{_CN_DAY}|[一二三]{{2}}"
 
@@ -80,11 +80,14 @@ def parse_date(text: str) -> str | None:
 def parse_range(text: str) -> tuple[str | None, str | None]:
     """The two ends of a period, ``("2024-09-18", "2024-09-25")``; what the second leaves out is the first's.
 
-    «2024年9月18日至25日», «2024.9.18-9.25», «2016.03.04-长期». A single date is the start; nothing found is twice None.
+    «2024年9月18日至25日», «2024.9.18-9.25», «2016.03.04-长期». A single date is the start, or behind 至 the end, where the
+    start cannot be read; nothing found is twice None.
     """
     found = find_dates(text)
     if not found:
         return None, None
+    if len(found) == 1 and re.search(r"[至到]\s*$", text[: found[0][0]]):
+        return None, found[0][2]
     start, rest = found[0][2], text.translate(_FOLD)[found[0][1] :]
     if len(found) > 1:
         return start, found[1][2]
