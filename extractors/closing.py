@@ -12,7 +12,7 @@ from schemas.terms.text import fold
 LAST = 6
 """How many of the last strips of a paper may hold its closing."""
 BODY = re.compile(
-    r"(?:大学|学院|研究院|研究所|公司|集团|医院|中心|协会|学会|联合会|商会|委员会|出版社|报社|杂志社|电视台|剧院|剧团|乐团|馆|学校|中学|小学"
+    r"(?:大学|学院|研究院|研究所|公司|集团|医院|中心|协会|学会|联合会|商会|委员会|出版社|报社|杂志社|电视台|剧院|团|馆|学校|中学|小学"
     r"|幼儿园|局|厅|部|院|所|厂|社|站|银行|事务所|基金会|公会|办公室|处|室|工会)$"
 )
 _ROLE = re.compile(

@@ -15,7 +15,7 @@ from schemas.terms.text import fold
 NEAR = 120
 """How far from the word 公示, in characters, its dates may stand."""
 _CLAUSE = re.compile(r"[^.;!?]*")
-_OPEN_START = re.compile(r"\s*(?:起|开始|始|起开始|起公示)")
+_OPEN_START = re.compile(r"\s*(?:起|开始|始|起开始|起公示|(?:至|到|-)\s*(?![\d〇零○一二三四五六七八九十\s]))")
 
 
 class Period(NamedTuple):

@@ -37,6 +37,8 @@ _APPLICANT = frozenset(
     {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
 )
 _OF_APPLICANT = _APPLICANT | {"applicant_name", "applicant_employer"}
+_CLOSES = frozenset({"opinion", "signature", "seal"})
+RECOMMENDERS = ("expert", "plus_one", "letter")
 _MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
 _SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
 
@@ -198,7 +200,8 @@ def _names_someone(pair: Pair) -> bool:
 
 def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
     """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, an
-    organisation that recommends after an opinion; or an opinion that stands apart from the person who gives it.
+    organisation that recommends after an opinion, the applicant after one who recommended; or an opinion that stands apart
+    from the person who gives it.
     """
     held = [pair for other in before for pair in other.pairs]
     seen = {name for pair in held for name in pair.label.names}
@@ -212,6 +215,8 @@ def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
         if "opinion" in names and held and kind in (OPEN, "applicant", "experts", "expert") and _stands_apart(pair, held):
             return True
         if "organisation" in names and {"opinion", "name"} <= seen:
+            return True
+        if names & (_APPLICANT | {"applicant_name"}) and seen & _CLOSES and kind in RECOMMENDERS and not is_signer(pair):
             return True
     return False
 

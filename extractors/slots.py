@@ -136,17 +136,30 @@ def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
     signs = section.of("signature", "seal", *(name for pair in after for name in pair.label.names))
     spot = min((section.place_of(pair) for pair in section.of("signature", "seal")), default=None)
     start = spot or max((section.place_of(pair) for pair in after), default=(-1, 0))
-    loose = [*(span for pair in signs if "opinion" not in pair.label.names for span in pair.value), *section.free(start)]
+    beside = [span for pair in section.of("signature") for span in _level_with(pair, section)]
+    slots = [span for pair in signs if "opinion" not in pair.label.names for span in pair.value]
+    loose = [*beside, *slots, *section.free(start)]
     found = [made for span in loose if (made := _date_in([span]))]
     if found:
         return found[-1]
     printed = any(_UNFILLED.search(span.text) or span.text.strip() in "年月日" for span in loose if span.text.strip())
-    slots = section.of("signed_on")
-    if slots:
-        return slots[-1].field("signed_on").model_copy(update={"value": None, "state": "blank"})
+    asked = section.of("signed_on")
+    if asked:
+        return asked[-1].field("signed_on").model_copy(update={"value": None, "state": "blank"})
     if printed:
         return Field(state="blank", places=_whole(section))
     return sealed_over(section)
+
+
+def _level_with(pair: Pair, section: Section) -> list[Span]:
+    """What stands free on the height of a label, though a stroke that runs into it put it on a row of its own."""
+    box = pair.label.span.box
+    if box is None or pair.sheet.page.kind == "flow":
+        return []
+    own, middle = pair.label.strip, (box[1] + box[3]) / 2
+    loose = [e for e in section.entries if e.strip.cell is None and e.strip.sheet is pair.sheet and e.strip is not own]
+    level = [entry for entry in loose if entry.strip.box[1] < middle < entry.strip.box[3]]
+    return [span for entry in level for span in section.reading.free(entry) if span.box and span.box[0] > box[0]]
 
 
 def sealed_over(section: Section) -> Field:

@@ -8,12 +8,10 @@ from extractors.documents.experts import expert
 from extractors.documents.letters import is_letter, letter
 from extractors.documents.plus_one import plus_one
 from extractors.remarks import rejoined
-from extractors.sections import OPEN, Section, group, sections
+from extractors.sections import OPEN, RECOMMENDERS, Section, group, sections
 from schemas.document import Block, Document
 from schemas.page import Sheet
 from schemas.profile import Profile
-
-RECOMMENDERS = ("expert", "plus_one", "letter")
 
 
 def recommender(part: Section, profile: Profile) -> Block:
