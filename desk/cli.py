@@ -78,3 +78,44 @@ def check(profile: str | None) -> None:
 
     with told():
         check_profile(profile)
+
+
+@main.group()
+def notice() -> None:
+    """材料补正一次性告知书。"""
+
+
+@notice.command("issue")
+@click.argument("key")
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--decisions", "file", help="决定文件（JSON；- 为标准输入）")
+@click.option("--deadline", type=click.DateTime(["%Y-%m-%d"]), help="补正截止日期（规则集未设期限时必须写明）")
+@click.option("--number", help="告知书编号（缺省按机构简称、年份顺编）")
+@click.option("--profile", help="规则集的编号或文件夹（须与 run 时相同）")
+def notice_issue(key: str, out: str, file: str | None, deadline: object, number: str | None, profile: str | None) -> None:
+    """应用决定，出具卷宗 KEY 本轮的告知书；此后本轮固定不变。
+
+    退出码：0 已出具（或无须出具）；2 用法错误；4 尚有问题或提示未决定（逐一列明）。
+    """
+    from desk.deciding import issue_notice
+
+    issue_notice(key, out, file, f"{deadline:%Y-%m-%d}" if deadline else None, number, profile)
+
+
+@main.command()
+@click.argument("key")
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--decisions", "file", help="决定文件（JSON；- 为标准输入）")
+@click.option("--code", help="规则编号，如 REC-05")
+@click.option("--subject", help="所指之处，如 /recommendation/experts/1（缺省为该规则的全部）")
+@click.option("--pointer", help="更正读取结果：记录中的位置，如 /applicant/name")
+@click.option("--decision", type=click.Choice(["pass", "fail", "confirm", "dismiss", "promote", "drop"]), help="决定")
+@click.option("--value", help="更正后的值；转为补正事项时为 missing 或 nonconforming")
+@click.option("--reason", default="", help="理由")
+@click.option("--by", help="决定人")
+@click.option("--profile", help="规则集的编号或文件夹（须与 run 时相同）")
+def decide(key: str, out: str, file: str | None, profile: str | None, **said: str | None) -> None:
+    """记录对卷宗 KEY 的决定（出具告知书之前）：答复问题，确认或不列入事项，采用或不采纳提示，更正读取结果。"""
+    from desk.deciding import decisions_of, record_decisions
+
+    record_decisions(key, out, decisions_of(file, said), profile)

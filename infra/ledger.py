@@ -10,17 +10,19 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from infra.ledger_tables import audit, decisions, dossiers, metadata, notices, rounds
+from infra.ledger_tables import audit, decisions, dossiers, notices, prepare, rounds
 from infra.private import make_folder
 from schemas.base import Value
-from schemas.files import Delivered
-from schemas.record import DecisionRecord
+from schemas.decision import Taken
+from schemas.files import Delivered, is_archive
+from schemas.notice import Stamp
 
 FILE = "ledger.sqlite"
 
@@ -31,11 +33,25 @@ class LedgerError(Exception):
     code = "ledger_unavailable"
 
 
+class TakenError(LedgerError):
+    """The number of a notice, or the round's one notice, is taken."""
+
+    code = "number_taken"
+
+
+class Trail(NamedTuple):
+    """The audit trail as it was found: entries, the digest of the last, and where the chain breaks (None: nowhere)."""
+
+    entries: int
+    digest: str
+    broken_at: int | None
+
+
 class Round(Value):
     """One round of a dossier. `received_at` is a day (ISO); `materials` is all that is held, in order of path.
 
     `fingerprint`, `outputs` (name: SHA-256) and `row` (of summary.json) say what was made last, ``None`` before.
-    `issued`: its notice is out, and the round does not change any more.
+    `issued`: its notice is out, and the round does not change any more. `declared_path` is what the submitting system said.
     """
 
     case_id: str
@@ -46,6 +62,7 @@ class Round(Value):
     outputs: dict[str, str] | None = None
     row: dict[str, Any] | None = None
     issued: bool = False
+    declared_path: Literal["employed", "freelance"] | None = None
 
 
 def open_ledger(address: str | Path) -> "Ledger":
@@ -68,7 +85,7 @@ class Ledger:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _leave_transactions_to_us)
             event.listen(engine, "begin", _take_the_write_lock_first)
-        metadata.create_all(engine)
+        prepare(engine)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -97,14 +114,15 @@ class Ledger:
             if last is None:
                 return _put(db, Round(case_id=case_id, number=1, received_at=received_on or today, materials=_ordered(given)))
             if last.issued:
-                held = {each.path: each for each in last.materials}
-                if all(held.get(path) == each for path, each in given.items()):
-                    return last
                 number, day = last.number + 1, received_on or today
-                return _put(db, Round(case_id=case_id, number=number, received_at=day, materials=_ordered(held | given)))
+                held = _added(last.materials, given, number)
+                if held == last.materials:
+                    return last
+                path = last.declared_path
+                return _put(db, Round(case_id=case_id, number=number, received_at=day, materials=held, declared_path=path))
             before = _round(db, case_id, last.number - 1)
-            held = {each.path: each for each in before.materials} if before else {}
-            now = last.model_copy(update={"materials": _ordered(held | given), "received_at": received_on or last.received_at})
+            held = _added(before.materials, given, last.number) if before else _ordered(given)
+            now = last.model_copy(update={"materials": held, "received_at": received_on or last.received_at})
             return last if now == last else _put(db, now)
 
     def record(self, made: Round) -> None:
@@ -112,29 +130,80 @@ class Ledger:
         with self._engine.begin() as db:
             _put(db, made)
 
-    def issue(self, case_id: str, number: int, notice_number: str, deadline: str | None) -> None:
-        """Note that the round's notice is out: from now on the round is as it is."""
+    def case_of(self, key: str) -> str | None:
+        """The case id of a key that was seen before."""
         with self._engine.begin() as db:
-            values = {"number": notice_number, "case_id": case_id, "round": number, "deadline": deadline}
-            db.execute(notices.insert().values(**values, issued_at=_now()))
-            _write_down(db, case_id, "issued", {"round": number})
+            return db.scalar(select(dossiers.c.case_id).where(dossiers.c.key == key))
 
-    def decisions(self, case_id: str) -> tuple[DecisionRecord, ...]:
-        """What people have decided on this case, in order."""
-        columns = [decisions.c[name] for name in ("pointer", "code", "subject", "by", "at", "reason")]
-        query = select(*columns, decisions.c.value.label("human")).where(decisions.c.case_id == case_id)
+    def last_round(self, case_id: str) -> Round | None:
+        """The round that stands now."""
         with self._engine.begin() as db:
-            return tuple(DecisionRecord(**row) for row in db.execute(query.order_by(decisions.c.id)).mappings())
+            return _last_round(db, case_id)
+
+    def round(self, case_id: str, number: int) -> Round | None:
+        """One round."""
+        with self._engine.begin() as db:
+            return _round(db, case_id, number)
+
+    def issue(self, made: Round, stamp: Stamp, taken: Iterable[Taken] = (), detail: dict[str, Any] | None = None) -> None:
+        """Keep the decisions, and that the round's notice is out: from now on the round is as `made` says.
+
+        Raises `TakenError` where the number is in use, or the round has a notice already.
+        """
+        try:
+            with self._engine.begin() as db:
+                _keep(db, made, taken)
+                _put(db, made)
+                db.execute(notices.insert().values(**stamp.model_dump(), case_id=made.case_id, round=made.number))
+                frozen = {"round": made.number, "deadline": stamp.deadline, "outputs": made.outputs, **(detail or {})}
+                _write_down(db, made.case_id, "issued", frozen)
+        except IntegrityError:
+            raise TakenError("the number is in use, or the round has its notice already") from None
+
+    def decide(self, made: Round, taken: Iterable[Taken]) -> None:
+        """Keep the decisions with what was made of the round under them."""
+        with self._engine.begin() as db:
+            _keep(db, made, taken)
+            _put(db, made)
+
+    def stamp(self, case_id: str, number: int) -> Stamp | None:
+        """Number, deadline and moment of the round's notice, if it is out."""
+        columns = [notices.c[name] for name in Stamp.model_fields]
+        with self._engine.begin() as db:
+            row = db.execute(select(*columns).where(notices.c.case_id == case_id, notices.c.round == number)).mappings().first()
+        return Stamp.model_validate(row) if row else None
+
+    def notice_numbers(self) -> tuple[str, ...]:
+        """The numbers of all notices that are out."""
+        with self._engine.begin() as db:
+            return tuple(db.scalars(select(notices.c.number)))
+
+    def decisions(self, case_id: str, up_to: int | None = None) -> tuple[Taken, ...]:
+        """What people have decided on this case, in order; up to a round, if one is given."""
+        query = select(*(decisions.c[name] for name in Taken.model_fields)).where(decisions.c.case_id == case_id)
+        if up_to is not None:
+            query = query.where(decisions.c.round <= up_to)
+        with self._engine.begin() as db:
+            return tuple(Taken.model_validate(row) for row in db.execute(query.order_by(decisions.c.id)).mappings())
+
+    def note(self, case_id: str, event: str, detail: dict[str, Any]) -> None:
+        """Write something down in the audit trail; nothing personal."""
+        with self._engine.begin() as db:
+            _write_down(db, case_id, event, detail)
 
     def audit_is_whole(self) -> bool:
         """Whether no entry of the audit trail was altered, taken out or put in."""
-        digest = ""
+        return self.audit_trail().broken_at is None
+
+    def audit_trail(self) -> "Trail":
+        """How many entries there are, the last digest, and the first entry where the chain does not hold."""
+        digest, count = "", 0
         with self._engine.begin() as db:
-            for entry in db.execute(select(audit).order_by(audit.c.seq)).mappings():
+            for count, entry in enumerate(db.execute(select(audit).order_by(audit.c.seq)).mappings(), 1):
                 digest = _digest(digest, entry["at"], entry["case_id"], entry["event"], entry["detail"])
                 if digest != entry["digest"]:
-                    return False
-        return True
+                    return Trail(count, digest, entry["seq"])
+        return Trail(count, digest, None)
 
 
 def _last_round(db: Connection, case_id: str) -> Round | None:
@@ -164,6 +233,17 @@ def _put(db: Connection, round: Round) -> Round:
     return round
 
 
+def _keep(db: Connection, round: Round, taken: Iterable[Taken]) -> None:
+    """The decisions, each with its entry in the audit trail: who and what as salted digests."""
+    for each in taken:
+        salt = token_hex(16)
+        values = each.model_dump(mode="json") | {"case_id": round.case_id, "round": round.number, "salt": salt}
+        db.execute(decisions.insert().values(**values))
+        sealed = {name: _digest(salt, values[name]) for name in ("by", "value", "reason", "machine")}
+        detail = {"round": round.number, "code": each.code, "subject": each.subject, "pointer": each.pointer}
+        _write_down(db, round.case_id, "decided", {**detail, "decision": each.decision, **sealed})
+
+
 def _write_down(db: Connection, case_id: str, what: str, detail: dict[str, Any]) -> None:
     before = db.scalar(select(audit.c.digest).order_by(audit.c.seq.desc()).limit(1)) or ""
     at = _now()
@@ -173,6 +253,19 @@ def _write_down(db: Connection, case_id: str, what: str, detail: dict[str, Any])
 
 def _digest(before: str, *entry: Any) -> str:
     return hashlib.sha256(json.dumps([before, *entry], sort_keys=True).encode()).hexdigest()
+
+
+def _added(held: tuple[Delivered, ...], given: dict[str, Delivered], number: int) -> tuple[Delivered, ...]:
+    """What is held with what is new by its bytes. A file takes the place of its earlier version; an archive stands beside
+    it, for what is no longer in it is held all the same.
+    """
+    known = {each.sha256 for each in held}
+    now = {each.path: each for each in held}
+    for path, each in given.items():
+        if each.sha256 not in known:
+            place = f"第{number}轮/{path}" if path in now and is_archive(path) else path
+            now[place] = each.model_copy(update={"path": place, "round": number})
+    return _ordered(now)
 
 
 def _ordered(given: dict[str, Delivered]) -> tuple[Delivered, ...]:

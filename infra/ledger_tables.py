@@ -1,6 +1,6 @@
 """The ledger's tables. Keys of dossiers are personal data and stand in one column only; all else goes by case id."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Engine, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint, inspect, text
 
 metadata = MetaData()
 
@@ -22,6 +22,7 @@ rounds = Table(
     Column("fingerprint", String),  # of all that the outputs below were made from
     Column("outputs", JSON),  # name of the published file: its SHA-256
     Column("row", JSON),  # its line in summary.json
+    Column("declared_path", String),  # what the submitting system said of the applicant's path
 )
 
 decisions = Table(
@@ -38,6 +39,9 @@ decisions = Table(
     Column("reason", String, nullable=False),
     Column("by", String, nullable=False),
     Column("at", String, nullable=False),
+    Column("about", String),  # digest of the material it is about: when that changes the decision lapses
+    Column("machine", JSON),  # what the machine had said
+    Column("salt", String),  # of the digest in the audit trail: with this row gone, that digest says nothing
 )
 
 notices = Table(
@@ -61,3 +65,16 @@ audit = Table(
     Column("detail", JSON, nullable=False),  # numbers and hashes, nothing personal
     Column("digest", String, nullable=False),  # over the digest before and this entry
 )
+
+
+def prepare(engine: Engine) -> None:
+    """Make what is not there yet: tables, and columns that a ledger of an earlier version lacks."""
+    metadata.create_all(engine)
+    known = inspect(engine)
+    for table in metadata.tables.values():
+        there = {column["name"] for column in known.get_columns(table.name)}
+        lacking = [column for column in table.columns if column.name not in there]
+        with engine.begin() as db:
+            for column in lacking:
+                kind = column.type.compile(engine.dialect)
+                db.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"))

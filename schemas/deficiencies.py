@@ -47,13 +47,22 @@ class Referral(Value):
 
 
 class Flag(Value):
-    """A hint for the reviewer; never printed in the notice as it stands."""
+    """A hint for the reviewer; never printed in the notice as it stands. `state` says whether a person has dropped it."""
 
     code: str
     subject: str | None
     message: str
     where: tuple[Evidence, ...]
     promotable: bool
+    state: Literal["open", "dropped"] = "open"
+    decided_by: str | None = None
+    decided_at: str | None = None
+    decision_reason: str | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a person must still drop or promote it."""
+        return self.promotable and self.state == "open"
 
 
 class DeficiencyList(Value):

@@ -1,9 +1,12 @@
 """The files of a dossier, and what became of each."""
 
+import re
 from typing import Literal
 
 from schemas.base import Value
 from schemas.geometry import PageRef
+
+ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|t(ar\.)?(gz|bz2?|xz|zst))$", re.IGNORECASE)
 
 FileStatus = Literal["read", "unreadable", "encrypted", "empty", "unsupported", "ignored"]
 
@@ -28,11 +31,15 @@ class FileRecord(Value):
 
 
 class Delivered(Value):
-    """One file as it lies in the store, before it is opened. `path` is the path inside the dossier, NFC."""
+    """One file as it lies in the store, before it is opened. `path` is the path inside the dossier, NFC.
+
+    `round` is the one in which these bytes arrived.
+    """
 
     path: str
     sha256: str
     size: int
+    round: int = 1
 
 
 class Submission(Value):
@@ -83,3 +90,8 @@ class Limits(Value):
     image_pixels: int = 200_000_000
     longest_side: int = 4_000
     xml_bytes: int = 200_000_000
+
+
+def is_archive(name: str) -> bool:
+    """Whether the name has an archive's extension."""
+    return ARCHIVE.search(name) is not None

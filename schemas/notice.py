@@ -3,6 +3,14 @@
 from schemas.base import Value
 
 
+class Stamp(Value):
+    """What makes a notice of a draft: its number, the last day (ISO), and the moment of issue (ISO, with its zone)."""
+
+    number: str
+    deadline: str
+    issued_at: str
+
+
 class NoticeItem(Value):
     """One thing to supply. `kind` is 缺失 or 不规范; `where` in words (材料、页); `basis` as it will be printed."""
 

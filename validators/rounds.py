@@ -23,23 +23,33 @@ class Comparison(Value):
     late: tuple[Item, ...]
 
 
-def compare(previous: DeficiencyList, current: DeficiencyList, fresh: Collection[str]) -> Comparison:
-    """`current` is what the rules find in all that is now held; `fresh` are the paths of the files that are new or changed.
+def compare(
+    previous: DeficiencyList,
+    current: DeficiencyList,
+    fresh: Collection[str],
+    overridden: Collection[tuple[str, str | None]] = (),
+) -> Comparison:
+    """`current` is what the rules find in all that is now held; `fresh` are the paths of the files that are new or changed,
+    `overridden` the codes and subjects of late findings that a supervisor lets through all the same.
 
     An item of the notice keeps its number while it is not cured; what new material shows goes on counting.
     """
     told = [item for item in previous.items if item.state != "dismissed"]
     numbers: dict[int, int] = {}
     late: list[Item] = []
+    set_aside: list[Item] = []
     following = max((item.no for item in previous.items), default=0) + 1
     for item in current.items:
         known = next((old for old in told if same_matter(old, item.code, item.subject, item.where)), None)
-        if known is not None:
+        if item.state == "dismissed":
+            set_aside.append(item)
+        elif known is not None:
             numbers[item.no] = known.no
-        elif _shown_by(item, previous, fresh):
+        elif _shown_by(item, previous, fresh) or (item.code, item.subject) in overridden:
             numbers[item.no], following = following, following + 1
         else:
             late.append(item)
+    numbers |= {item.no: following + n for n, item in enumerate(set_aside)}
     open_ = [(item.code, item.subject, item.where) for item in current.items]
     asked = [(one.code, one.subject, one.where) for one in current.referrals]
     cured = [item for item in told if not any(same_matter(item, *one) for one in (*open_, *asked))]

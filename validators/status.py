@@ -13,6 +13,6 @@ def status_of(items: Iterable[Item], referrals: Iterable[Referral], flags: Itera
     flags = tuple(flags)
     if any(flag.code == SECRET for flag in flags):
         return "quarantined"
-    if any(referral.blocked_by is None for referral in referrals) or any(flag.promotable for flag in flags):
+    if any(referral.blocked_by is None for referral in referrals) or any(flag.undecided for flag in flags):
         return "needs_review"
     return "deficient" if any(item.state != "dismissed" for item in items) else "complete"

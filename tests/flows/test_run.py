@@ -20,6 +20,7 @@ from desk.cli import main
 from infra.ledger import open_ledger
 from infra.settings import load_settings
 from infra.store import Store, open_store
+from schemas.notice import Stamp
 
 Process = subprocess.CompletedProcess[str]
 Jujian = Callable[..., Process]
@@ -121,7 +122,9 @@ def test_after_the_notice_new_files_make_a_round_of_their_own_and_the_first_stay
     first = record(out, "林知远")
     before = published(out)
     ledger = open_ledger(out / ".jujian" / "ledger.sqlite")
-    ledger.issue(first["case_id"], 1, "〔2026〕1号", "2026-04-01")
+    round = ledger.last_round(first["case_id"])
+    assert round
+    ledger.issue(round, Stamp(number="评〔2026〕001号", deadline="2026-04-01", issued_at="2026-03-10T09:00:00+08:00"))
     ledger.close()
     shutil.rmtree(source / "林知远")
     (source / "林知远").mkdir()

@@ -10,6 +10,7 @@ import pytest
 
 from infra.ledger import Ledger, LedgerError, open_ledger
 from schemas.files import Delivered
+from schemas.notice import Stamp
 
 
 @pytest.fixture
@@ -17,6 +18,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     ledger = open_ledger(tmp_path / "state" / "ledger.sqlite")
     yield ledger
     ledger.close()
+
+
+STAMP = Stamp(number="评〔2026〕001号", deadline="2026-04-01", issued_at="2026-03-10T09:00:00+08:00")
 
 
 def file(path: str, sha256: str = "a") -> Delivered:
@@ -47,7 +51,7 @@ def test_a_day_that_is_said_counts_until_the_notice_is_out(ledger: Ledger) -> No
     case = ledger.enrol("k")
     ledger.receive(case, [file("a.pdf")], None, "2026-03-02")
     assert ledger.receive(case, [file("a.pdf")], "2026-02-27", "2026-03-09").received_at == "2026-02-27"
-    ledger.issue(case, 1, "〔2026〕1号", None)
+    ledger.issue(ledger.last_round(case), STAMP)
     assert ledger.receive(case, [file("a.pdf")], "2026-01-01", "2026-03-09").received_at == "2026-02-27"
 
 
@@ -61,18 +65,18 @@ def test_before_the_notice_a_round_holds_what_lies_there(ledger: Ledger) -> None
 def test_after_the_notice_new_files_open_a_round_and_absent_ones_stay_held(ledger: Ledger) -> None:
     case = ledger.enrol("k")
     ledger.receive(case, [file("a.pdf"), file("b.pdf")], None, "2026-03-02")
-    ledger.issue(case, 1, "〔2026〕1号", "2026-04-01")
-    second = ledger.receive(case, [file("b.pdf", "b"), file("c.pdf")], None, "2026-03-20")
-    held = [(each.path, each.sha256[0]) for each in second.materials]
-    assert (second.number, second.received_at, held) == (2, "2026-03-20", [("a.pdf", "a"), ("b.pdf", "b"), ("c.pdf", "a")])
-    undone = ledger.receive(case, [file("c.pdf")], None, "2026-03-21")
+    ledger.issue(ledger.last_round(case), STAMP)
+    second = ledger.receive(case, [file("b.pdf", "b"), file("c.pdf", "c")], None, "2026-03-20")
+    held = [(each.path, each.sha256[0], each.round) for each in second.materials]
+    assert (second.number, second.received_at, held) == (2, "2026-03-20", [("a.pdf", "a", 1), ("b.pdf", "b", 2), ("c.pdf", "c", 2)])
+    undone = ledger.receive(case, [file("c.pdf", "c")], None, "2026-03-21")
     assert [each.path for each in undone.materials] == ["a.pdf", "b.pdf", "c.pdf"]
 
 
 def test_after_the_notice_known_files_open_no_round(ledger: Ledger) -> None:
     case = ledger.enrol("k")
     first = ledger.receive(case, [file("a.pdf"), file("b.pdf")], None, "2026-03-02")
-    ledger.issue(case, 1, "〔2026〕1号", None)
+    ledger.issue(ledger.last_round(case), STAMP)
     assert ledger.receive(case, [file("a.pdf")], None, "2026-03-20") == first.model_copy(update={"issued": True})
 
 

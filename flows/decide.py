@@ -1,0 +1,39 @@
+"""Decide: human decisions on a round before its notice is out. They are kept with what the round comes to under them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flows.docket import CaseError, Docket, as_seen
+from flows.judging import concluded
+from flows.line import Made
+from schemas.decision import Decision, Taken
+from validators.corrections import take_corrections
+from validators.decisions import take
+
+
+def decide(docket: Docket, wishes: Sequence[Decision], now: datetime) -> Made:
+    """Take the decisions, publish the round anew, and give what it comes to.
+
+    Raises `CaseError`, `DecisionError`, `StoreError` and `LedgerError`.
+    """
+    if docket.round.issued:
+        raise CaseError("issued", "本轮告知书已印发，不能再改；补正材料收到后在下一轮决定。")
+    as_seen(docket)
+    return decided(docket, taken_with(docket, wishes, now))
+
+
+def taken_with(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tuple[Taken, ...]:
+    """The wishes as decisions on this round; corrections first, for the checks are made on corrected values."""
+    at = now.isoformat(timespec="seconds")
+    corrections = take_corrections(wishes, docket.kept.case, at)
+    earlier = (*docket.taken, *corrections)
+    found = concluded(docket.kept, docket.profile, earlier)
+    return (*corrections, *take(wishes, found.machine, found.case, at, earlier))
+
+
+def decided(docket: Docket, taken: tuple[Taken, ...]) -> Made:
+    """Keep them, and publish what follows."""
+    made = docket.made((*docket.taken, *taken))
+    docket.home.ledger.decide(docket.settled(made), taken)
+    docket.put(made)
+    return made

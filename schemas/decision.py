@@ -1,0 +1,37 @@
+"""A human act: what a person says of a check, of an item, of a hint or of a value. It outranks the machine."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from schemas.base import Value
+
+Verb = Literal["confirm", "dismiss", "pass", "fail", "promote", "drop", "correct"]
+
+
+class Decision(Value):
+    """As a person hands it in (CONTRACT.md §2): about a rule's `code` and `subject`, or about the value at `pointer`.
+
+    ``pass`` and ``fail`` answer a question, ``confirm`` and ``dismiss`` are of an item, ``promote`` and ``drop`` of a hint,
+    ``correct`` puts `value` in place of what the machine read. A `subject` of None means every subject of the code.
+    The `value` of a promotion may name the severity of the item (``missing`` or ``nonconforming``).
+    """
+
+    code: str | None = None
+    subject: str | None = None
+    pointer: str | None = None
+    decision: Verb
+    value: Any = None
+    reason: str = ""
+    by: str = Field(min_length=1)
+
+
+class Taken(Decision):
+    """As it is kept: of one subject, at a moment (ISO), with what the machine had said.
+
+    `about` is the digest of the material that it is about; when that changes the decision lapses.
+    """
+
+    at: str
+    about: str
+    machine: Any = None
