@@ -13,6 +13,7 @@ from extractors.match_contents import contents
 from extractors.plausible import signed_by
 from extractors.seal_list import seals
 from extractors.seal_names import named
+from extractors.superseded import standing
 from extractors.tags import is_secret
 from schemas.case import Case, EmployerReview, Opinion, PageState, PlusOne
 from schemas.document import Document, PagePlacement
@@ -33,6 +34,7 @@ def assemble(
     profile: Profile,
 ) -> Case:
     """The case of one round. `documents` have their fields; `placements` say where every page of `sheets` went."""
+    documents, superseded = standing(documents, submission.files)
     review = employer_review(documents)
     person = applicant(documents, submission.declared_path, review)
     principal = plus_one(documents)
@@ -41,6 +43,8 @@ def assemble(
     bodies = organisations_of(
         documents, person.employer, review.reviewer_name, principal.organisation if principal else NOT_FOUND
     )
+    pages = _pages(sheets, placements)
+    replaced = {ref for d in superseded for ref in d.pages} - {ref for d in documents for ref in d.pages}
     rows = [(str(block["no"].value or ""), block["title"]) for d in documents for block in d.of_kind("list_item")]
     return Case(
         case_id=case_id,
@@ -54,9 +58,11 @@ def assemble(
         experts=tuple(e.model_copy(update={"signed_on": signed_by(e.signed_on, received)}) for e in recommenders),
         plus_one=principal and principal.model_copy(update=_closing(principal, bodies, received)),
         employer_review=_closed(review, bodies, received),
-        documents=tuple(documents),
+        documents=documents,
         files=tuple(files),
-        pages=_pages(sheets, placements),
+        pages=tuple(page for page in pages if page.ref not in replaced),
+        superseded=superseded,
+        superseded_pages=tuple(page for page in pages if page.ref in replaced),
         seals=seals(documents, sheets),
         toc=contents(rows, documents, profile),
     )

@@ -27,7 +27,7 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
             **{name: block[name] for name in _EXPERT},
             title_level=title_level(block["title"], profile.titles),
             signature=block["signature"].value,
-            document=document.id,
+            document=block.document or document.id,
         )
         for document, block in held
     )
@@ -75,7 +75,7 @@ def plus_one(documents: Sequence[Document]) -> PlusOne | None:
         **{name: block[name] for name in _PLUS_ONE},
         organisation_type=organisation_type(block["organisation"]),
         signature=block["signature"].value,
-        document=document.id,
+        document=block.document or document.id,
     )
 
 

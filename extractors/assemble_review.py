@@ -42,7 +42,7 @@ def _opinion(documents: Sequence[Document]) -> Opinion | None:
         level=document["level"] if document.type == "employer_opinion" else NOT_FOUND,
         specialty=document["specialty"] if document.type == "employer_opinion" else NOT_FOUND,
         seal_slot="seal_slot" in document.tags,
-        document=document.id,
+        document=block.document or document.id,
     )
 
 
@@ -54,7 +54,7 @@ def _publicity(documents: Sequence[Document]) -> Publicity | None:
     document, block = held[0]
     names = ("issuer", "start", "end", "result", "level", "series", "specialty", "holders")
     fields = {name: _filled(name, block, [other for _, other in held[1:]]) for name in names}
-    return Publicity(**fields, document=document.id)
+    return Publicity(**fields, document=block.document or document.id)
 
 
 def _says(block: Block) -> bool:

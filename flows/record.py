@@ -86,7 +86,7 @@ def case_record(judged: Judged, profile: Profile, engine: EngineRecord) -> CaseR
             plus_one=_plain(PlusOneRecord, case.plus_one) if case.plus_one else None,
         ),
         employer_review=_employer_review(case.employer_review, Calendar.of(profile.calendar)),
-        documents=tuple(_document(document) for document in case.documents),
+        documents=tuple(_document(document) for document in case.held_documents),
         files=case.files,
         pages=tuple(_pages(case)),
         checks=judged.checks,
@@ -148,7 +148,7 @@ def _document(document: Document) -> DocumentRecord:
 
 
 def _pages(case: Case) -> Iterator[PageRecord]:
-    for state in case.pages:
+    for state in case.held_pages:
         reason = "; ".join(filter(None, (state.quality_reason, state.placement.reason)))
         yield PageRecord(
             file=state.ref.file, page=state.ref.page, quality=state.quality, place=state.placement.place, reason=reason
@@ -161,7 +161,7 @@ def _balance(judged: Judged, profile: Profile) -> Balance:
     recorded = {file.path for file in case.files}
     delivered = recorded | {file.path for file in judged.submission.files}
     held = _holders(case)
-    places = Counter(_sort_of_place(state, held) for state in case.pages)
+    places = Counter(_sort_of_place(state, held) for state in case.held_pages)
     return Balance(
         files=FileBalance.model_validate({"in": len(delivered), "accounted": len(recorded)}),
         pages=PageBalance.model_validate(
@@ -175,7 +175,7 @@ def _balance(judged: Judged, profile: Profile) -> Balance:
 def _holders(case: Case) -> dict[PageRef, frozenset[str]]:
     """The documents that hold each page; a sheet onto which two certificates were copied is held by both."""
     held: dict[PageRef, frozenset[str]] = {}
-    for document in case.documents:
+    for document in case.held_documents:
         for ref in document.pages:
             held[ref] = held.get(ref, frozenset()) | {document.id}
     return held
@@ -190,7 +190,7 @@ def _sort_of_place(state: PageState, held: Mapping[PageRef, frozenset[str]]) -> 
 
 
 def _provenance(leaves: Mapping[str, Field], case: Case) -> dict[str, tuple[Provenance, ...]]:
-    owner = {state.ref: state.placement.place for state in case.pages}
+    owner = {state.ref: state.placement.place for state in case.held_pages}
 
     def origins(field: Field) -> Iterator[Provenance]:
         for place in field.places:
@@ -227,7 +227,7 @@ def _leaves(case: Case) -> Iterator[tuple[str, Field]]:
         yield from _named("/employer_review/publicity", review.publicity, PublicityRecord)
     if review.opinion:
         yield from _named("/employer_review/opinion", review.opinion, OpinionRecord)
-    for number, document in enumerate(case.documents):
+    for number, document in enumerate(case.held_documents):
         yield from ((f"/documents/{number}/fields/{name}", field) for name, field in document.fields.items())
 
 

@@ -165,7 +165,8 @@ class Seal(Value):
 class Case(Value):
     """Everything known of one dossier in one round. Pure data: `judge` needs nothing else but profile and calendar.
 
-    `toc` are the rows of 材料目录 with the ids of the documents that answer them.
+    `toc` are the rows of 材料目录 with the ids of the documents that answer them. `superseded` are documents that a later
+    delivery replaced: they are held and recorded, and not judged any more.
     """
 
     case_id: str
@@ -184,6 +185,18 @@ class Case(Value):
     pages: tuple[PageState, ...]
     seals: tuple[Seal, ...] = ()
     toc: tuple["TocEntry", ...] = ()
+    superseded: tuple[Document, ...] = ()
+    superseded_pages: tuple[PageState, ...] = ()
+
+    @property
+    def held_documents(self) -> tuple[Document, ...]:
+        """All documents, those that later deliveries replaced at the end."""
+        return (*self.documents, *self.superseded)
+
+    @property
+    def held_pages(self) -> tuple[PageState, ...]:
+        """All pages, those of replaced documents at the end."""
+        return (*self.pages, *self.superseded_pages)
 
     def of_type(self, *types: DocumentType) -> tuple[Document, ...]:
         """The documents of these types, in order."""

@@ -81,12 +81,13 @@ class Block(Value):
     level, role, date, status, number``; ``opinion`` has ``conclusion, text, sealed, seal_text, signed_on, issuer``;
     ``publicity`` has ``issuer, start, end, result, level, series, specialty, holders``; ``preliminary_review`` has
     ``text``; ``list_item`` has ``no, title``. A printed but empty block has fields in state ``blank``.
-    `pages` are the pages it stands on.
+    `pages` are the pages it stands on; `document` is the paper it stands on, where it renews a block of an earlier one.
     """
 
     kind: BlockKind
     fields: dict[str, Field]
     pages: tuple[PageRef, ...] = ()
+    document: str | None = None
 
     def __getitem__(self, name: str) -> Field:
         return self.fields.get(name, NOT_FOUND)
