@@ -41,6 +41,8 @@ def compare(
     following = max((item.no for item in previous.items), default=0) + 1
     for item in current.items:
         known = next((old for old in told if same_matter(old, item.code, item.subject, item.where)), None)
+        if item.code == NOT_CURED:  # it only says of an item of the notice that it is open, and that item says so itself
+            continue
         if item.state == "dismissed":
             set_aside.append(item)
         elif known is not None:

@@ -40,9 +40,9 @@ def item_cured(c: Context, s: Subject) -> Verdict:
     found = [check for check in c.given if same_matter(item, check.code, check.subject, check.evidence)]
     outcomes = {check.outcome for check in found}
     if "fail" in outcomes:
-        verdict = failed(f"not cured: {item.code}").with_related(
-            next(check.subject for check in found if check.outcome == "fail")
-        )
+        open_ = [check for check in found if check.outcome == "fail"]
+        first = next((check for check in open_ if check.code == item.code), open_[0])
+        verdict = failed(f"not cured: {first.code}").with_related(first.subject)
     else:
         verdict = skipped("its own rule asks") if "undetermined" in outcomes else passed("cured")
     return verdict.saying(no=item.no, item=item.title)
