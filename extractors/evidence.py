@@ -21,6 +21,7 @@ from schemas.field import NOT_FOUND, Field
 from schemas.geometry import PageRef
 from schemas.page import Line, Sheet
 from schemas.profile import Profile
+from schemas.terms.dates import find_dates
 
 LONG = frozenset({"title", "issuer", "employer", "holders", "address", "authority", "reviewer", "award", "owner"})
 """Fields whose value may go on in the next row."""
@@ -125,7 +126,7 @@ class Evidence:
         near = -0.5 * height < below.box[1] - box[3] < 1.3 * height
         full = box[2] >= 0.93 * max(line.box[2] for line in _column(value[-1].strip.sheet, start[0]))
         indented = start[0] - 0.02 <= below.box[0] <= box[0] + 0.05
-        return _up_to_gap(below.whole) if near and full and indented and not re.search(r"\d{4}\s*年", below.text) else None
+        return _up_to_gap(below.whole) if near and full and indented and not find_dates(below.text) else None
 
 
 def evidence(document: Document, sheets: Sequence[Sheet]) -> Evidence:

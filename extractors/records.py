@@ -14,6 +14,8 @@ from schemas.terms.text import fold
 Record = Mapping[str, tuple[Span, ...]]
 """Column -> what stands in it, its printed lines in order."""
 
+CARRIED = frozenset({"kind"})
+"""The columns whose merged cells speak of every row that they stand beside."""
 _NUMBER = re.compile(r"[\s(（]*\d{1,3}[\s.、)）]*")
 
 
@@ -43,17 +45,33 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
     for sheet in sheets:
         loose: list[Strip] = []
         own = -1
+        tall: list[Strip] = []
         for row in _rows(strips(mended(sheet, known))):
             here = _head(row, known, needed, least)
             if here:
                 found += _bands(loose, head) if head else []
                 head, loose, own = here, [], row[0].table
             elif head and row[0].cell and head.columns and (row[0].table == own or (own < 0 and _fits(row, head))):
-                found += _record(row, head)
+                tall = [strip for strip in (*tall, *row) if strip.cell and strip.cell.row_span > 1]
+                found += _record([*row, *_carried(row[0], tall, head)], head)
             elif head and not row[0].cell and not head.columns:
                 loose.append(row[0])
         found += _bands(loose, head) if head else []
     return _merged(found)
+
+
+def _carried(first: Strip, tall: Sequence[Strip], head: Head) -> list[Strip]:
+    """The merged cells from above that speak of a row as well."""
+    here = first.cell
+    return [
+        strip
+        for strip in tall
+        if here
+        and strip.cell
+        and strip.table == first.table
+        and strip.cell.row < here.row < strip.cell.row + strip.cell.row_span
+        and head.column(strip, strip.box) in CARRIED
+    ]
 
 
 def _fits(row: Sequence[Strip], head: Head) -> bool:

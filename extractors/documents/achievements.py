@@ -7,16 +7,21 @@ from extractors.documents.achievement_items import items
 from extractors.labels import lexicon
 from extractors.records import Record, records
 from extractors.sections import Section
+from extractors.strips import Strip, field, strips
 from extractors.values import normalised
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
+from schemas.terms.text import fold
 
 NAMES = ("no", "kind", "title", "level", "role", "date", "status", "number")
 _NUMBER_BEHIND = re.compile(
     r"^(?P<title>.+?)\s*[(（](?P<number>(?:专利号|证书号|登记号|编号|ISBN|No\.?)?[:：]?\s*(?:[A-Z]{1,6}[A-Z0-9/]*[\s\-—.]*)?\d[\dA-Za-z\s.\-—/号〔〕\[\]]{4,})[)）]$",
     re.I,
+)
+_CAPTION = re.compile(
+    r"[\s(（]*(?:[\d一二三四五六七八九十]{1,3}[.、)）．\s]*)?(?P<kind>[\u4e00-\u9fff]{2,10}?)(?:情况|清单|列表|类)?[:：]?"
 )
 _INDEX = re.compile(r"(?<![A-Za-z])E[l1|](?![A-Za-z\d])")
 """The index EI as readers misread it."""
@@ -25,7 +30,8 @@ _INDEX = re.compile(r"(?<![A-Za-z])E[l1|](?![A-Za-z\d])")
 def achievements(sheets: Sequence[Sheet], parts: Sequence[Section], profile: Profile) -> list[Block]:
     """The ``achievement`` blocks; `parts` are the sections that a heading (业绩成果) announces."""
     known = lexicon(profile.forms["achievement"], tuple(profile.forms["stops"]))
-    rows = [_of_record(row) for row in records(sheets, known, least=4)]
+    words = tuple(map(fold, profile.forms["evidence"]))
+    rows = [_captioned(_of_record(row), row["title"][0].strip, words) for row in records(sheets, known, least=4)]
     return [_block(fields) for fields in rows or (item for part in parts for item in items(part, known))]
 
 
@@ -40,6 +46,19 @@ def _block(fields: dict[str, Field]) -> Block:
     if level.present:
         fields = {**fields, "level": level.model_copy(update={"value": _INDEX.sub("EI", str(level.value))})}
     return Block(kind="achievement", fields={name: fields.get(name, NOT_FOUND) for name in NAMES})
+
+
+def _captioned(fields: dict[str, Field], row: Strip, words: Sequence[str]) -> dict[str, Field]:
+    """The row of a table without a column for it with the kind that the caption above the table names («2. 专利»)."""
+    if fields.get("kind", NOT_FOUND).present or row.cell is None:
+        return fields
+    above = [strip for strip in strips(row.sheet) if strip.cell is None and strip.box[1] < row.box[1]]
+    for strip in reversed(above):
+        match = _CAPTION.fullmatch(strip.text.strip())
+        if match and any(word in fold(match["kind"]) for word in words):
+            start = strip.text.index(match["kind"])
+            return {**fields, "kind": field([strip.span(start, start + len(match["kind"]))])}
+    return fields
 
 
 def _of_record(record: Record) -> dict[str, Field]:

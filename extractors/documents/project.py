@@ -22,6 +22,12 @@ _PERIOD = re.compile(
 )
 _LEADER = re.compile(r"(?:项目|课题)?(?:负责人|主持人)\s*(?:为|是|:)\s*([\u3400-\u9fff·]{2,12}?)\s*(?:同志|教授|[,.;(]|$)")
 _LED_BY = re.compile(r"由\s*([\u3400-\u9fff·]{2,8}?)\s*(?:同志|教授|研究员)?\s*(?:主持|负责|承担|牵头|完成)")
+_NAME = r"(?:[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}?)"
+_TEAM = re.compile(
+    rf"(?:项目|课题|研究)组(?:主要)?(?:成员|人员)\s*(?:包括|有|为|由|是|[:：])?\s*({_NAME}(?:、{_NAME})+)"
+    r"\s*(?=分工|等|共|均|参[加与]|完成|承担|各|团结|协作|按|[.。;；,，]|$)"
+)
+"""The team in a sentence, as written: the comma that parts two names is not the one that ends them."""
 _TEAM_HEADS = ("姓名", "成员姓名", "人员姓名")
 
 
@@ -71,7 +77,9 @@ def _term(held: Evidence, labelled: Field) -> tuple[Field, Field]:
 def _holders(held: Evidence, found: Found) -> Field:
     """The people of the project in their order: the leader, the members named, the column of names of the team's table."""
     said = first(found["leader"], held.search(_LEADER), held.search(_LED_BY))
-    named = [(part, names_of(str(part.value))) for part in (said, found["members"]) if part.present]
+    team = _TEAM.search(held.prose.raw)
+    members = first(found["members"], held.prose.field(team.start(1), team.end(1)) if team else NOT_FOUND)
+    named = [(part, names_of(str(part.value))) for part in (said, members) if part.present]
     listed = column(held.strips, _TEAM_HEADS)
     people = list(dict.fromkeys(name for _, names in named for name in names))
     table = [name for _, name in listed]
