@@ -119,3 +119,40 @@ def decide(key: str, out: str, file: str | None, profile: str | None, **said: st
     from desk.deciding import decisions_of, record_decisions
 
     record_decisions(key, out, decisions_of(file, said), profile)
+
+
+@main.group()
+def audit() -> None:
+    """审计记录。"""
+
+
+@audit.command()
+@click.option("--out", required=True, help="run 命令的输出位置")
+def verify(out: str) -> None:
+    """核验审计记录的摘要链是否完整。退出码：0 完整；1 不完整。"""
+    from desk.replaying import verify_audit
+
+    verify_audit(out)
+
+
+@main.command()
+@click.argument("key")
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--round", "number", type=click.IntRange(1), help="轮次（缺省为最近一轮）")
+@click.option("--profile", help="规则集的编号或文件夹（缺省为随附的规则集）")
+def replay(key: str, out: str, number: int | None, profile: str | None) -> None:
+    """按已存的读取结果重审卷宗 KEY，核对输出是否逐字节一致。退出码：0 一致；1 不一致（列明何处）。"""
+    from desk.replaying import replay_case
+
+    sys.exit(DONE if replay_case(key, out, number, profile) else LACKING)
+
+
+@main.command()
+@click.option("--profile", help="规则集的编号或文件夹（缺省为随附的规则集）")
+def rules(profile: str | None) -> None:
+    """列出规则：编号、名称、依据、类别、是否启用及原因。"""
+    from desk.errors import told
+    from desk.rules import list_rules
+
+    with told():
+        list_rules(profile)

@@ -13,8 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from desk.errors import WRONG_USAGE, stop, told
 from desk.running import STATES
+from flows.again import release
 from flows.decide import decide
 from flows.docket import CaseError, Docket, opened_docket
+from flows.intake import NotProcessedError
 from flows.issue import OpenError, Wish, issue
 from flows.run import DEFAULT_PROFILE
 from infra.ledger import TakenError
@@ -31,8 +33,9 @@ LARGEST = 10_000_000
 def issue_notice(key: str, out: str, file: str | None, deadline: str | None, number: str | None, profile: str | None) -> None:
     """Apply, issue, and say what was done."""
     now = datetime.now().astimezone()
-    with _case(key, out, profile) as docket:
-        issued = issue(docket, Wish(read_decisions(file) if file else (), deadline, number), now)
+    with opened_case(key, out, profile) as docket:
+        docket, wishes = release(docket, read_decisions(file) if file else (), now)
+        issued = issue(docket, Wish(wishes, deadline, number), now)
     if issued.stamp is None:
         click.echo(f"卷宗“{key}”没有需要补正的事项，材料齐全，不出具告知书。")
         return
@@ -46,8 +49,10 @@ def issue_notice(key: str, out: str, file: str | None, deadline: str | None, num
 
 def record_decisions(key: str, out: str, wishes: tuple[Decision, ...], profile: str | None) -> None:
     """Record, and say how the case stands."""
-    with _case(key, out, profile) as docket:
-        made = decide(docket, wishes, datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    with opened_case(key, out, profile) as docket:
+        docket, rest = release(docket, wishes, now)
+        made = decide(docket, rest, now)
     click.echo(
         f"已记录。卷宗“{key}”：{STATES[made.status]}，补正事项 {made.items} 项，待核定 {made.referrals} 项，提示 {made.flags} 项"
     )
@@ -90,13 +95,14 @@ def _plain(said: dict[str, object]) -> dict[str, object]:
 
 
 @contextmanager
-def _case(key: str, out: str, profile: str | None) -> Iterator[Docket]:
+def opened_case(key: str, out: str, profile: str | None, number: int | None = None) -> Iterator[Docket]:
+    """The case; what goes wrong is told in one line."""
     hush()
     with told():
         try:
-            with opened_docket(key, out, load_settings(os.environ), profile or DEFAULT_PROFILE) as docket:
+            with opened_docket(key, out, load_settings(os.environ), profile or DEFAULT_PROFILE, number) as docket:
                 yield docket
-        except (CaseError, DecisionError, TakenError) as error:
-            stop(WRONG_USAGE, error.code, str(error))
+        except (CaseError, DecisionError, NotProcessedError, TakenError) as error:
+            stop(WRONG_USAGE, error.code, getattr(error, "message", str(error)))
         except OpenError as error:
             stop(UNDECIDED, error.code, str(error))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.docket import CaseError, Docket, as_seen
-from flows.judging import concluded
 from flows.line import Made
 from schemas.decision import Decision, Taken
 from validators.corrections import take_corrections
@@ -25,9 +24,9 @@ def decide(docket: Docket, wishes: Sequence[Decision], now: datetime) -> Made:
 def taken_with(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tuple[Taken, ...]:
     """The wishes as decisions on this round; corrections first, for the checks are made on corrected values."""
     at = now.isoformat(timespec="seconds")
-    corrections = take_corrections(wishes, docket.kept.case, at)
+    corrections = take_corrections(wishes, docket.case, at)
     earlier = (*docket.taken, *corrections)
-    found = concluded(docket.kept, docket.profile, earlier)
+    found = docket.concluded(earlier)
     return (*corrections, *take(wishes, found.machine, found.case, at, earlier))
 
 

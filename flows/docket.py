@@ -7,19 +7,23 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from flows.home import Home, open_home
-from flows.judging import made
+from flows.judging import concluded, made
 from flows.kept import Kept, fetch, keep
-from flows.line import Made
+from flows.line import Made, Matter
 from flows.publish import LIST, RECORD, SUMMARY, folder, publish, publish_summary
 from infra.ledger import Round
 from infra.settings import Settings
-from infra.store import NotStoredError, Store, open_store
+from infra.store import S3_SCHEME, NotStoredError, Store, open_store
+from schemas.case import Case
 from schemas.decision import Taken
 from schemas.notice import Stamp
 from schemas.profile import Profile
 from schemas.record import CaseRecord
 from schemas.summary import Summary, SummaryRow
+from validators.conclude import Conclusion
 from validators.profile import load_profile
+
+QUARANTINED = "卷宗含密级标志，已隔离；须由负责人对 FIL-08 作出 drop 决定（写明理由、决定人）解除隔离后，才能继续。"
 
 
 class CaseError(Exception):
@@ -31,25 +35,61 @@ class CaseError(Exception):
 
 
 class Docket(NamedTuple):
-    """A case: its last round, what was kept of it, what people have decided, and where all of it lies."""
+    """A case: one of its rounds, what was kept of it, what people have decided, and where all of it lies.
+
+    `rules` is the id or path of the profile, by which children load it as well.
+    """
 
     home: Home
     out: Store
+    settings: Settings
+    rules: str
     profile: Profile
     key: str
     round: Round
     kept: Kept
     taken: tuple[Taken, ...]
 
+    @property
+    def case(self) -> Case:
+        """The case as it was assembled. Raises `CaseError` where the dossier is in quarantine."""
+        if self.kept.case is None:
+            raise CaseError("quarantined", QUARANTINED)
+        return self.kept.case
+
+    def matter(self, taken: tuple[Taken, ...], stamp: Stamp | None = None) -> Matter:
+        """What was handed in, with these decisions."""
+        return self.kept.matter.model_copy(update={"decisions": taken, "stamp": stamp})
+
     def made(self, taken: tuple[Taken, ...], stamp: Stamp | None = None) -> Made:
         """What the round comes to under these decisions."""
-        matter = self.kept.matter.model_copy(update={"decisions": taken})
-        return made(matter, self.kept.case, self.profile, stamp)
+        return made(self.matter(taken, stamp), self.case, self.profile)
+
+    def concluded(self, taken: tuple[Taken, ...]) -> Conclusion:
+        """The findings under these decisions."""
+        return concluded(self.kept.matter, self.case, self.profile, taken)
+
+    def record(self) -> CaseRecord:
+        """As it was published. Raises `CaseError`."""
+        return CaseRecord.model_validate_json(self.published(RECORD))
+
+    def published(self, name: str) -> bytes:
+        """A file of the round as it lies in the output. Raises `CaseError`."""
+        try:
+            return self.out.get(f"{folder(self.key, self.round.number)}/{name}")
+        except NotStoredError:
+            raise CaseError("lost_output", "本轮的记录不在输出位置；请重新运行 jujian run。") from None
 
     def settled(self, made: Made) -> Round:
         """The round as the ledger has it with this."""
         outputs = {name: hashlib.sha256(content).hexdigest() for name, content in made.published.items()}
         return self.round.model_copy(update={"outputs": outputs, "row": self.row(made).model_dump(mode="json")})
+
+    def reopened(self) -> "Docket":
+        """The same, as it is kept now."""
+        kept = fetch(self.home.store, self.round.case_id, self.round.number) or self.kept
+        round = self.home.ledger.round(self.round.case_id, self.round.number) or self.round
+        return self._replace(kept=kept, round=round, taken=self.home.ledger.decisions(round.case_id, round.number))
 
     def put(self, made: Made) -> None:
         """Publish it, its row of the summary included."""
@@ -64,35 +104,33 @@ class Docket(NamedTuple):
 
 
 @contextmanager
-def opened_docket(key: str, out: str, settings: Settings, profile: str) -> Iterator[Docket]:
-    """The case of this key. Raises `CaseError`, `ProfileError`, `StoreError` and `LedgerError`."""
+def opened_docket(key: str, out: str, settings: Settings, profile: str, number: int | None = None) -> Iterator[Docket]:
+    """The case of this key in this round, by default the last.
+
+    Raises `CaseError`, `ProfileError`, `StoreError` and `LedgerError`.
+    """
     key = unicodedata.normalize("NFC", key)
     rules = load_profile(profile)
-    if not out.startswith("s3://") and open_store(out, settings).stat(SUMMARY) is None:
+    if not out.startswith(S3_SCHEME) and open_store(out, settings).stat(SUMMARY) is None:
         raise CaseError("no_such_output", "输出位置没有处理结果；请核对 --out，或先运行 jujian run。")
     with open_home(out, settings) as home:
         case_id = home.ledger.case_of(key)
-        round = home.ledger.last_round(case_id) if case_id else None
+        round = (home.ledger.round(case_id, number) if number else home.ledger.last_round(case_id)) if case_id else None
         if round is None or round.row is None:
             raise CaseError("no_such_case", f"输出位置没有卷宗“{key}”；请核对卷宗名称和 --out，或先运行 jujian run。")
         kept = fetch(home.store, round.case_id, round.number)
         if kept is None:
-            raise CaseError("not_kept", f"卷宗“{key}”已隔离（含密级标志）或尚未处理完毕，不能作出决定。")
-        yield Docket(home, open_store(out, settings), rules, key, round, kept, home.ledger.decisions(round.case_id))
+            raise CaseError("not_kept", f"卷宗“{key}”本轮由较早的程序处理，没有可供重审的底稿；请重新运行 jujian run。")
+        taken = home.ledger.decisions(round.case_id, round.number)
+        yield Docket(home, open_store(out, settings), settings, profile, rules, key, round, kept, taken)
         home.save()
 
 
 def as_seen(docket: Docket) -> None:
     """Raises `CaseError` where the round no longer comes to what was published and seen: other rules, or a newer program."""
-    here = f"{folder(docket.key, docket.round.number)}/"
-    try:
-        record = CaseRecord.model_validate_json(docket.out.get(here + RECORD))
-        seen = docket.out.get(here + LIST)
-    except NotStoredError:
-        raise CaseError("lost_output", "本轮的记录不在输出位置；请重新运行 jujian run。") from None
-    if record.profile.sha256 != docket.profile.sha256:
+    if docket.record().profile.sha256 != docket.profile.sha256:
         raise CaseError("other_rules", "规则集与处理本轮时不同；请用原规则集（--profile），或重新运行 jujian run 后再决定。")
-    if docket.made(docket.taken).published[LIST] != seen:
+    if docket.made(docket.taken).published[LIST] != docket.published(LIST):
         raise CaseError("other_findings", "现有程序对本轮得出的清单与已输出的不同；请重新运行 jujian run，核对后再决定。")
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from flows.decide import decided, taken_with
 from flows.docket import CaseError, Docket, as_seen
-from flows.judging import concluded
 from flows.publish import folder
 from infra.store import NotStoredError
 from schemas.decision import Decision
@@ -55,9 +54,7 @@ def issue(docket: Docket, wish: Wish, now: datetime) -> Issued:
         return _again(docket)
     as_seen(docket)
     taken = taken_with(docket, wish.decisions, now)
-    found = concluded(docket.kept, docket.profile, (*docket.taken, *taken)).deficiencies
-    if found.status == "quarantined":
-        raise CaseError("quarantined", "卷宗含密级标志，已隔离，不能出具告知书。")
+    found = docket.concluded((*docket.taken, *taken)).deficiencies
     if asked := open_questions(found):
         raise OpenError(asked)
     if found.status == "complete":
@@ -88,14 +85,14 @@ def _deadline(said: str | None, docket: Docket, today: date) -> str:
         raise CaseError("no_deadline", "规定未明确补正期限，规则集也未设定 notice.days；请用 --deadline 年-月-日 写明截止日期。")
     if said is None:
         return Calendar.of(docket.profile.calendar).after(today, int(days)).isoformat()
-    if said < docket.kept.case.submitted_on[:10]:
+    if said < docket.case.submitted_on[:10]:
         raise CaseError("deadline_too_early", "截止日期早于材料提交日期，请核对 --deadline。")
     return said
 
 
 def _frozen(docket: Docket) -> dict[str, str]:
     """What the notice rests on, for the audit trail: the rules, the files and the readers."""
-    files = sorted(file.sha256 for file in docket.kept.case.files)
+    files = sorted(file.sha256 for file in docket.case.files)
     engine = docket.kept.matter.engine.model_dump(mode="json")
     return {"profile": docket.profile.sha256, "files": _digest(files), "engine": _digest(engine)}
 

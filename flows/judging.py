@@ -18,8 +18,9 @@ from validators.decisions import in_force, records
 from validators.notice import compose
 
 
-def made(matter: Matter, case: Case, profile: Profile, stamp: Stamp | None = None) -> Made:
+def made(matter: Matter, case: Case, profile: Profile) -> Made:
     """What is published of a round; with a stamp, as it is when its notice is issued."""
+    stamp = matter.stamp
     found = conclude(case, profile, matter.decisions, matter.previous, matter.known)
     told = stamped(found.deficiencies, stamp) if stamp else found.deficiencies
     decided = records((*corrections_in_force(case, matter.decisions), *in_force(matter.decisions, found.machine, found.case)))
@@ -29,7 +30,7 @@ def made(matter: Matter, case: Case, profile: Profile, stamp: Stamp | None = Non
     late = LateFindings(case_id=case.case_id, round=case.round, findings=found.late)
     return Made(
         published={RECORD: json_of(record), LIST: json_of(told), **_notice(found.case, told, profile, stamp)},
-        kept=None if quarantined else pack(Kept(matter=matter, case=case)),
+        kept=pack(Kept(matter=matter, case=None if quarantined else case)),
         late=json_of(late) if found.late and not quarantined else None,
         status=record.status,
         files=len(record.files),
@@ -47,9 +48,9 @@ def stamped(found: DeficiencyList, stamp: Stamp) -> DeficiencyList:
     return found.model_copy(update={"items": tuple(items), "status": "noticed", **words})
 
 
-def concluded(kept: Kept, profile: Profile, taken: tuple[Taken, ...]) -> Conclusion:
+def concluded(matter: Matter, case: Case, profile: Profile, taken: tuple[Taken, ...]) -> Conclusion:
     """What stands under these decisions."""
-    return conclude(kept.case, profile, taken, kept.matter.previous, kept.matter.known)
+    return conclude(case, profile, taken, matter.previous, matter.known)
 
 
 def _notice(case: Case, found: DeficiencyList, profile: Profile, stamp: Stamp | None) -> dict[str, bytes]:

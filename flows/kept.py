@@ -1,6 +1,6 @@
 """What is kept of a round beside the readings: the case as it was assembled, to judge again without opening a file.
 
-Nothing is kept of a dossier in quarantine.
+Of a dossier in quarantine nothing is kept that was read.
 """
 
 import gzip
@@ -13,10 +13,10 @@ from schemas.deficiencies import Item
 
 
 class Kept(Value):
-    """A round as it was before any person decided."""
+    """A round as it was before any person decided; of one in quarantine only what was handed in."""
 
     matter: Matter
-    case: Case
+    case: Case | None
 
 
 class LateFindings(Value):
@@ -29,7 +29,7 @@ class LateFindings(Value):
 
 def pack(kept: Kept) -> bytes:
     """The same round gives the same bytes. Decisions are not in it: they stand in the ledger."""
-    plain = kept.model_copy(update={"matter": kept.matter.model_copy(update={"decisions": ()})})
+    plain = kept.model_copy(update={"matter": kept.matter.model_copy(update={"decisions": (), "stamp": None})})
     return gzip.compress(plain.model_dump_json(exclude_defaults=True).encode(), compresslevel=4, mtime=0)
 
 
@@ -43,7 +43,7 @@ def keep(store: Store, case_id: str, round: int, made: Made) -> None:
 
 
 def fetch(store: Store, case_id: str, round: int) -> Kept | None:
-    """The round as it was kept; ``None`` where nothing is (never processed, or in quarantine)."""
+    """The round as it was kept; ``None`` where nothing is (never processed)."""
     try:
         return Kept.model_validate_json(gzip.decompress(store.get(kept_at(case_id, round))))
     except NotStoredError:

@@ -19,6 +19,7 @@ from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document, PagePlacement
 from schemas.files import Delivered, FileRecord, Opened, PageSource, Submission
+from schemas.notice import Stamp
 from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.record import EngineRecord
@@ -27,7 +28,8 @@ from schemas.record import EngineRecord
 class Matter(Value):
     """Whose case it is and what is known before a page is read: nothing else enters a record but the pages.
 
-    `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then.
+    `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then,
+    `stamp` what the notice is issued with.
     """
 
     case_id: str
@@ -37,6 +39,7 @@ class Matter(Value):
     previous: DeficiencyList | None = None
     known: tuple[str, ...] = ()
     decisions: tuple[Taken, ...] = ()
+    stamp: Stamp | None = None
     engine: EngineRecord
 
 

@@ -7,16 +7,18 @@ the check rests on: it is applied again for as long as those are the same, and l
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from schemas.case import Case
 from schemas.check import Check
 from schemas.decision import Decision, Taken, Verb
 from schemas.deficiencies import DeficiencyList, Flag, Item, ItemState
+from schemas.files import FileRecord
 from schemas.profile import Profile, Severity
 from schemas.record import DecisionRecord
 from validators.announced import announce
 from validators.deficiencies import is_demand, list_deficiencies
-from validators.status import status_of
+from validators.status import SECRET, status_of
 
 ANSWERS: tuple[Verb, ...] = ("pass", "fail")
 ON_ITEMS: tuple[Verb, ...] = ("confirm", "dismiss")
@@ -31,6 +33,16 @@ SEVERITIES: dict[str, Severity] = {
 }  # fmt: skip
 
 
+class Held(Protocol):
+    """What a decision is about, the case or its record: the files with their hashes, and the round."""
+
+    @property
+    def files(self) -> tuple[FileRecord, ...]: ...
+
+    @property
+    def round(self) -> int: ...
+
+
 class DecisionError(ValueError):
     """A decision that cannot be taken: which one, and why (Chinese)."""
 
@@ -38,7 +50,7 @@ class DecisionError(ValueError):
 
 
 def take(
-    wishes: Sequence[Decision], checks: Sequence[Check], case: Case, at: str, earlier: Sequence[Taken] = ()
+    wishes: Sequence[Decision], checks: Sequence[Check], case: Held, at: str, earlier: Sequence[Taken] = ()
 ) -> tuple[Taken, ...]:
     """Each wish as one decision for every check that it is about. `checks` are the machine's own.
 
@@ -59,24 +71,28 @@ def take(
 
 
 def may(verb: Verb, check: Check, round: int) -> bool:
-    """Whether this can be said of this check. In later rounds a supervisor may promote what was told too late."""
+    """Whether this can be said of this check. In later rounds a supervisor may promote what was told too late; to drop the
+    mark of secrecy releases a dossier from quarantine.
+    """
     if verb in ANSWERS:
         return check.outcome == "undetermined"
     if check.outcome != "fail":
         return False
     if verb in ON_ITEMS:
         return is_demand(check)
+    if verb == "drop" and check.code == SECRET:
+        return True
     return (check.severity == "hint" and check.notice == "confirm") or (verb == "promote" and round > 1 and is_demand(check))
 
 
-def ruling(check: Check, taken: Sequence[Taken], case: Case, verbs: Iterable[Verb]) -> Taken | None:
+def ruling(check: Check, taken: Sequence[Taken], case: Held, verbs: Iterable[Verb]) -> Taken | None:
     """The last decision of these kinds on this check that has not lapsed."""
     mine = [each for each in taken if each.code == check.code and each.decision in verbs]
     about = about_check(check, case) if mine else ""
     return next((each for each in reversed(mine) if each.about == about and _same_subject(each.subject, check.subject)), None)
 
 
-def about_check(check: Check, case: Case) -> str:
+def about_check(check: Check, case: Held) -> str:
     """The digest of what a check rests on: the bytes of the files and the pages it points at, else its own words."""
     bytes_of = {file.path: file.sha256 for file in case.files}
     pages = sorted({f"{bytes_of.get(place.file, place.file)} {place.page}" for place in check.evidence if place.file})
@@ -88,7 +104,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def answered(checks: Sequence[Check], case: Case, taken: Sequence[Taken]) -> tuple[Check, ...]:
+def answered(checks: Sequence[Check], case: Held, taken: Sequence[Taken]) -> tuple[Check, ...]:
     """The checks with the answers that people gave to their questions."""
     return tuple(_answered(check, ruling(check, taken, case, ANSWERS)) if check.outcome == "undetermined" else check
                  for check in checks)  # fmt: skip
@@ -154,7 +170,7 @@ def records(taken: Iterable[Taken]) -> tuple[DecisionRecord, ...]:
     )  # fmt: skip
 
 
-def in_force(taken: Sequence[Taken], checks: Sequence[Check], case: Case) -> tuple[Taken, ...]:
+def in_force(taken: Sequence[Taken], checks: Sequence[Check], case: Held) -> tuple[Taken, ...]:
     """The decisions on checks that have not lapsed, in order; `checks` are the machine's own."""
     now = answered(checks, case, taken)
     held = [ruling(check, taken, case, verbs) for verbs in (ANSWERS, ON_ITEMS, ON_HINTS) for check in now]
@@ -192,17 +208,17 @@ def _same_subject(one: str | None, other: str | None) -> bool:
     return one == other or bool(one and other and counted.match(one) and counted.match(other))
 
 
-def _taken(wish: Decision, check: Check, case: Case, at: str, machine: str) -> Taken:
+def _taken(wish: Decision, check: Check, case: Held, at: str, machine: str) -> Taken:
     said = wish.model_dump() | {"subject": check.subject, "at": at, "about": about_check(check, case), "machine": machine}
     return Taken.model_validate(said)
 
 
-def _dismissal(check: Check, taken: Sequence[Taken], case: Case) -> Taken | None:
+def _dismissal(check: Check, taken: Sequence[Taken], case: Held) -> Taken | None:
     by = ruling(check, taken, case, ON_ITEMS) if check.outcome == "fail" and is_demand(check) else None
     return by if by and by.decision == "dismiss" else None
 
 
-def _confirmed(item: Item, checks: Sequence[Check], case: Case, taken: Sequence[Taken]) -> Item:
+def _confirmed(item: Item, checks: Sequence[Check], case: Held, taken: Sequence[Taken]) -> Item:
     """With the person who confirmed it, or who answered the question with no."""
     for check in checks:
         if (check.code, check.subject, check.outcome) == (item.code, item.subject, "fail"):
@@ -212,10 +228,14 @@ def _confirmed(item: Item, checks: Sequence[Check], case: Case, taken: Sequence[
     return item
 
 
-def _hint(flag: Flag, checks: Sequence[Check], taken: Sequence[Taken], case: Case) -> tuple[Check | None, Taken | None]:
-    """The check behind a promotable flag, and what a person said of it."""
-    if not flag.promotable:
+def _hint(flag: Flag, checks: Sequence[Check], taken: Sequence[Taken], case: Held) -> tuple[Check | None, Taken | None]:
+    """The check behind a flag that a person decides on, and what was said of it; of secret pages all must be dropped."""
+    if not flag.promotable and flag.code != SECRET:
         return None, None
+    if flag.code == SECRET:
+        secret = [c for c in checks if (c.code, c.outcome, c.message) == (SECRET, "fail", flag.message)]
+        said = [ruling(check, taken, case, ON_HINTS) for check in secret]
+        return (secret[0], said[0]) if all(said) else (None, None)
     alike = [c for c in checks if (c.code, c.subject, c.outcome, c.message) == (flag.code, flag.subject, "fail", flag.message)]
     check = alike[0] if alike else None
     return check, ruling(check, taken, case, ON_HINTS) if check else None

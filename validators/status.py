@@ -9,9 +9,11 @@ SECRET = "FIL-08"
 
 
 def status_of(items: Iterable[Item], referrals: Iterable[Referral], flags: Iterable[Flag]) -> Status:
-    """A secret page comes first; then whatever a person must still decide; then whether anything is to be supplied."""
+    """A secret page comes first, until a named person has released the dossier; then whatever a person must still decide;
+    then whether anything is to be supplied.
+    """
     flags = tuple(flags)
-    if any(flag.code == SECRET for flag in flags):
+    if any(flag.code == SECRET and flag.state == "open" for flag in flags):
         return "quarantined"
     if any(referral.blocked_by is None for referral in referrals) or any(flag.undecided for flag in flags):
         return "needs_review"
