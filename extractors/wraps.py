@@ -30,7 +30,7 @@ def unwrapped(sheet: Sheet, known: Lexicon) -> Sheet:
     """
     page = sheet.page
     held = {index for table in page.tables for cell in table.cells for index in cell.lines}
-    tails = [i for i, line in enumerate(page.lines) if i not in held and _TAIL.fullmatch(line.text.strip())]
+    tails = [i for i, line in enumerate(page.lines) if i not in held and _is_tail(line.text, known)]
     if page.kind == "flow" or not tails:
         return sheet
     lines = list(page.lines)
@@ -39,6 +39,11 @@ def unwrapped(sheet: Sheet, known: Lexicon) -> Sheet:
         return sheet
     _join_values(lines, held)
     return sheet.model_copy(update={"page": page.model_copy(update={"lines": tuple(lines)})})
+
+
+def _is_tail(text: str, known: Lexicon) -> bool:
+    """Whether a line may be the end of a label: a few characters and a colon, and no label by itself."""
+    return bool(_TAIL.fullmatch(text.strip())) and fold(text).rstrip(":") not in known.names
 
 
 def _mend_label(tail: int, lines: list[Line], held: set[int], known: Lexicon) -> bool:
@@ -76,7 +81,8 @@ def _piece(line: Line, first: int, last: int) -> Line:
     while first < last and line.text[first].isspace():
         first += 1
     chars = line.chars[first:last] if len(line.chars) == len(line.text) else ()
-    box = part_box(line, first, last) if last > first else line.box
+    left, _, right, _ = part_box(line, first, last) if last > first else line.box
+    box = (left, line.box[1], right, line.box[3])
     return line.model_copy(update={"text": line.text[first:last], "box": box, "chars": chars})
 
 

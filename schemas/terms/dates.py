@@ -10,12 +10,12 @@ LONG_TERM = "长期"
 
 _WIDTH = {chr(0xFF10 + i): str(i) for i in range(10)} | dict(zip("．／－–—―　⽇⽉", "./---- 日月", strict=True))
 _FOLD = str.maketrans(_WIDTH)
-_CN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "o": 0, "0": 0}
+_CN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "o": 0, "Q": 0, "0": 0}
 _MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 _EN = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
 _D = r"[0-9Oo〇○lI]"
-_YEAR = rf"(?P<{{0}}>[12]\s?{_D}\s?{_D}\s?{_D}|[一二][一二三四五六七八九〇零○Oo\d]{{{{3}}}})"
+_YEAR = rf"(?P<{{0}}>[12]\s?{_D}\s?{_D}\s?{_D}|[一二][一二三四五六七八九〇零○OoQ\d]{{{{3}}}})"
 _CN_DAY = r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _NUM = rf"{_D}\s?{_D}|{_D}|{_CN_DAY}|[一二三]{{2}}"
 
@@ -30,7 +30,7 @@ _WRITTEN = re.compile(
 )
 _SEPARATED = re.compile(
     rf"(?<![0-9A-Za-z.\-/]){_year('y')}\s?(?P<s>[./\-])\s?(?P<m>{_D}{{1,2}})"
-    rf"(?:\s?(?P=s)\s?(?P<d>{_D}{{1,2}}))?(?![0-9A-Za-z])"
+    rf"(?:\s?(?:(?P=s)|[:：,，](?=\d\d(?!\d)))\s?(?P<d>{_D}{{1,2}}))?(?![0-9A-Za-z])"
 )
 _PACKED = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![0-9A-Za-z])")
 _DAY_FIRST = re.compile(
@@ -152,7 +152,7 @@ def _make(year: int, month: int | None, day: int | None) -> str | None:
 
 def _number(text: str, digits: bool = False) -> int:
     """A small number in Arabic or Chinese figures; 0 where it is none."""
-    plain = re.sub(r"\s", "", text).translate(str.maketrans("OoIl〇○零", "0011000"))
+    plain = re.sub(r"\s", "", text).translate(str.maketrans("OoQIl〇○零", "00011000"))
     if plain.isascii() and plain.isdigit():
         return int(plain)
     if "十" in plain:
