@@ -48,6 +48,7 @@ class Reader:
     def _ocr(self) -> Any:
         from rapidocr import RapidOCR
 
+        _keep_no_kernels()
         return RapidOCR(params=_settings())
 
     @cached_property
@@ -110,6 +111,17 @@ def _settings() -> dict[str, Any]:
         settings[f"{stage}.ocr_version"] = OCRVersion.PPOCRV6
         settings[f"{stage}.model_type"] = ModelType.SMALL
     return settings
+
+
+def _keep_no_kernels() -> None:
+    """OpenVINO keeps a kernel for every size of line it meets: half a gigabyte in seventy pages, and no end to it.
+
+    Without, it is no slower (measured over seventy pages); `rapidocr` hands on no setting for it.
+    """
+    from rapidocr.inference_engine.openvino.device_config import CPUConfig
+
+    told = CPUConfig.get_config
+    CPUConfig.get_config = lambda self: told(self) | {"CPU_RUNTIME_CACHE_CAPACITY": "0"}
 
 
 def _orientation_session() -> Any:
