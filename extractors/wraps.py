@@ -105,12 +105,14 @@ def _join_values(lines: list[Line], held: set[int]) -> None:
 
 def _goes_on(lines: Sequence[Line], free: Sequence[int], above: int, line: Line) -> bool:
     """Whether the line is the second row of the value `above`: right below it, while that is beside a label and fills its
-    column.
+    column, and no label stands on the second row.
     """
     value = lines[above]
     if not (value.text and line.text and _WORDS.fullmatch(line.text.strip())):
         return False
     if not _is_above(value.box, line.box) or abs(value.box[0] - line.box[0]) > EDGE:
+        return False
+    if any(lines[i].text and lines[i].box[2] <= line.box[0] + EDGE and _level(lines[i].box, line.box) for i in free):
         return False
     row = sorted((lines[i].box for i in free if lines[i].text and _level(lines[i].box, value.box)), key=lambda box: box[0])
     label = next((i for i in free if lines[i].box[2] <= value.box[0] + EDGE and _level(lines[i].box, value.box)), None)
