@@ -69,12 +69,15 @@ def _replaces(new: Document, old: Document) -> bool:
 
 
 def _same_paper(new: Document, old: Document) -> bool:
-    """Whether both are one certificate, work or contract: its number, its title, or the person it is made out to."""
+    """Whether both are one certificate, work or contract: its number, its title and day, or the person it is made out to."""
     number, title = (new["number"], old["number"]), (new["title"], old["title"])
     if all(field.present for field in number):
         return fold(str(number[0].value)) == fold(str(number[1].value))
     if all(field.present for field in title):
-        return similar(str(title[0].value), str(title[1].value)) >= TITLES_ALIKE
+        days = [str(d["issued_on"].value) for d in (new, old) if d["issued_on"].present]
+        same_day = len(days) == 2 and days[0] == days[1]
+        alike = fold(str(title[0].value)) == fold(str(title[1].value))
+        return (same_day or (alike and len(days) < 2)) and similar(str(title[0].value), str(title[1].value)) >= TITLES_ALIKE
     person = [d["employee"] if d["employee"].present else d["holder"] for d in (new, old)]
     return new.type in OF_A_PERSON and all(p.present for p in person) and same_name(str(person[0].value), str(person[1].value))
 
