@@ -16,6 +16,9 @@ Grey = NDArray[np.uint8]
 BLANK_INK = 0.0003
 """A page with less ink is blank: specks of dust, a page number at most."""
 
+FEW = 20
+"""Fewer characters than this, badly read, are handwriting or scraps: no reason to call a page unreadable and ask for it again."""
+
 GOOD, BAD = 0.9, 0.75
 """Mean confidences of the engine above which a page counts as read, and below which it counts as unreadable."""
 
@@ -38,6 +41,8 @@ def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float) -> Verdict:
     cause = _cause(grey, lines)
     if confidence >= BAD:
         return Verdict("poor", f"{cause}，部分文字可能识别有误", confidence)
+    if ink < BLANK_INK * 30 and sum(len(line.text) for line in lines) < FEW:
+        return Verdict("poor", "页面仅有少量字迹，可能识别有误", confidence)
     return Verdict("unreadable", f"{cause}，无法可靠识别", confidence)
 
 
