@@ -174,7 +174,7 @@ def _is_slot(entry: Entry) -> bool:
     cell, text = entry.strip.cell, fold(entry.strip.text)
     for pair in entry.pairs:
         if _MAY_HEAD & set(pair.label.names) and fold(pair.label.span.text) == text:
-            beside = cell is not None and cell.row_span == 1 and pair.slot[0] != (pair.label.span.box or cell.box)[2]
+            beside = cell is not None and cell.row_span == 1 and pair.slot[2] < 1.0
             written = cell is not None and "opinion" in pair.label.names and bool(pair.value)
             return _names_someone(pair) or written or beside or text.endswith(":")
     return False

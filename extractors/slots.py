@@ -43,12 +43,28 @@ def signed(section: Section) -> Field:
 
 def signature(section: Section) -> Field:
     """The fingerprint of the ink in the signature's slot, by which copied signatures are told; `NOT_FOUND` without one."""
-    for pair in section.of("signature"):
-        mark = _stroke(pair, section)
-        if mark and mark.fingerprint:
-            where = (place(pair.sheet, mark.box),)
-            return Field(value=mark.fingerprint, state="read", confidence=mark.confidence, places=where, method="image")
-    return NOT_FOUND
+    made = [_fingerprint(pair.sheet, mark) for pair in section.of("signature") if (mark := _stroke(pair, section))]
+    return next((field for field in made if field.present), NOT_FOUND)
+
+
+def _fingerprint(sheet: Sheet, mark: Mark) -> Field:
+    where = (place(sheet, mark.box),)
+    made = Field(value=mark.fingerprint, state="read", confidence=mark.confidence, places=where, method="image")
+    return made if mark.fingerprint else NOT_FOUND
+
+
+def signed_below(section: Section) -> dict[str, Field]:
+    """``signed`` and ``signature`` of a letter that prints no slot for one: by the pen stroke under its last sentence."""
+    for sheet in _sheets(section):
+        spans = [span for entry in section.entries if entry.strip.sheet is sheet for span in section.reading.free(entry)]
+        foot = max((span.box[3] for span in spans if span.box and span.text[-1] in "。.！!"), default=None)
+        dates = [span.box for span in _date_spans(section, sheet) if span.box]
+        below = [mark for mark in sheet.page.marks if mark.kind in _HANDS and foot and mark.box[1] > foot - 0.01]
+        stroke = next((mark for mark in below if not any(overlap(mark.box, box) > 0.5 for box in dates)), None)
+        if stroke:
+            seen = _seen(True, sheet, stroke.box, stroke.confidence)
+            return {"signed": seen, "signature": _fingerprint(sheet, stroke)}
+    return {}
 
 
 def _stroke(pair: Pair, section: Section) -> Mark | None:

@@ -86,7 +86,11 @@ class Span:
 
 
 def part_box(line: Line, first: int, last: int) -> Box:
-    """The box of the characters from `first` to `last`: by the reader's character boxes, else in proportion to the width."""
+    """The box of the characters from `first` to `last`: by the reader's character boxes, else in proportion to the width; the
+    line's own box for all of it.
+    """
+    if first == 0 and last == len(line.text):
+        return line.box
     if len(line.chars) == len(line.text):
         return union(list(line.chars[first:last]))
     x0, y0, x1, y1 = line.box

@@ -9,7 +9,8 @@ from extractors.documents.plus_one import plus_one
 from extractors.offices import seat
 from extractors.opinions import after
 from extractors.prose import Prose, of_strips
-from extractors.sections import Section
+from extractors.sections import Section, is_signer
+from extractors.slots import signed_below
 from extractors.values import PHONE, normalised
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
@@ -58,6 +59,10 @@ def letter(part: Section, profile: Profile) -> Block:
     if speaks:
         told["organisation"] = told["employer"] if told["employer"].present else issuer(part)
     fields = {name: made[name] if made[name].present else told.get(name, made[name]) for name in made.fields}
+    if told["name"].present and all(map(is_signer, part.of("name"))):
+        fields["name"] = told["name"]
+    if not part.of("signature"):
+        fields |= signed_below(part)
     begins = next((m for m in _AS_FOLLOWS.finditer(text.raw[:INTRODUCTION])), None)
     body = after(part, text.spans(begins.end() - 1, begins.end())[-1]) if begins else NOT_FOUND
     return made.model_copy(update={"fields": {**fields, "opinion": body if body.present else fields["opinion"]}})

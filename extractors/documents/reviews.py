@@ -28,7 +28,7 @@ def review_blocks(part: Section, profile: Profile) -> tuple[list[Block], tuple[s
     if text.state == "not_found":
         return [], ()
     written = str(text.value or "")
-    by = issuer(part)
+    by = first([best(part.of("organisation"), "organisation"), issuer(part)])
     seen, lettering = sealed(part)
     fields = {
         "text": text,
