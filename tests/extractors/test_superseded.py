@@ -60,10 +60,12 @@ def test_a_new_publicity_outranks_what_the_old_form_says_in_its_corner():
 
 
 def test_another_award_takes_nobodys_place_and_the_same_one_does():
-    old = [paper("a", "award_certificate", title="北京市科技进步奖"), paper("b", "award_certificate", title="茅以升奖")]
-    found = stands(
-        *old, new=[paper("c", "award_certificate", title="茅以升奖"), paper("d", "award_certificate", title="詹天佑奖")]
-    )
+    def award(id, title, day):
+        return paper(id, "award_certificate", title=title, issued_on=day)
+
+    old = [award("a", "北京市科技进步奖二等奖", "2021-03-01"), award("b", "茅以升科学技术奖", "2022-05-06")]
+    new = [award("c", "茅以升科学技术奖", "2022-05-06"), award("d", "北京市科技进步奖三等奖", "2023-03-01")]
+    found = stands(*old, new=new)
     assert (ids(found.documents), ids(found.superseded)) == (["a", "c", "d"], ["b"])
 
 
