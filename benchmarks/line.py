@@ -11,6 +11,7 @@ FOLDER holds dossiers. In one run, with as many children as cores:
 import argparse
 import os
 import re
+import resource
 import sys
 import tempfile
 import time
@@ -64,34 +65,39 @@ def main(arguments: Sequence[str]) -> None:
     hush()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
-        scans, engine = engine_alone(folder, place)
-        print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s")
+        scans, engine, engine_cpu = engine_alone(folder, place)
+        print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s; {engine_cpu:.1f} s of CPU")
+        before = cpu()
         count, whole = whole_line(folder, place / "out")
-        print(f"whole line: {count} pages, {whole:.1f} s, {whole / engine:.3f} times the engine on the scans among them")
+        line_cpu = cpu() - before
+        print(f"whole line: {count} pages, {whole:.1f} s; {line_cpu:.1f} s of CPU, start and loading included")
+        print(
+            f"whole line / engine: {whole / engine:.3f} by the clock, {line_cpu / engine_cpu:.3f} by CPU (on a busy machine trust this)"
+        )
         _, again = whole_line(folder, place / "out")
         print(f"second run: {again:.2f} s, {again / whole:.1%} of the first")
         print(f"born-digital dossier of twenty pages, after start: {born_digital(place):.2f} s")
 
 
-def engine_alone(folder: Path, scratch: Path) -> tuple[int, float]:
-    """How many different scans there are, and how long the engine alone needs for them with all children at work."""
+def engine_alone(folder: Path, scratch: Path) -> tuple[int, float, float]:
+    """How many different scans there are, and the engine's seconds for them: by the clock with all children at work, and CPU."""
     settings = load_settings(os.environ)
     different = {source.key: source for source in pages(folder, scratch)}.values()
     with Pool(settings.workers, settings.worker_memory, warm_up) as pool:
         waiting = [pool.submit(engine_seconds, source, seconds=600) for source in different]
         outcomes = [future.result() for future in waiting]
-    scans = [seconds for outcome in outcomes if not isinstance(outcome, Failure) and (seconds := float(outcome))]
-    return len(scans), sum(scans) / settings.workers
+    scans = [tuple(map(float, outcome.split())) for outcome in outcomes if not isinstance(outcome, Failure) and outcome]
+    return len(scans), sum(clock for clock, _ in scans) / settings.workers, sum(used for _, used in scans)
 
 
 def engine_seconds(source: PageSource) -> bytes:
-    """In a child: the engine's seconds on the page's picture; 0 for a page that says itself what stands in it."""
+    """In a child: the engine's seconds on the page's picture, clock and CPU; nothing for a page that says what stands in it."""
     if source.kind == "flow" or (source.kind == "pdf" and text_page(source) is not None):
-        return b"0"
+        return b""
     picture = render(source, Limits())
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     reader().lines(picture)
-    return b"%f" % (time.perf_counter() - began)
+    return b"%f %f" % (time.perf_counter() - began, time.process_time() - used)
 
 
 @cache
@@ -130,6 +136,11 @@ def born_digital(place: Path) -> float:
         first, second = (batch.attempt(case_id) for case_id in batch.tickets)
     assert first.pages == second.pages == 20, (first, second)
     return second.seconds
+
+
+def cpu() -> float:
+    """Seconds of CPU that this process and its ended children have used."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def peaks() -> list[int]:
