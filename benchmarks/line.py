@@ -71,9 +71,8 @@ def main(arguments: Sequence[str]) -> None:
         count, whole = whole_line(folder, place / "out")
         line_cpu = cpu() - before
         print(f"whole line: {count} pages, {whole:.1f} s; {line_cpu:.1f} s of CPU, start and loading included")
-        print(
-            f"whole line / engine: {whole / engine:.3f} by the clock, {line_cpu / engine_cpu:.3f} by CPU (on a busy machine trust this)"
-        )
+        ratios = whole / engine, line_cpu / engine_cpu
+        print("whole line / engine: {:.3f} by the clock, {:.3f} by CPU (for busy machines)".format(*ratios))
         _, again = whole_line(folder, place / "out")
         print(f"second run: {again:.2f} s, {again / whole:.1%} of the first")
         print(f"born-digital dossier of twenty pages, after start: {born_digital(place):.2f} s")
