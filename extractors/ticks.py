@@ -63,7 +63,7 @@ def choose(spans: Sequence[Span], options: Options) -> Choice:
     if len(printed) == 1 and len(bare) >= 1:
         return _choice(tokens, bare[:1], printed, 1.0)
     if len(bare) == 1 and len(printed) > 1 and len(states) + len(marked) >= len(printed) - 1:
-        return _choice(tokens, bare, printed, 0.55)
+        return _choice(tokens, bare, printed, 0.55, boxed=True)
     return Choice((), tuple(spans), printed)
 
 

@@ -89,3 +89,10 @@ def test_a_box_that_was_read_ticked_outweighs_one_that_only_looks_so(sheet, wher
     found = chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": (mark,)})}))
     assert found.chosen == ("2",)
     assert found.trust < 1.0
+
+
+def test_the_one_option_whose_box_the_reader_lost_is_taken_for_the_ticked_one_with_little_trust(sheet):
+    found = chosen(sheet("第（一）项：高层次", "□第（二）项：急需紧缺", "□第（三）项：特殊特艺"))
+    assert found.chosen == ("1",)
+    assert found.boxed
+    assert found.trust < 0.75

@@ -168,8 +168,10 @@ def condition_stated(c: Context, s: Subject) -> Verdict:
     if not c.forms:
         return skipped("absent:DOC-01")
     spot = s.spot("conditions")
-    if c.case.conditions:
+    if sure(c, spot):
         return passed("stated").about(spot)
+    if c.case.conditions:
+        return unsure("not surely read").about(spot).saying(c="、".join("一二三四"[item - 1] for item in c.case.conditions))
     if spot.field.state == "unreadable":
         return unread(c, spot)
     if c.inferred:
