@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.ledger import Ledger, LedgerError, open_ledger
+from infra.ledger import Ledger, LedgerError, TakenError, open_ledger
 from schemas.files import Delivered
 from schemas.notice import Stamp
 
@@ -68,7 +68,11 @@ def test_after_the_notice_new_files_open_a_round_and_absent_ones_stay_held(ledge
     ledger.issue(ledger.last_round(case), STAMP)
     second = ledger.receive(case, [file("b.pdf", "b"), file("c.pdf", "c")], None, "2026-03-20")
     held = [(each.path, each.sha256[0], each.round) for each in second.materials]
-    assert (second.number, second.received_at, held) == (2, "2026-03-20", [("a.pdf", "a", 1), ("b.pdf", "b", 2), ("c.pdf", "c", 2)])
+    assert (second.number, second.received_at, held) == (
+        2,
+        "2026-03-20",
+        [("a.pdf", "a", 1), ("b.pdf", "b", 2), ("c.pdf", "c", 2)],
+    )
     undone = ledger.receive(case, [file("c.pdf", "c")], None, "2026-03-21")
     assert [each.path for each in undone.materials] == ["a.pdf", "b.pdf", "c.pdf"]
 
@@ -78,6 +82,49 @@ def test_after_the_notice_known_files_open_no_round(ledger: Ledger) -> None:
     first = ledger.receive(case, [file("a.pdf"), file("b.pdf")], None, "2026-03-02")
     ledger.issue(ledger.last_round(case), STAMP)
     assert ledger.receive(case, [file("a.pdf")], None, "2026-03-20") == first.model_copy(update={"issued": True})
+
+
+def test_an_archive_that_is_sent_again_stands_beside_the_first(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("k.zip")], None, "2026-03-02")
+    ledger.issue(ledger.last_round(case), STAMP)
+    for _ in range(2):
+        held = ledger.receive(case, [file("k.zip", "b")], None, "2026-03-20").materials
+        assert [(each.path, each.sha256[0], each.round) for each in held] == [("k.zip", "a", 1), ("第2轮/k.zip", "b", 2)]
+
+
+def test_the_same_bytes_under_another_name_are_no_new_material(ledger: Ledger) -> None:
+    case = ledger.enrol("k")
+    ledger.receive(case, [file("a.pdf")], None, "2026-03-02")
+    ledger.issue(ledger.last_round(case), STAMP)
+    assert ledger.receive(case, [file("renamed.pdf")], None, "2026-03-20").number == 1
+
+
+def test_a_round_is_issued_once_and_a_number_given_once(ledger: Ledger) -> None:
+    first, second = ledger.enrol("k"), ledger.enrol("l")
+    ledger.receive(first, [file("a.pdf")], None, "2026-03-02")
+    ledger.receive(second, [file("b.pdf")], None, "2026-03-02")
+    ledger.issue(ledger.last_round(first), STAMP)
+    assert ledger.stamp(first, 1) == STAMP
+    assert ledger.notice_numbers() == (STAMP.number,)
+    with pytest.raises(TakenError):
+        ledger.issue(ledger.last_round(first), STAMP.model_copy(update={"number": "评〔2026〕002号"}))
+    with pytest.raises(TakenError):
+        ledger.issue(ledger.last_round(second), STAMP)
+    assert not ledger.last_round(second).issued
+
+
+def test_a_ledger_of_an_earlier_version_gets_what_it_lacks(ledger: Ledger, tmp_path: Path) -> None:
+    case = ledger.enrol("k")
+    ledger.close()
+    with sqlite3.connect(tmp_path / "state" / "ledger.sqlite") as db:
+        db.execute("alter table decisions drop column about")
+        db.execute("alter table rounds drop column declared_path")
+    db.close()
+    again = open_ledger(tmp_path / "state" / "ledger.sqlite")
+    assert again.receive(case, [file("a.pdf")], None, "2026-03-02").number == 1
+    assert again.decisions(case) == ()
+    again.close()
 
 
 def test_what_was_made_of_a_round_is_kept(ledger: Ledger) -> None:
