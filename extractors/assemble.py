@@ -6,15 +6,15 @@ found, and never guessed.
 
 from collections.abc import Sequence
 
-from extractors.assemble_applicant import applicant, application
-from extractors.assemble_recommendation import experts, plus_one
-from extractors.assemble_review import employer_review
-from extractors.match_contents import contents
-from extractors.plausible import signed_by
-from extractors.seal_list import seals
-from extractors.seal_names import named
-from extractors.superseded import standing
-from extractors.tags import is_secret
+from extractors.assembly.applicant import applicant, application
+from extractors.assembly.match_contents import contents
+from extractors.assembly.plausible import signed_by
+from extractors.assembly.recommendation import experts, plus_one
+from extractors.assembly.review import employer_review
+from extractors.assembly.seal_list import seals
+from extractors.assembly.seal_names import named
+from extractors.assembly.superseded import standing
+from extractors.documents.tags import is_secret
 from schemas.case import Case, EmployerReview, Opinion, PageState, PlusOne
 from schemas.document import Document, PagePlacement
 from schemas.field import NOT_FOUND, Field

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.classify import Kind, classify, kinds
-from extractors.frames import unframed
-from extractors.headings import Heading, headings
-from extractors.leaves import Leaf, cut, regions
-from extractors.pieces import JOIN, Draft, Piece, kind_of, piece, pull
-from extractors.spares import copies, is_blank
-from extractors.traits import traits
+from extractors.division.classify import Kind, classify, kinds
+from extractors.division.frames import unframed
+from extractors.division.headings import Heading, headings
+from extractors.division.leaves import Leaf, cut, regions
+from extractors.division.pieces import JOIN, Draft, Piece, kind_of, piece, pull
+from extractors.division.spares import copies, is_blank
+from extractors.division.traits import traits
 from schemas.base import Value
 from schemas.document import Document, PagePlacement
 from schemas.geometry import WHOLE, PageRef

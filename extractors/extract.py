@@ -28,7 +28,7 @@ from extractors.documents import (
     talent_programme,
     title_certificate,
 )
-from extractors.tags import tags_of
+from extractors.documents.tags import tags_of
 from schemas.document import Document, DocumentType
 from schemas.page import Sheet
 from schemas.profile import Profile

@@ -6,7 +6,7 @@ confidence; disagreement alone says nothing and changes nothing. Pure: the askin
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.strips import METHODS
+from extractors.writing.strips import METHODS
 from schemas.base import Value
 from schemas.document import Document
 from schemas.field import Field

@@ -11,11 +11,12 @@ from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList
 from schemas.notice import Stamp
 from schemas.profile import Profile
-from validators import notice_docx, notice_pdf
 from validators.conclude import Conclusion, conclude
 from validators.corrections import corrections_in_force
 from validators.decisions import in_force, records
 from validators.notice import compose
+from validators.notices import docx_file as notice_docx
+from validators.notices import pdf_file as notice_pdf
 
 
 def made(matter: Matter, case: Case, profile: Profile) -> Made:

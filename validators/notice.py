@@ -12,8 +12,8 @@ from schemas.deficiencies import DeficiencyList, Item
 from schemas.notice import Notice, NoticeItem, NoticeRequirement
 from schemas.profile import Profile
 from schemas.terms.numbers import mask_id, mask_phone
-from validators.notice_places import in_words
-from validators.notice_wording import CN, official, printable
+from validators.notices.places import in_words
+from validators.notices.wording import CN, official, printable
 
 KINDS = {"missing": "缺失", "nonconforming": "不规范"}
 BLANK = "________"

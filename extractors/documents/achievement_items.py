@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.labels import Lexicon
-from extractors.pairs import Pair, on_strips
-from extractors.reading import Entry
-from extractors.sections import Section
-from extractors.strips import Span
-from extractors.strips import field as made_of
+from extractors.forms.sections import Section
+from extractors.writing.labels import Lexicon
+from extractors.writing.pairs import Pair, on_strips
+from extractors.writing.reading import Entry
+from extractors.writing.strips import Span
+from extractors.writing.strips import field as made_of
 from schemas.field import NOT_FOUND, Field
 from schemas.terms.dates import find_dates, parse_date
 from schemas.terms.text import fold

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.achievement_items import items
-from extractors.labels import lexicon
-from extractors.records import Record, records
-from extractors.sections import Section
-from extractors.strips import Strip, field, strips
-from extractors.values import normalised
+from extractors.forms.sections import Section
+from extractors.writing.labels import lexicon
+from extractors.writing.records import Record, records
+from extractors.writing.strips import Strip, field, strips
+from extractors.writing.values import normalised
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from extractors.blocks import best, first, pages, series_and_specialty, slot, without_date
-from extractors.prose import of_strips
-from extractors.sections import APPLICANT, Section
-from extractors.strips import Span, field
-from extractors.ticks import Options, choose
+from extractors.forms.blocks import best, first, pages, series_and_specialty, slot, without_date
+from extractors.forms.sections import APPLICANT, Section
+from extractors.forms.ticks import Options, choose
+from extractors.writing.prose import of_strips
+from extractors.writing.strips import Span, field
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile

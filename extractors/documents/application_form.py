@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extractors.documents.achievements import achievements
 from extractors.documents.applicant import applicant, application
 from extractors.documents.reviews import examined_block, publicity_block, review_blocks
-from extractors.sections import Section, form_lexicon, group, sections
-from extractors.slots import dated, signed
+from extractors.forms.sections import Section, form_lexicon, group, sections
+from extractors.forms.slots import dated, signed
 from schemas.document import Block, Document
 from schemas.page import Sheet
 from schemas.profile import Profile

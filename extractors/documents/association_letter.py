@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, code, evidence, first
-from extractors.language import people as people_in_text
-from extractors.persons import addressed, person, said_of
+from extractors.documents.evidence import Evidence, code, evidence, first
+from extractors.writing.language import people as people_in_text
+from extractors.writing.persons import addressed, person, said_of
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

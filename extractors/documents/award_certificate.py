@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from extractors.documents.evidence import Evidence, code, evidence, first
 from extractors.documents.signatures import sealed
-from extractors.evidence import Evidence, code, evidence, first
-from extractors.language import people as people_in_text
-from extractors.persons import addressed, names_of, people, said_of
-from extractors.strips import field
+from extractors.writing.language import people as people_in_text
+from extractors.writing.persons import addressed, names_of, people, said_of
+from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

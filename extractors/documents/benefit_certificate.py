@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import evidence, first
-from extractors.persons import people
+from extractors.documents.evidence import evidence, first
+from extractors.writing.persons import people
 from schemas.document import Document
 from schemas.page import Sheet
 from schemas.profile import Profile

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, Found, evidence, first
-from extractors.headings import line_size
-from extractors.persons import names_of, people
-from extractors.strips import Strip, field
+from extractors.division.headings import line_size
+from extractors.documents.evidence import Evidence, Found, evidence, first
+from extractors.writing.persons import names_of, people
+from extractors.writing.strips import Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from extractors.closing import issued_on
-from extractors.prose import prose
-from extractors.sections import whole
-from extractors.slots import dated, signed
-from extractors.strips import Span, field
+from extractors.forms.closing import issued_on
+from extractors.forms.sections import whole
+from extractors.forms.slots import dated, signed
+from extractors.writing.prose import prose
+from extractors.writing.strips import Span, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import overlap

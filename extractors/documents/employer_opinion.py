@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from extractors.blocks import best, first
 from extractors.documents.applicant import application
 from extractors.documents.reviews import review_blocks
-from extractors.sections import whole
+from extractors.forms.blocks import best, first
+from extractors.forms.sections import whole
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import addressed, person, said_of
+from extractors.documents.evidence import Evidence, code, evidence, first
+from extractors.writing.persons import addressed, person, said_of
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -2,11 +2,11 @@
 
 import re
 
-from extractors.blocks import best, first, slot
-from extractors.opinions import opinion
-from extractors.sections import Section, is_signer
-from extractors.slots import dated, signature, signed, undated
-from extractors.strips import field
+from extractors.forms.blocks import best, first, slot
+from extractors.forms.opinions import opinion
+from extractors.forms.sections import Section, is_signer
+from extractors.forms.slots import dated, signature, signed, undated
+from extractors.writing.strips import field
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from extractors.documents.evidence import Evidence, code, evidence, first
 from extractors.documents.talent_programme import letterhead
-from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import addressed, person, said_of
+from extractors.writing.persons import addressed, person, said_of
 from schemas.document import Document
 from schemas.field import Field
 from schemas.page import Sheet

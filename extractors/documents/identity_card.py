@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
-from extractors.strips import Span, field
+from extractors.documents.evidence import Evidence, evidence, first
+from extractors.writing.strips import Span, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from extractors.documents.evidence import Evidence, evidence, first
 from extractors.documents.signatures import sealed_at, signed_at
-from extractors.evidence import Evidence, evidence, first
-from extractors.persons import names_of
-from extractors.signoff import ORGANISATION
-from extractors.strips import field
-from extractors.tags import seal_is_odd
+from extractors.documents.signoff import ORGANISATION
+from extractors.documents.tags import seal_is_odd
+from extractors.writing.persons import names_of
+from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from extractors.closing import issuer
 from extractors.documents.experts import expert
 from extractors.documents.plus_one import plus_one
-from extractors.offices import seat
-from extractors.opinions import after
-from extractors.prose import Prose, of_strips
-from extractors.sections import Section, is_signer
-from extractors.slots import signed_below
-from extractors.values import PHONE, normalised
+from extractors.forms.closing import issuer
+from extractors.forms.opinions import after
+from extractors.forms.sections import Section, is_signer
+from extractors.forms.slots import signed_below
+from extractors.writing.offices import seat
+from extractors.writing.prose import Prose, of_strips
+from extractors.writing.values import PHONE, normalised
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile

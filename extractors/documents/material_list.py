@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from extractors.labels import lexicon
-from extractors.pairs import read as read_labels
-from extractors.records import records
-from extractors.strips import Span, Strip, field, strips
-from extractors.values import normalised
+from extractors.writing.labels import lexicon
+from extractors.writing.pairs import read as read_labels
+from extractors.writing.records import records
+from extractors.writing.strips import Span, Strip, field, strips
+from extractors.writing.values import normalised
 from schemas.document import Block, Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
-from extractors.language import people as people_in_text
-from extractors.strips import Strip, field
+from extractors.documents.evidence import Evidence, evidence, first
+from extractors.writing.language import people as people_in_text
+from extractors.writing.strips import Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, Found, code, evidence, first
-from extractors.persons import person
-from extractors.strips import Strip, field
+from extractors.documents.evidence import Evidence, Found, code, evidence, first
+from extractors.writing.persons import person
+from extractors.writing.strips import Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, Found, evidence, first
-from extractors.headings import body_size, line_size
-from extractors.persons import addressed, names_of, people, person
-from extractors.strips import Span, Strip, field
+from extractors.division.headings import body_size, line_size
+from extractors.documents.evidence import Evidence, Found, evidence, first
+from extractors.writing.persons import addressed, names_of, people, person
+from extractors.writing.strips import Span, Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

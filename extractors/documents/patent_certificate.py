@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
-from extractors.persons import owners, people
-from extractors.strips import field
+from extractors.documents.evidence import Evidence, evidence, first
+from extractors.writing.persons import owners, people
+from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -1,10 +1,10 @@
 """The "+1": the one responsible principal who recommends by name (Article 4, items 1 to 4)."""
 
-from extractors.blocks import best, first, slot
 from extractors.documents.experts import name
-from extractors.opinions import opinion
-from extractors.sections import Section
-from extractors.slots import dated, sealed, signature, signed
+from extractors.forms.blocks import best, first, slot
+from extractors.forms.opinions import opinion
+from extractors.forms.sections import Section
+from extractors.forms.slots import dated, sealed, signature, signed
 from schemas.document import Block
 from schemas.profile import Profile
 

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from extractors.blocks import first, series_and_specialty
-from extractors.closing import issued_on, issuer
-from extractors.labels import lexicon
-from extractors.pairs import read as read_labels
-from extractors.prose import Prose, prose
-from extractors.records import records
-from extractors.review import period, result
-from extractors.sections import whole
-from extractors.slots import sealed
-from extractors.strips import field, folded
-from extractors.values import normalised
+from extractors.forms.blocks import first, series_and_specialty
+from extractors.forms.closing import issued_on, issuer
+from extractors.forms.review import period, result
+from extractors.forms.sections import whole
+from extractors.forms.slots import sealed
+from extractors.writing.labels import lexicon
+from extractors.writing.pairs import read as read_labels
+from extractors.writing.prose import Prose, prose
+from extractors.writing.records import records
+from extractors.writing.strips import field, folded
+from extractors.writing.values import normalised
 from schemas.document import Block, Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

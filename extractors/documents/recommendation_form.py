@@ -7,8 +7,8 @@ from extractors.documents.application_form import reviews
 from extractors.documents.experts import expert
 from extractors.documents.letters import is_letter, letter
 from extractors.documents.plus_one import plus_one
-from extractors.remarks import rejoined
-from extractors.sections import OPEN, RECOMMENDERS, Section, group, sections
+from extractors.forms.remarks import rejoined
+from extractors.forms.sections import OPEN, RECOMMENDERS, Section, group, sections
 from schemas.document import Block, Document
 from schemas.page import Sheet
 from schemas.profile import Profile

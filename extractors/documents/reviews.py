@@ -4,13 +4,13 @@ corner of a form (单位推荐意见栏, 公示情况栏).
 
 import re
 
-from extractors.blocks import best, first
-from extractors.closing import issuer
-from extractors.opinions import body, opinion
-from extractors.prose import Prose, of_strips
-from extractors.review import conclusion, period, result, says, tags
-from extractors.sections import Section
-from extractors.slots import dated, sealed
+from extractors.forms.blocks import best, first
+from extractors.forms.closing import issuer
+from extractors.forms.opinions import body, opinion
+from extractors.forms.review import conclusion, period, result, says, tags
+from extractors.forms.sections import Section
+from extractors.forms.slots import dated, sealed
+from extractors.writing.prose import Prose, of_strips
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.strips import place, strips
+from extractors.writing.strips import place, strips
 from schemas.field import Field
 from schemas.geometry import WHOLE, Box, Place, centre, contains, overlap
 from schemas.page import Line, Mark, Page, Sheet

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, code, evidence, first
-from extractors.persons import addressed, column, person, said_of
-from extractors.signoff import organisation
-from extractors.strips import field
+from extractors.documents.evidence import Evidence, code, evidence, first
+from extractors.documents.signoff import organisation
+from extractors.writing.persons import addressed, column, person, said_of
+from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

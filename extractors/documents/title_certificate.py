@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from extractors.evidence import Evidence, evidence, first
-from extractors.language import titles
-from extractors.persons import said_of
-from extractors.strips import field
+from extractors.documents.evidence import Evidence, evidence, first
+from extractors.writing.language import titles
+from extractors.writing.persons import said_of
+from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.cleaning import RED, lift_red, redness
-from extractors.pages.reader import Rgb
+from extractors.pages.picture import Rgb
 from schemas.geometry import Box, union
 from schemas.page import Line
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.cleaning import redness
-from extractors.pages.reader import Rgb
+from extractors.pages.picture import Rgb
 from extractors.pages.rules import HALF, dark
 
 Mask = NDArray[np.uint8]

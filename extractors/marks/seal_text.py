@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.marks.seals import Ring, around, sample
 from extractors.pages.cleaning import redness
-from extractors.pages.reader import Rgb
+from extractors.pages.picture import Rgb
 
 Strip = Callable[[Rgb], tuple[str, float]]
 """Reads a picture of one line: text and confidence (`Reader.strip`)."""

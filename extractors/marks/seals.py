@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.cleaning import redness
-from extractors.pages.reader import Rgb
-from extractors.pages.shrink import shrunk
+from extractors.pages.picture import Rgb, shrunk
 from schemas.geometry import Box
 
 Mask = NDArray[np.uint8]

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.reader import Rgb
+from extractors.pages.picture import Rgb
 
 RED = 35
 """How far red must exceed the stronger of green and blue for a pixel to be seal ink (0 to 255)."""

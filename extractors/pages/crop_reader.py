@@ -15,7 +15,7 @@ import pytesseract
 
 from extractors.files.render import render
 from extractors.pages.cleaning import lift_red
-from extractors.pages.reader import Rgb
+from extractors.pages.picture import Rgb
 from extractors.second_voice import CropAnswer, CropRequest, by_page
 from schemas.files import Limits, PageSource
 

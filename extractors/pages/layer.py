@@ -10,7 +10,8 @@ from extractors.pages import quality
 from extractors.pages.cleaning import lift_red
 from extractors.pages.fingerprint import fingerprint
 from extractors.pages.lines import page_lines
-from extractors.pages.reader import Reader, Rgb
+from extractors.pages.picture import Rgb
+from extractors.pages.reader import Reader
 from extractors.pages.straighten import as_it_is
 from extractors.pages.tables import with_lines
 from extractors.pages.view import look_at

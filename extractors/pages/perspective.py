@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.reader import RawLine, Rgb
-from extractors.pages.shrink import shrunk
+from extractors.pages.picture import Rgb, shrunk
+from extractors.pages.reader import RawLine
 
 Matrix = NDArray[np.float64]
 Segments = NDArray[np.float64]

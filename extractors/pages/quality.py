@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.reader import RawLine, Rgb
+from extractors.pages.picture import Rgb
+from extractors.pages.reader import RawLine
 from extractors.pages.rules import dark
 from schemas.page import Quality
 

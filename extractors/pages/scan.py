@@ -13,7 +13,8 @@ from extractors.pages.cleaning import background, flatten_light, lift_red, uneve
 from extractors.pages.fingerprint import fingerprint
 from extractors.pages.grid import find_grids
 from extractors.pages.lines import page_lines
-from extractors.pages.reader import NAME, RawLine, Reader, Rgb
+from extractors.pages.picture import Rgb
+from extractors.pages.reader import NAME, RawLine, Reader
 from extractors.pages.rules import HALF, dark, half_size
 from extractors.pages.straighten import straighten, to_displayed
 from extractors.pages.tables import tabulate

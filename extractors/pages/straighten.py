@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.perspective import edges_of, misfit, rectification
-from extractors.pages.reader import RawLine, Rgb
-from extractors.pages.shrink import shrunk
+from extractors.pages.picture import Rgb, shrunk
+from extractors.pages.reader import RawLine
 from schemas.page import Homography
 
 Matrix = NDArray[np.float64]

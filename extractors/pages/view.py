@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.reader import Rgb
+from extractors.pages.picture import Rgb
 from extractors.pages.rules import Rules, find_rules, half_size
 
 

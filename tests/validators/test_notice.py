@@ -5,8 +5,8 @@ import pytest
 from schemas.check import Evidence
 from schemas.notice import Notice
 from validators.notice import compose
-from validators.notice_places import in_words
-from validators.notice_wording import official, printable
+from validators.notices.places import in_words
+from validators.notices.wording import official, printable
 
 from .notice_cases import SCAN, case, deficiencies, item, profile
 

@@ -8,9 +8,10 @@ import pytest
 from docx import Document
 
 from schemas.notice import Notice
-from validators import notice_docx, notice_pdf
 from validators.notice import compose
-from validators.notice_sheet import DRAFT_MARK, Section, Table, sheet
+from validators.notices import docx_file as notice_docx
+from validators.notices import pdf_file as notice_pdf
+from validators.notices.sheet import DRAFT_MARK, Section, Table, sheet
 
 from .notice_cases import AWKWARD, case, deficiencies, item, profile
 

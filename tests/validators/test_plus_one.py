@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.field import Field
-from validators.posts import is_principal
+from validators.facts.posts import is_principal
 
 UNREAD = Field(state="unreadable")
 PLUS = "/recommendation/plus_one"

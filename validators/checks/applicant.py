@@ -11,8 +11,8 @@ from schemas.terms.organisations import kind, region
 from schemas.terms.persons import same_name
 from validators.checks.presence import supplied
 from validators.context import IDENTITY, Context
+from validators.facts.people import comparable, digits
 from validators.fields import any_filled, contradicts, marked, sure, unread
-from validators.people import comparable, digits
 from validators.registry import check
 from validators.subjects import Subject, opinion_of, publicity_of
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure

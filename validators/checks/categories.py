@@ -7,9 +7,9 @@ from schemas.terms.dates import as_day
 from schemas.terms.text import fold
 from validators.checks.presence import any_evidence, supplied
 from validators.context import Context
+from validators.facts.people import holders_of
+from validators.facts.qualifications import catalogue_on, is_fellow_grade, listed, overseas
 from validators.fields import contradicts, sure
-from validators.people import holders_of
-from validators.qualifications import catalogue_on, is_fellow_grade, listed, overseas
 from validators.registry import check
 from validators.subjects import Subject
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure

@@ -6,8 +6,8 @@ from schemas.case import Achievement
 from schemas.document import Document
 from schemas.terms.text import fold
 from validators.checks.presence import perhaps_evidence
-from validators.comparing import Claim, Difference, differences
 from validators.context import Context
+from validators.facts.comparing import Claim, Difference, differences
 from validators.fields import contradicts
 from validators.registry import check
 from validators.subjects import Subject

@@ -8,12 +8,12 @@ from schemas.document import DOCUMENT_NAMES, Document, DocumentType
 from schemas.terms.organisations import is_department, same, within
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
-from validators.applications import differ, stated_on_forms
 from validators.checks.opinion import SPECIAL
 from validators.checks.presence import EMPLOYMENT
 from validators.context import FORMS, IDENTITY, Context
+from validators.facts.applications import differ, stated_on_forms
+from validators.facts.people import comparable, holder_of, is_of_case, kin
 from validators.fields import contradicts
-from validators.people import comparable, holder_of, is_of_case, kin
 from validators.registry import check
 from validators.subjects import OPINION, PUBLICITY, Subject, opinion_of, publicity_of, spot
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from schemas.document import Document
 from schemas.terms.dates import LONG_TERM, as_day
 from schemas.terms.numbers import plain
-from validators.bodies import relation
 from validators.checks.presence import EMPLOYMENT, states_employment
 from validators.context import Context
+from validators.facts.bodies import relation
 from validators.fields import contradicts, marked, sure
 from validators.registry import check
 from validators.subjects import Subject

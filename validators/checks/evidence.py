@@ -9,8 +9,8 @@ from schemas.terms.numbers import isbn_ok, issn_ok, patent_ok, plain
 from schemas.terms.persons import fold_name
 from schemas.terms.text import fold
 from validators.context import Context
+from validators.facts.people import comparable, holders_of, resembles
 from validators.fields import contradicts, sure
-from validators.people import comparable, holders_of, resembles
 from validators.registry import check
 from validators.subjects import Subject
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure

@@ -8,11 +8,11 @@ from schemas.terms.text import similar
 from schemas.terms.titles import level_of
 from validators.checks.presence import unopened
 from validators.context import Context
+from validators.facts.opinions import recommended
+from validators.facts.people import holder_of, same_employer, same_person, same_phone
+from validators.facts.specialties import far_apart
 from validators.fields import contradicts, exact, filled, marked, sure, unread
-from validators.opinions import recommended
-from validators.people import holder_of, same_employer, same_person, same_phone
 from validators.registry import check
-from validators.specialties import far_apart
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 

@@ -7,7 +7,7 @@ from schemas.document import Document
 from schemas.files import FileRecord, FileStatus
 from schemas.geometry import PageRef
 from validators.context import FORMS, Context
-from validators.people import holder_of, is_of_case, kin
+from validators.facts.people import holder_of, is_of_case, kin
 from validators.registry import check
 from validators.subjects import Subject
 from validators.verdict import Verdict, failed, passed, skipped, unsure

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from schemas.terms.organisations import core, kind
 from schemas.terms.text import fold
-from validators.bodies import relation
 from validators.context import Context
+from validators.facts.bodies import relation
 from validators.fields import contradicts, filled, marked, marks_enough, sure, unread
 from validators.registry import check
 from validators.subjects import Subject

@@ -4,14 +4,14 @@ from schemas.case import PlusOne
 from schemas.terms.dates import as_day
 from schemas.terms.organisations import kind, region
 from schemas.terms.persons import same_name
-from validators.bodies import relation
 from validators.checks.presence import unopened
 from validators.context import Context
+from validators.facts.bodies import relation
+from validators.facts.people import same_person
+from validators.facts.posts import is_principal
+from validators.facts.principals import ITEMS, PARTY, fits
+from validators.facts.qualifications import overseas, same_body
 from validators.fields import contradicts, exact, filled, marked, sure, unread
-from validators.people import same_person
-from validators.posts import is_principal
-from validators.principals import ITEMS, PARTY, fits
-from validators.qualifications import overseas, same_body
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure

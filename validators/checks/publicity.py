@@ -8,11 +8,11 @@ from schemas.terms.dates import as_day
 from schemas.terms.organisations import kind
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
-from validators.applications import odd_against_forms, stated
-from validators.bodies import relation
 from validators.context import Context
+from validators.facts.applications import odd_against_forms, stated
+from validators.facts.bodies import relation
+from validators.facts.people import names_in
 from validators.fields import contradicts, exact, filled, marked, sure, unread
-from validators.people import names_in
 from validators.registry import check
 from validators.subjects import Subject, opinion_of
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure

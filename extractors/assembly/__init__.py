@@ -1,0 +1,1 @@
+"""How one case comes out of many documents: what `extractors.assemble` works with."""

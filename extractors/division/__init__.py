@@ -1,0 +1,1 @@
+"""How pages are told apart and put together: what `extractors.divide` works with."""

@@ -1,0 +1,1 @@
+"""What the forms have in common: blocks and sections, ticks, signature and seal slots, opinions, closings."""

@@ -1,0 +1,271 @@
+"""Sections: a form cut into its blocks — the applicant, each expert, the "+1", the employer's review — by its headings,
+by labels that come again, and by the kinds of labels a block has. Where the blocks stand on the paper does not matter.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.writing.labels import Lexicon, lexicon
+from extractors.writing.layout import straight
+from extractors.writing.pairs import Pair
+from extractors.writing.reading import Entry, Reading, read_sheets
+from extractors.writing.strips import Span
+from schemas.geometry import PageRef
+from schemas.page import Sheet
+from schemas.profile import Profile
+from schemas.terms.persons import looks_like_name
+from schemas.terms.text import fold
+
+Spot = tuple[int, int]
+"""A place in the order of reading: the position of a strip, and an offset in it."""
+
+OPEN = "open"
+"""The kind of a section that no heading names."""
+
+APPLICANT = "applicant_"
+"""Before the name of a field that a label asks of the applicant, whoever's block it stands in."""
+
+_NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
+_ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
+_FIGURES = "一二三四五六七八九十"
+_LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
+_FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
+_SENTENCE = re.compile(r"[,.;!?](?=.)")
+_APPLICANT = frozenset(
+    {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
+)
+_OF_APPLICANT = _APPLICANT | {"applicant_name", "applicant_employer"}
+_CLOSES = frozenset({"opinion", "signature", "seal"})
+RECOMMENDERS = ("expert", "plus_one", "letter")
+_MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
+_SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """One block of a form. `heading` is the span that names it; `entries` are its strips, heading included."""
+
+    kind: str
+    heading: Span | None
+    entries: tuple[Entry, ...]
+    reading: Reading
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Its labels with their values, in order."""
+        return tuple(pair for entry in self.entries for pair in entry.pairs)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields it has labels for."""
+        return frozenset(name for pair in self.pairs for name in pair.label.names if name)
+
+    @property
+    def pages(self) -> tuple[PageRef, ...]:
+        """The pages it stands on, in order."""
+        return tuple(dict.fromkeys(entry.strip.sheet.ref for entry in self.entries))
+
+    def of(self, *names: str) -> tuple[Pair, ...]:
+        """The pairs of these fields."""
+        return tuple(pair for pair in self.pairs if set(names) & set(pair.label.names))
+
+    def place_of(self, pair: Pair) -> Spot:
+        """Where a label of this section stands in the order of reading."""
+        return next((entry.position, pair.label.span.start) for entry in self.entries if pair in entry.pairs)
+
+    def free(self, after: Spot = (-1, 0), before: Spot = (10**9, 0)) -> list[Span]:
+        """What no label claims between two spots of the reading order, the heading left out."""
+        named = id(self.heading.strip) if self.heading else 0
+        held = [entry for entry in self.entries if after[0] <= entry.position <= before[0] and id(entry.strip) != named]
+        return [span for entry in held for span in self.reading.free(entry) if after < (entry.position, span.start) < before]
+
+    def reach(self, pair: Pair) -> list[Span]:
+        """The pair's value with all that follows it unclaimed, up to the next label: a text of several rows or pages."""
+        spots = sorted((entry.position, other.label.span.start) for entry in self.entries for other in entry.pairs)
+        start = self.place_of(pair)
+        end = next((spot for spot in spots if spot > start), (10**9, 0))
+        return [*pair.value, *self.free(start, end)]
+
+    def since(self, pair: Pair) -> "Section":
+        """The section from the strip of a label on."""
+        start = self.place_of(pair)[0]
+        return Section(self.kind, self.heading, tuple(e for e in self.entries if e.position >= start), self.reading)
+
+    def around(self, pair: Pair) -> list[Span]:
+        """What `reach` finds and, before it, the lines above a label that stands halfway down its slot on an unruled page."""
+        box, spot = pair.label.span.box, self.place_of(pair)
+        if pair.label.strip.cell or box is None:
+            return self.reach(pair)
+        earlier = [place for other in self.pairs if (place := self.place_of(other)) < spot]
+        above = self.free(max(earlier, default=(-1, 0)), spot)
+        beside = [span for span in above if span.box and span.box[0] > box[2] - 0.01 and span.strip.sheet is pair.sheet]
+        return [*beside, *self.reach(pair)]
+
+
+def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
+    """The labels of the profile's forms; `groups` names further lists (``achievement``) to know as labels as well.
+
+    What a label says of the recommender (举荐人职务) is the plain field; what it says of the applicant (被举荐人单位) is a
+    field of its own, ``applicant_employer``.
+    """
+    forms = profile.forms
+    vocabulary = {name: list(words) for name, words in forms["labels"].items()}
+    vocabulary["name"] += forms["recommenders"]
+    vocabulary["applicant_name"] += forms["applicants"]
+    vocabulary["signature"] += [who + word for who in (*forms["recommenders"], *forms["applicants"]) for word in forms["signed"]]
+    for name, words in forms["prefixed"].items():
+        vocabulary[name] = vocabulary.get(name, []) + [who + word for who in forms["recommenders"] for word in words]
+        own = APPLICANT + name
+        vocabulary[own] = vocabulary.get(own, []) + [who + word for who in forms["applicants"] for word in words]
+    stops = [*forms.get("stops", ()), *(word for group in groups for words in forms[group].values() for word in words)]
+    return lexicon(vocabulary, tuple(stops))
+
+
+def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = None) -> tuple[Section, ...]:
+    """The blocks of a form, in order. One that no heading names is told by its labels, or stays `OPEN`."""
+    known = known or form_lexicon(profile)
+    raw = read_sheets((straight(sheet, known) for sheet in sheets if sheet.page.quality != "unreadable"), known)
+    headings = [(entry["kind"], _pattern(entry["pattern"], profile)) for entry in profile.forms["headings"]]
+    kinds = [heading(entry, headings) for entry in raw.entries]
+    reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
+    cut: list[tuple[str, Span | None, list[Entry]]] = [(OPEN, None, [])]
+    for entry, named in zip(reading.entries, kinds, strict=True):
+        if named:
+            cut.append((named, entry.strip.whole, []))
+        elif _begins_again(entry, cut[-1][2], cut[-1][0]):
+            cut.append((OPEN, None, []))
+        cut[-1][2].append(entry)
+    made = [_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries]
+    return tuple(section for section in made if section.kind != "expert" or section.pairs or section.free())
+
+
+def _pattern(written: str, profile: Profile) -> re.Pattern[str]:
+    for name, words in profile.forms["heading_words"].items():
+        written = written.replace(f"<{name}>", words)
+    return re.compile(written)
+
+
+def whole(sheets: Iterable[Sheet], profile: Profile) -> Section:
+    """The document as one section, for papers that have a single subject."""
+    reading = read_sheets((sheet for sheet in sheets if sheet.page.quality != "unreadable"), form_lexicon(profile))
+    return Section("whole", None, reading.entries, reading)
+
+
+def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
+    """The kind of block that a strip announces: a short line, or a cell, that is no sentence, has no value inside it, and is
+    no label of a slot (举荐专家 | 某丙).
+    """
+    text = _NUMBERING.sub("", fold(entry.strip.text).strip(" .:*"))
+    if not 2 <= len(text) <= 26 or _SENTENCE.search(text) or _is_slot(entry):
+        return None
+    whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
+    if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
+        return whole
+    bare = text.rstrip(":").strip('"“”')
+    return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
+
+
+def _is_slot(entry: Entry) -> bool:
+    """Whether words that may head a block are the label of a slot: someone is named there, an opinion stands beside them, or
+    they are one cell of a row. The cell beside several rows, or across the table, is a heading.
+    """
+    cell, text = entry.strip.cell, fold(entry.strip.text)
+    for pair in entry.pairs:
+        if _MAY_HEAD & set(pair.label.names) and fold(pair.label.span.text) == text:
+            beside = cell is not None and cell.row_span == 1 and pair.slot[2] < 1.0
+            written = cell is not None and "opinion" in pair.label.names and bool(pair.value)
+            return _names_someone(pair) or written or beside or text.endswith(":")
+    return False
+
+
+def _is_ordinal(span: Span) -> bool:
+    return _ORDINAL.fullmatch(span.text) is not None
+
+
+def _silenced(entry: Entry, kind: str | None) -> Entry:
+    """A heading is no label as well, except one whose slot holds what it announces (单位推荐意见, 申报人 beside its cell)."""
+    own = kind in (None, "opinion", "publicity", "preliminary_review") or any(map(_names_someone, entry.pairs))
+    return entry if own else Entry(entry.position, entry.strip, ())
+
+
+def _names_someone(pair: Pair) -> bool:
+    """Whether a label alone in its cell has a name in the cell beside it."""
+    named = {"name", "applicant_name"} & set(pair.label.names) and pair.label.pure and len(pair.value) == 1
+    label, beside = pair.label.strip.cell, pair.value[0].strip.cell if pair.value else None
+    level = label and beside and label.row_span == 1 and (label.row, label.col) != (beside.row, beside.col)
+    return bool(named and level) and looks_like_name(pair.value[0].text)
+
+
+def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
+    """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, an
+    organisation that recommends after an opinion, the applicant after one who recommended; or an opinion that stands apart
+    from the person who gives it.
+    """
+    held = [pair for other in before for pair in other.pairs]
+    seen = {name for pair in held for name in pair.label.names}
+    for pair in entry.pairs:
+        names = set(pair.label.names)
+        signs = "opinion" in seen and is_signer(pair)
+        unheaded = kind in (OPEN, "applicant", "experts")
+        named = "name" in seen or (unheaded and "applicant_name" in seen)
+        if "name" in names and not signs and (named or (seen & _OF_APPLICANT and before_recommender(kind, pair))):
+            return True
+        if "opinion" in names and held and kind in (OPEN, "applicant", "experts", "expert") and _stands_apart(pair, held):
+            return True
+        if "organisation" in names and {"opinion", "name"} <= seen:
+            return True
+        if names & (_APPLICANT | {"applicant_name"}) and seen & _CLOSES and kind in RECOMMENDERS and not is_signer(pair):
+            return True
+    return False
+
+
+def _stands_apart(pair: Pair, held: Sequence[Pair]) -> bool:
+    """Whether an opinion is not of the block that has begun: it is numbered, the second one, or in another table than the
+    person's name.
+    """
+    if ordinal(pair.label.span.text) or any("opinion" in other.label.names for other in held):
+        return True
+    tables = [other.label.strip.table for other in held if {"name", "applicant_name"} & set(other.label.names)]
+    own = pair.label.strip
+    return bool(tables) and own.cell is not None and (own.table not in tables or own.sheet is not held[0].sheet)
+
+
+def before_recommender(kind: str, pair: Pair) -> bool:
+    """Whether a label names a recommender (专家姓名) where no heading has begun one."""
+    return kind in (OPEN, "applicant", "experts") and re.search("专家|举荐|推荐", pair.label.span.text) is not None
+
+
+def is_signer(pair: Pair) -> bool:
+    """Whether the label may stand before a signature as well as before a name (举荐人：)."""
+    return re.sub(r"[\s:]|\(.*?\)", "", fold(pair.label.span.text)) in _SIGNERS
+
+
+def _told(section: Section) -> Section:
+    if section.kind not in (OPEN, "experts"):
+        return section
+    names = section.names
+    kind = section.kind
+    if "organisation" in names and not {"title", "specialty"} <= names:
+        kind = "plus_one"
+    elif len(names & _APPLICANT) >= 2:
+        kind = "applicant"
+    elif "name" in names and names & {"title", "opinion", "specialty"}:
+        kind = "expert"
+    return Section(kind, section.heading, section.entries, section.reading)
+
+
+def ordinal(text: str) -> int | None:
+    """The number at the end of a heading or label (专家意见（二）, 举荐专家3), or the one it begins with (二、专家)."""
+    folded = fold(text)
+    match = _LAST_NUMBER.search(folded) or _FIRST_NUMBER.match(folded)
+    return _FIGURES.index(match[1]) + 1 if match and match[1] in _FIGURES else int(match[1]) if match else None
+
+
+def group(found: Iterable[Section]) -> dict[str, list[Section]]:
+    """The sections by kind."""
+    grouped: dict[str, list[Section]] = {}
+    for section in found:
+        grouped.setdefault(section.kind, []).append(section)
+    return grouped

@@ -1,0 +1,1 @@
+"""What is written where: strips of text, labels with their values, tables row by row, names in running text."""

@@ -1,0 +1,185 @@
+"""Labels: where a form prints the names of its fields, whatever the wording, spacing and line breaks."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.writing.strips import Span, Strip, folded
+from extractors.writing.values import GLUED
+from schemas.terms.text import distance, fold
+
+Vocabulary = Mapping[str, Sequence[str]]
+"""Field name -> the wordings of its label. One wording under several names is a composite label (职务/职称)."""
+
+STOP = ""
+"""The name of a label that is known, and ends the value before it, but belongs to no field asked for."""
+
+BRACKETED = frozenset({"signature", "seal", "signed_on"})
+"""Labels that are printed in brackets behind something else: 某某公司（公章）."""
+
+_SINCE = (
+    r"(?:[ \n]*及[ \n]*(?:其)?(?:取[ \n]*得|评[ \n]*定|获[ \n]*得|任职|授予|聘任)?[ \n]*(?:时[ \n]*间|年[ \n]*月|日[ \n]*期))?"
+)
+_REMARK = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
+_HEAD = re.compile(
+    r"[\s(\d.)]*([\u4e00-\u9fff ]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff ]{0,6})?)(\([^)]*\))?\s*(:|$)"
+)
+_GLOSS = (
+    r"(?:[ \n/]*\b(?:full |professional |technical |academic |job |work |home |office |mobile |contact |date |place )?"
+    r"(?:name|sex|gender|title|rank|post|position|duty|employer|organi[sz]ation|institution|affiliation|unit|company|address"
+    r"|tel|telephone|phone|mobile|number|no|id|field|specialty|speciality|major|education|degree|opinions?|comments?"
+    r"|recommendations?|reasons?|signature|signed|date|seal|stamp|level|series|birth|of birth)\b\.?){1,4}"
+    r"(?=[ \n]*(?::|\n|$|\())"
+)
+"""What a bilingual form prints behind the Chinese label."""
+COMPOSITE = frozenset({"name", "employer", "organisation", "position", "title", "specialty"})
+"""Fields that forms ask for in one slot: 单位及职务, 职称、专业, 姓名/职务."""
+_AND = r"[ \n]*(?:[,/·]|及|与|和)[ \n]*"
+NUMBERED = frozenset({"opinion"})
+"""Labels that bear the number of the person they belong to: 推荐理由（一）."""
+_ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$)))"
+_EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
+_NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One occurrence of a label: the fields it stands for, what is printed (colon and bracketed remark included), and
+    whether it is `pure`: alone in its cell, or alone on its line.
+    """
+
+    names: tuple[str, ...]
+    span: Span
+    pure: bool
+
+    @property
+    def strip(self) -> Strip:
+        """Where it stands."""
+        return self.span.strip
+
+
+class Lexicon:
+    """The wordings of a vocabulary, folded, with the pattern that finds the longest of them."""
+
+    def __init__(self, vocabulary: Vocabulary, stops: Iterable[str] = ()) -> None:
+        self.names: dict[str, tuple[str, ...]] = {}
+        for name, wordings in vocabulary.items():
+            for wording in map(fold, wordings):
+                self.names[wording] = tuple(dict.fromkeys((*self.names.get(wording, ()), name)))
+        for wording in map(fold, stops):
+            self.names.setdefault(wording, (STOP,))
+        longest = sorted(self.names, key=len, reverse=True)
+        words = "|".join(map(self._printed, longest))
+        single = [word for word in longest if len(self.names[word]) == 1 and self.names[word][0] in COMPOSITE]
+        parts = "|".join(map(self._printed, single))
+        several = rf"(?:{parts})(?:{_AND}(?:{parts}))+|" if parts else ""
+        self.pattern = re.compile(
+            rf"(?:现|目前|本人)??(?P<word>{several}{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
+        )
+
+    def _printed(self, wording: str) -> str:
+        """The pattern of a wording, spread and broken as forms print it, with its number where it may bear one."""
+        numbered = NUMBERED & set(self.names[wording])
+        return r"[ \n]*".join(map(re.escape, wording)) + (f"(?:{_ORDINAL})?" if numbered else "")
+
+    def named(self, word: str) -> tuple[str, ...]:
+        """The fields that a word found by `pattern` stands for."""
+        bare = re.sub(r"\s", "", word)
+        wordings = [bare, re.sub(rf"{_ORDINAL}$", "", bare)]
+        known = next((self.names[wording] for wording in wordings if wording in self.names), None)
+        return known or tuple(dict.fromkeys(name for part in re.split(_AND, bare) for name in self.names[part]))
+
+    def like(self, text: str, bare: str) -> str | None:
+        """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only
+        one of three characters or more that is one slip of the reader away. A changed end (举荐专家一, 推荐意见表) is no slip.
+        """
+        if bare in self.names:
+            return bare
+        if text[-1] in "一二三四五六七八九十表书单":
+            return None
+        near = [wording for wording in self.names if len(wording) >= 3 and distance(wording, text, 1) == 1]
+        return near[0] if len({self.names[wording] for wording in near}) == 1 else None
+
+
+def lexicon(vocabulary: Vocabulary, stops: Iterable[str] = ()) -> Lexicon:
+    """The lexicon of a vocabulary; the same one is built once."""
+    return _lexicon(tuple((name, tuple(wordings)) for name, wordings in vocabulary.items()), tuple(stops))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(vocabulary: tuple[tuple[str, tuple[str, ...]], ...], stops: tuple[str, ...]) -> Lexicon:
+    return Lexicon(dict(vocabulary), stops)
+
+
+def labels(strip: Strip, known: Lexicon) -> list[Label]:
+    """The labels in a strip, from left to right."""
+    text = folded(strip.text)
+    if not text.strip():
+        return []
+    found: list[Label] = []
+    at = 0
+    while match := known.pattern.search(text, at):
+        names = known.named(match["word"])
+        bounds = _line_bounds(strip, text, match)
+        at = match.start() + 1
+        if _is_label(text, match, names, bounds, bool(found)):
+            at = max(at, match.end())
+            start = match.start() - 1 if match["close"] and text[: match.start()].endswith("(") else match.start()
+            pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
+            found.append(Label(names, Span(strip, start, match.end()), pure))
+    return found or list(_misread(strip, text, known))
+
+
+def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the printed line begins in which the label begins, and ends in which it ends; the cell as a whole if it has
+    nothing else.
+    """
+    if strip.cell and not (text[: match.start()] + text[match.end() :]).strip():
+        return 0, len(text)
+    starts = [*strip.offsets, len(text) + 1]
+    begin = max(offset for offset in starts if offset <= match.start())
+    end = min(offset for offset in starts if offset > match.end() - 1) - 1
+    return begin, end
+
+
+def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: tuple[int, int], later: bool) -> bool:
+    before, after = text[bounds[0] : match.start()], text[match.end() : bounds[1]]
+    leading = _NUMBERING.fullmatch(before) is not None
+    clear = leading or (bool(before) and _EDGE.match(before[-1]) is not None)
+    if not clear and not _is_even(match["word"]):
+        return False
+    if match["close"] and before.rstrip().endswith("(") and BRACKETED & set(names):
+        return True
+    if fold(after).startswith("证书"):
+        return False
+    if match["colon"]:
+        return clear or later or len(before) > 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", before)
+    if not clear:
+        return False
+    if not after.strip():
+        return leading or before.endswith("  ")
+    if after[0].isspace():
+        return leading and len(re.sub(r"\s", "", match["word"])) >= 2
+    return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)
+
+
+def _is_even(word: str) -> bool:
+    """Whether a label is set without spaces or with one after every character; 项目 级别 in a line are rather two words."""
+    gaps = {bool(re.search(r"\s", gap)) for gap in re.split(r"\S", word)[1:-1]}
+    return len(gaps) < 2
+
+
+def _misread(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:
+    """A label that the reader got wrong by one character: the whole cell, or the words before a colon."""
+    for offset, index in zip(strip.offsets, strip.lines, strict=True):
+        line = text[offset : offset + len(strip.sheet.page.lines[index].text)]
+        whole = strip.cell is not None and len(strip.lines) <= 2
+        head = _HEAD.match(text if whole else line)
+        wording = known.like(re.sub(r"\s", "", head[1]), re.sub(r"\s|\(.*?\)", "", head[1])) if head else None
+        if head and wording and (whole or head[3] == ":"):
+            start = 0 if whole else offset
+            alone = not (text if whole else line)[head.end() :].strip()
+            yield Label(known.names[wording], Span(strip, start + head.start(1), start + head.end()), alone)
+        if whole:
+            return

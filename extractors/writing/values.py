@@ -1,0 +1,100 @@
+"""Values: what a slot's writing means for the field it belongs to, and when a slot counts as empty."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from extractors.writing.strips import Span, field
+from schemas.field import Field
+from schemas.terms.dates import parse_date
+from schemas.terms.numbers import plain
+from schemas.terms.persons import looks_like_name
+from schemas.terms.text import fold, join_lines
+
+DATES = frozenset(
+    {
+        "birth_date",
+        "signed_on",
+        "issued_on",
+        "valid_from",
+        "valid_to",
+        "start",
+        "end",
+        "date",
+        "filled_on",
+        "born",
+        "submitted_on",
+    }
+)
+CODES = frozenset({"id_number", "employer_uscc", "number"})
+NAMES = frozenset({"name", "holder", "employee"})
+NONE_IS_A_VALUE = frozenset({"current_title"})
+"""Where 无 answers the question (an applicant without a title); elsewhere it says that nothing is to be written."""
+
+_EMPTY = re.compile(r"[\s_/\\\-—–―.。,，:：;；*＿…·()（）]*")
+_NOTHING = re.compile(r"(?:无|暂无|没有|空|略|none|n/a)?")
+_UNFILLED_DATE = re.compile(r"(?:20|19)?\d{0,2}年月日?|年月日?|月日")
+PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}"
+_PHONE = re.compile(PHONE)
+
+GLUED: dict[str, Callable[[str], bool]] = {
+    "gender": lambda rest: bool(re.match(r"[男女](?![\u4e00-\u9fff])", rest)),
+    "phone": lambda rest: bool(_PHONE.match(rest)),
+    "id_number": lambda rest: bool(re.match(r"\d{6}", rest)),
+    "employer_uscc": lambda rest: bool(re.match(r"[0-9A-Z]{6}", rest)),
+    "birth_date": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
+    "signed_on": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
+    "issued_on": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
+    "serial": lambda rest: bool(re.match(r"[A-Z]{0,4}\d{4}", rest)),
+    "valid_to": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
+    "ethnicity": lambda rest: bool(re.match(r"[\u4e00-\u9fff]{1,5}族?$", rest)),
+}
+"""What may stand right behind a label, without colon or space, and still be its value (性别女, 出生1990年5月17日)."""
+
+
+def is_blank(name: str, text: str) -> bool:
+    """Whether the writing says that nothing was filled in: nothing at all, a dash, a slash, 无 where that is no answer,
+    the printed «年 月 日».
+    """
+    bare = _EMPTY.sub("", fold(text))
+    if not bare:
+        return True
+    if name in DATES and _UNFILLED_DATE.fullmatch(bare):
+        return True
+    return name not in NONE_IS_A_VALUE and bool(_NOTHING.fullmatch(bare))
+
+
+def normalised(name: str, spans: Sequence[Span]) -> Field:
+    """The field of this name made of what is written: dates ISO, numbers plain, the rest as running text."""
+    text = tidy(join_lines(span.text for span in spans))
+    if is_blank(name, text):
+        return field(spans, raw=text, state="blank")
+    value = _value(name, text)
+    return field(spans, value=value, raw=text) if value is not None else field(spans, raw=text, state="unreadable")
+
+
+def tidy(text: str) -> str:
+    """The writing without the line it is written on, and without a colon or a stray mark at its ends."""
+    return re.sub(r"[_＿]{2,}", "", text).strip(" \u3000:：_＿|")
+
+
+def _value(name: str, text: str) -> str | None:
+    if name in DATES:
+        return parse_date(text)
+    if name in CODES:
+        return plain(text)
+    if name == "phone":
+        match = _PHONE.search(text)
+        return re.sub(r"[^\d\-+转]", "", match.group()) if match else text
+    if name == "gender":
+        match = re.search(r"[男女]", text)
+        return match.group() if match else text
+    if name in NAMES:
+        return _name(text)
+    return text
+
+
+def _name(text: str) -> str:
+    """A Chinese name without the spaces that are set between its characters and the stray marks around it."""
+    bare = text.strip(" \u3000，,。.、;；:：·|")
+    joined = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare)
+    return joined if looks_like_name(joined) else text

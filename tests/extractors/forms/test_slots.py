@@ -1,0 +1,61 @@
+"""Slots: dates as hands write them and readers read them; what a seal may cover is not called missing."""
+
+import pytest
+
+from extractors.forms.sections import sections
+from extractors.forms.slots import dated, signed
+from schemas.page import Mark
+
+PARTS = ("专家举荐意见（一）", "姓名：某丙", "举荐意见：同意举荐。", "专家签名：")
+
+
+def closing(profile, page):
+    return sections([page], profile)[-1]
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "state"),
+    [
+        ("2025年3月1日", "2025-03-01", "read"),
+        ("2025.3.1", "2025-03-01", "read"),
+        ("二〇二五年三月一日", "2025-03-01", "read"),
+        ("2025.0301", "2025-03-01", "read"),
+        ("225年3月1日", "2025-03-01", "read"),
+        ("202年3月1日", None, "unreadable"),
+        ("    年   月   日", None, "blank"),
+        ("", None, "not_found"),
+    ],
+)
+def test_the_date_below_the_signature(profile, sheet, written, value, state):
+    found = dated(closing(profile, sheet(*PARTS, f"> {written}")))
+    assert (found.value, found.state) == (value, state)
+
+
+def test_a_repaired_year_and_a_handwritten_date_are_trusted_less(profile, sheet):
+    plain = dated(closing(profile, sheet(*PARTS, "> 2025年3月1日")))
+    repaired = dated(closing(profile, sheet(*PARTS, "> 225年3月1日")))
+    page = sheet(*PARTS, "> 2025年3月1日")
+    lines = tuple(line.model_copy(update={"handwritten": line.text.startswith("2025")}) for line in page.page.lines)
+    hand = dated(closing(profile, page.model_copy(update={"page": page.page.model_copy(update={"lines": lines})})))
+    assert plain.confidence > hand.confidence > repaired.confidence
+
+
+def test_a_date_that_may_lie_under_a_seal_is_unreadable(profile, sheet):
+    seal = Mark(kind="seal", box=(0.5, 0.1, 0.65, 0.2), text="某某", confidence=0.9, colour="red")
+    assert dated(closing(profile, sheet(*PARTS, marks=[seal]))).state == "unreadable"
+
+
+def test_a_signature_in_the_next_block_is_not_this_blocks(profile, sheet, where):
+    parts = (*PARTS, "专家举荐意见（二）", "姓名：某丁", "举荐意见：同意举荐。", "举荐人签字：")
+    x0, y0, x1, y1 = where(sheet(*parts), "举荐人签字")
+    page = sheet(*parts, marks=[Mark(kind="ink", box=(x1, y0 - 0.01, x1 + (x1 - x0), y1), confidence=0.9)])
+    assert [signed(part).value for part in sections([page], profile) if part.kind == "expert"] == [False, True]
+
+
+def test_a_name_far_larger_than_its_label_was_written(profile, sheet):
+    page = sheet([["姓名", "某丙", "举荐意见", "同意举荐。"], ["专家签名", "某丙", "日期", "2025.3.1"]])
+    lines = list(page.page.lines)
+    x0, y0, x1, _ = lines[5].box
+    lines[5] = lines[5].model_copy(update={"box": (x0, y0 - 0.01, x1, y0 + 0.03)})
+    large = page.model_copy(update={"page": page.page.model_copy(update={"lines": tuple(lines)})})
+    assert [signed(sections([made], profile)[-1]).value for made in (page, large)] == [False, True]

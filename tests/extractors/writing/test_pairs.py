@@ -1,0 +1,115 @@
+"""Labels and values: found by what the label says, in every arrangement a form may have."""
+
+from extractors.writing.pairs import read
+
+PERSON = {
+    "name": ["姓名"],
+    "gender": ["性别"],
+    "birth_date": ["出生年月", "出生日期"],
+    "id_number": ["身份证号", "证件号码"],
+    "phone": ["联系电话"],
+    "employer": ["工作单位"],
+    "position": ["职务"],
+    "current_title": ["现职称", "现专业技术职称"],
+}
+
+
+def values(sheets, vocabulary=PERSON, **more):
+    return {name: field.value for name, field in read(sheets, vocabulary, **more).items() if field.state == "read"}
+
+
+def test_the_value_stands_in_the_cell_to_the_right(sheet):
+    page = sheet([["姓名", "某甲乙", "性别", "女"], ["出生年月", "1980年2月", "现职称", "无"]])
+    assert values([page]) == {"name": "某甲乙", "gender": "女", "birth_date": "1980-02", "current_title": "无"}
+
+
+def test_the_value_stands_below_its_label(sheet):
+    page = sheet(
+        [["姓名", "性别", "出生日期"], ["某甲乙", "男", "1980-02-03"], ["工作单位", "<", "职务"], ["甲大学", "<", "院长"]]
+    )
+    assert values([page]) == {
+        "name": "某甲乙",
+        "gender": "男",
+        "birth_date": "1980-02-03",
+        "employer": "甲大学",
+        "position": "院长",
+    }
+
+
+def test_label_and_value_share_a_cell(sheet):
+    page = sheet([["姓名：某甲乙", "性别：女"], ["工作单位（全称）：某某研究\n院有限公司", "职 务：主任"]])
+    assert values([page]) == {"name": "某甲乙", "gender": "女", "employer": "某某研究院有限公司", "position": "主任"}
+
+
+def test_labels_have_spaces_or_stand_upright(sheet):
+    page = sheet([["姓　　名", "某甲", "工\n作\n单\n位", "某某学院"]])
+    assert values([page]) == {"name": "某甲", "employer": "某某学院"}
+
+
+def test_several_pairs_share_a_line(sheet):
+    page = sheet("姓名：某甲乙   性别：女 | 联系电话：13800000000", "工作单位：某某学院职务：主任")
+    assert values([page]) == {
+        "name": "某甲乙",
+        "gender": "女",
+        "phone": "13800000000",
+        "employer": "某某学院",
+        "position": "主任",
+    }
+
+
+def test_a_split_label_is_one_label(sheet):
+    page = sheet("姓 | 名：某甲乙", "性 | 别：男")
+    assert values([page]) == {"name": "某甲乙", "gender": "男"}
+
+
+def test_a_value_below_its_label_on_free_lines(sheet):
+    page = sheet("姓名 | 性别 | 出生日期", "某甲乙 | 男 | 1980-02-03")
+    assert values([page]) == {"name": "某甲乙", "gender": "男", "birth_date": "1980-02-03"}
+
+
+def test_an_empty_slot_is_blank_and_a_missing_one_is_not_found(sheet):
+    found = read([sheet([["姓名", "", "性别", "/"], ["出生年月", "年 月", "职务", "无"]])], PERSON)
+    assert {name: field.state for name, field in found.items()} == {
+        "name": "blank",
+        "gender": "blank",
+        "birth_date": "blank",
+        "position": "blank",
+        "id_number": "not_found",
+        "phone": "not_found",
+        "employer": "not_found",
+        "current_title": "not_found",
+    }
+    assert found["name"].places
+
+
+def test_a_slip_of_the_reader_in_a_label_is_forgiven(sheet):
+    assert values([sheet([["联系电活", "13800000000", "工作単位", "某某学院"]])]) == {
+        "phone": "13800000000",
+        "employer": "某某学院",
+    }
+
+
+def test_traditional_labels_are_labels(sheet):
+    assert values([sheet([["聯繫電話", "13800000000", "職務", "院長"]])]) == {"phone": "13800000000", "position": "院長"}
+
+
+def test_a_longer_unknown_label_is_not_its_ending(sheet):
+    assert values([sheet("毕业时工作单位：某某中学")]) == {}
+
+
+def test_a_word_in_a_sentence_is_no_label(sheet):
+    assert values([sheet("其职务行为由单位承担，姓名可以公开。")]) == {}
+
+
+def test_columns_inside_one_cell_go_on_under_themselves(sheet):
+    page = sheet([["工作单位", "某某研究　　　联系电话：13800000000"]])
+    lines = list(page.page.lines)
+    whole = lines[1]
+    x0, y0, _, y1 = whole.box
+    lines[1] = whole.model_copy(update={"text": "某某研究", "box": (x0, y0, x0 + 0.08, y1)})
+    lines.append(whole.model_copy(update={"text": "联系电话：13800000000", "box": (x0 + 0.12, y0, x0 + 0.3, y1)}))
+    lines.append(whole.model_copy(update={"text": "院有限公司", "box": (x0, y1, x0 + 0.1, y1 + (y1 - y0))}))
+    table = page.page.tables[0]
+    cells = (table.cells[0], table.cells[1].model_copy(update={"lines": (1, 2, 3)}))
+    made = page.page.model_copy(update={"lines": tuple(lines), "tables": (table.model_copy(update={"cells": cells}),)})
+    assert values([page.model_copy(update={"page": made})]) == {"employer": "某某研究院有限公司", "phone": "13800000000"}

@@ -1,0 +1,1 @@
+"""The notice on paper: its sheet, its wording, Word and PDF."""
