@@ -21,13 +21,20 @@ HEIGHT = 48
 BAND = (0.6, 0.94)
 """Where the ring's lettering stands, as shares of the radius."""
 
-_PURPOSE = re.compile(r"([\u4e00-\u9fff]{2,6}?)专用")
+_PURPOSE = re.compile(
+    r"((?:专利|合同|财务|业务|人事|发票|登记|受理|职称|资格|学籍|学历|证书|证明|认证|考试|评审|审核|审批|行政|科研|教务|档案|技术|"
+    r"检验|检测|鉴定|社保|缴费|查询|公示|推荐|申报|投标|报关){1,2})专用"
+)
+"""What the line below the star names; read-errors and the ends of the ring's lettering around it do not belong to it."""
 
 CEILING = 0.93
 """Of seals read beyond doubt on made pages, so many were right to the last character."""
 
 SPACE = 8
 """Pixels of white that are left between two characters of a strip."""
+
+LINE = (0.22, 0.72)
+"""Between which heights the straight line stands, downwards from the middle, as shares of the radius."""
 
 SURE = 0.97
 """Trust above which one reading is enough."""
@@ -45,8 +52,8 @@ def read_seal(rgb: Rgb, ring: Ring, grey: bool, strip: Strip) -> Lettering:
     ink = seal_ink(rgb, ring, grey)
     if ring.shape == "square":
         return _kept(*strip(_paper(_crop(ink, ring, -1.0, 1.0))))
-    text, trust = _ring_text(rgb, ring, grey, ink, strip)
     straight, straight_trust = _straight(ink, ring, strip)
+    text, trust = _ring_text(rgb, ring, grey, ink, strip, bool(straight))
     if ring.cut:
         trust *= 0.5
     if len(text) < 2:
@@ -54,14 +61,27 @@ def read_seal(rgb: Rgb, ring: Ring, grey: bool, strip: Strip) -> Lettering:
     return _kept(text + straight, min(trust, straight_trust) if straight else trust)
 
 
-def _ring_text(rgb: Rgb, ring: Ring, grey: bool, ink: NDArray[np.uint8], strip: Strip) -> tuple[str, float]:
-    """The ring's text: read once where that is beyond doubt, else once more with the print taken off more widely."""
-    first = _read(_unrolled(ink, ring), strip)
+def _ring_text(rgb: Rgb, ring: Ring, grey: bool, ink: NDArray[np.uint8], strip: Strip, lined: bool) -> tuple[str, float]:
+    """The ring's text: read once where that is beyond doubt, else once more with the print taken off more widely.
+
+    Where the seal is `lined`, the ends of its straight line reach into the ring's band and are taken out first.
+    """
+    first = _read(_unrolled(_without_line(ink, ring, lined), ring), strip)
     if first[1] > SURE:
         return first
-    second = _read(_unrolled(seal_ink(rgb, ring, grey, fringe=3), ring), strip)
+    second = _read(_unrolled(_without_line(seal_ink(rgb, ring, grey, fringe=3), ring, lined), ring), strip)
     text, trust = max(first, second, key=lambda one: (one[1] * min(1.0, len(one[0]) / 6), len(one[0])))
     return text, trust * (1.0 if first[0] == second[0] else 0.8)
+
+
+def _without_line(ink: NDArray[np.uint8], ring: Ring, lined: bool) -> NDArray[np.uint8]:
+    if not lined:
+        return ink
+    cleared = ink.copy()
+    x0, x1 = (max(0, round(ring.x + side * 0.5 * ring.a)) for side in (-1, 1))
+    y0, y1 = (max(0, round(ring.y + share * ring.b)) for share in LINE)
+    cleared[y0:y1, x0:x1] = 0
+    return cleared
 
 
 def _read(band: NDArray[np.uint8], strip: Strip) -> tuple[str, float]:
@@ -163,7 +183,7 @@ def _straight(ink: NDArray[np.uint8], ring: Ring, strip: Strip) -> tuple[str, fl
 
     Print that runs through the seal at that height is not its lettering, so only this wording counts.
     """
-    band = _crop(ink, ring, 0.22, 0.72)
+    band = _crop(ink, ring, *LINE)
     if band.size == 0 or band.shape[0] < 8 or (band > 90).mean() < 0.05:
         return "", 0.0
     rows = (band > 90).mean(axis=1)
@@ -177,7 +197,7 @@ def _straight(ink: NDArray[np.uint8], ring: Ring, strip: Strip) -> tuple[str, fl
 
 def _crop(ink: NDArray[np.uint8], ring: Ring, top: float, bottom: float) -> NDArray[np.uint8]:
     """The part of the seal between two heights (shares of the half height, downwards positive)."""
-    wide = 1.0 if ring.shape == "square" else 0.66
+    wide = 1.0 if ring.shape == "square" else 0.56
     y0, y1 = round(ring.y + top * ring.b), round(ring.y + bottom * ring.b)
     x0, x1 = round(ring.x - wide * ring.a), round(ring.x + wide * ring.a)
     return ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]

@@ -336,13 +336,28 @@ def _squares(red: Mask, rings: Sequence[Ring]) -> list[Ring]:
             continue
         square = Ring(x + width / 2, y + height / 2, width / 2, height / 2, 0.0, "square", 0.0, False)
         sides = _sides(red[y : y + height, x : x + width])
-        if min(sides) > 0.5 and area > 0.5 * width * height and not any(_within(square, ring) for ring in rings):
+        if (
+            min(sides) > 0.5
+            and min(_corners(red[y : y + height, x : x + width])) > 0.25
+            and area > 0.5 * width * height
+            and not any(_within(square, ring) for ring in rings)
+        ):
             found.append(square._replace(confidence=round(0.4 + 0.6 * min(sides), 3)))
     return found
 
 
 def _within(ring: Ring, other: Ring) -> bool:
     return bool(np.hypot(ring.x - other.x, ring.y - other.y) < max(other.a, other.b))
+
+
+def _corners(patch: Mask) -> list[float]:
+    """How much of each corner of the patch is inked: a disc fills its square's sides, but not its corners."""
+    high, wide = (max(2, round(0.14 * side)) for side in patch.shape)
+    return [
+        float((patch[ys, xs] > 0).mean())
+        for ys in (slice(0, high), slice(-high, None))
+        for xs in (slice(0, wide), slice(-wide, None))
+    ]
 
 
 def _sides(patch: Mask) -> list[float]:

@@ -11,7 +11,7 @@ from extractors.pages.view import View
 from schemas.geometry import Box
 from schemas.page import Line
 
-BOXLIKE = frozenset("口囗□☐☑☒◻▢■回")
+BOXLIKE = frozenset("口囗□☐☑☒◻▢■")
 """Characters as which the engine reads a box; what it reads as anything else is print."""
 
 SIDES = (0.55, 1.8)

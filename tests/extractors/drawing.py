@@ -61,7 +61,7 @@ class Paper:
         colour: tuple[int, int, int] = RED,
         squeeze: float = 1.0,
     ) -> None:
-        """A round seal (oval with `squeeze` below 1): ring, star, lettering from the lower left over the top to the lower right."""
+        """A round seal (oval with `squeeze` below 1): ring, star, lettering from the lower left over the top."""
         stamp = Image.new("L", (round(2.4 * radius),) * 2, 0)
         pen, centre = ImageDraw.Draw(stamp), 1.2 * radius
         pen.ellipse(
