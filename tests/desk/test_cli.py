@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from desk import doctor
 from desk.cli import main
 from desk.schema import FOLDER, PUBLISHED, schema_of
+from validators.profile import load_profile
 
 
 def call(*arguments: str) -> Result:
@@ -27,7 +28,9 @@ def test_help_answers_within_half_a_second() -> None:
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         times.append(time.perf_counter() - began)
     assert min(times) < 0.5
-    assert all(name in told for name in ("run", "show", "schema", "doctor", "profile"))
+    assert all(
+        name in told for name in ("run", "show", "schema", "doctor", "profile", "notice", "decide", "audit", "replay", "rules")
+    )
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -100,6 +103,23 @@ def test_the_doctor_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPa
     assert result.exit_code == 1
     for package in ("tesseract-ocr", "tesseract-ocr-chi-sim", "libreoffice-writer-nogui", "unar", "fonts-noto-cjk"):
         assert f"apt-get install {package}" in result.output
+
+
+def test_the_rules_are_listed_with_what_they_rest_on_and_why_some_are_off() -> None:
+    result = call("rules")
+    assert result.exit_code == 0
+    profile = load_profile("beijing-2023-12")
+    assert [rule.code for rule in profile.rules if rule.code not in result.output] == []
+    assert "128 条规则" in result.output
+    assert "实务" in result.output or "文号" in result.output
+
+
+def test_an_output_that_is_none_is_told(tmp_path: Path) -> None:
+    for command in (["notice", "issue", "某人"], ["decide", "某人", "--code", "X"], ["replay", "某人"], ["audit", "verify"]):
+        result = call(*command, "--out", str(tmp_path))
+        assert result.exit_code in (1, 2)
+        assert len(result.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_wrong_setting_is_named_and_its_value_is_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Human decisions: they outrank the machine, say who and why, and lapse only when what they are about changes."""
 
 import hashlib
+import random
 
 import pytest
 
@@ -169,6 +170,17 @@ def test_a_correction_lapses_when_the_page_that_was_read_changes(case, ruled):
     assert ruled(case, taken=first.taken, changed=("form.pdf",)).made.case.plus_one.position.value == "总经埋"
 
 
+BREAKABLE = ("opinion", "title", "employer", "signed", "signed_on", "position", "conclusion", "start", "end", "level", "series")
+
+
+def broken(case, seed):
+    """The dossier with four slots emptied, whichever."""
+    chance = random.Random(seed)
+    for group in chance.sample([*case.experts, case.plus_one, case.publicity, case.opinion, case.application], 4):
+        group[chance.choice([name for name in group if name in BREAKABLE])] = None
+    return case
+
+
 class TestSecondRound:
     """A round after a notice: `first` its list, `known` what was held then."""
 
@@ -211,3 +223,14 @@ class TestSecondRound:
         found = second(case, first, "opinion", wishes=[said("dismiss", "PLU-04", reason="另有任职文件")])
         assert [(item.code, item.state) for item in found.deficiencies.items] == [("PLU-04", "dismissed")]
         assert (found.late, found.deficiencies.status) == ((), "complete")
+
+    @pytest.mark.parametrize("seed", range(30))
+    def test_curing_everything_in_the_notice_leaves_nothing_and_curing_nothing_adds_nothing(self, case, ruled, second, seed):
+        whole, case = case.copy(), broken(case, seed)
+        said = [Decision(code=one.code, subject=one.subject, decision="fail", by="王审核") for one in ruled(case).list.referrals]
+        first = ruled(case, *said).list
+        cured = second(whole, first, "form", "application", "publicity", "opinion")
+        assert (cured.deficiencies.items, cured.late) == ((), ())
+        left = second(case, first, "award")
+        assert {item.no for item in left.deficiencies.items} <= {item.no for item in first.items}
+        assert left.late == ()
