@@ -12,6 +12,7 @@ from schemas.terms.persons import same_name
 from schemas.terms.titles import level_of
 
 _EXPERT = tuple(name for name in Expert.model_fields if name not in ("title_level", "signature", "document"))
+_OF_PERSON = ("title", "employer", "position", "specialty", "phone")
 _PLUS_ONE = tuple(name for name in PlusOne.model_fields if name not in ("organisation_type", "signature", "document"))
 
 
@@ -34,20 +35,25 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
 
 
 def joined(held: Sequence[tuple[Document, Block]]) -> list[tuple[Document, Block]]:
-    """A list of experts and the pages of their opinions are one form: an entry that has no place for an opinion is taken
-    together with the block of the same name that has one.
+    """A list of experts and the pages of their opinions are one form, though they came as two documents: an entry that has no
+    place for an opinion is taken together with the block of the same name that has one, the rest in order, if as many
+    opinions say nothing of their people as there are people without one.
     """
-    full = [pair for pair in held if _has_opinion(pair[1])]
-    found: list[tuple[Document, Block]] = []
-    used: set[int] = set()
-    for document, block in held:
-        twin = next((n for n, (_, other) in enumerate(full) if n not in used and _is_entry_of(block, other)), None)
-        if twin is not None:
-            used.add(twin)
-            found.append((full[twin][0], _completed(full[twin][1], block)))
-        elif not any(full[n][1] is block for n in used):
-            found.append((document, block))
-    return [pair for pair in found if not any(pair[1] is full[n][1] for n in used)]
+    entries = [n for n, (_, block) in enumerate(held) if not _has_opinion(block)]
+    twins: dict[int, int] = {}
+    for entry in entries:
+        twin = next((n for n in range(len(held)) if n not in twins.values() and _is_entry_of(held[entry][1], held[n][1])), None)
+        twins |= {} if twin is None else {entry: twin}
+    single = [n for n in entries if n not in twins]
+    bare = [n for n, (_, block) in enumerate(held) if n not in twins.values() and _is_bare(block)]
+    twins |= dict(zip(single, bare, strict=True)) if len(single) == len(bare) else {}
+    whole = {n: (held[twin][0], _completed(held[twin][1], held[n][1])) for n, twin in twins.items()}
+    return [whole.get(n, pair) for n, pair in enumerate(held) if n not in twins.values()]
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a block holds an opinion and nothing of the person but a signature."""
+    return _has_opinion(block) and not any(block[name].present for name in _OF_PERSON)
 
 
 def _has_opinion(block: Block) -> bool:
@@ -56,12 +62,14 @@ def _has_opinion(block: Block) -> bool:
 
 def _is_entry_of(entry: Block, block: Block) -> bool:
     named = entry["name"].present and block["name"].present
-    return not _has_opinion(entry) and named and same_name(str(entry["name"].value), str(block["name"].value))
+    apart = not _has_opinion(entry) and _has_opinion(block)
+    return apart and named and same_name(str(entry["name"].value), str(block["name"].value))
 
 
 def _completed(block: Block, entry: Block) -> Block:
-    """The block with what only the list says; signature and date are the block's own."""
+    """The block with the name of the list and what only the list says; signature and date are the block's own."""
     only = {name: said for name, said in entry.fields.items() if name not in ("signed", "signed_on") and not block[name].present}
+    only |= {"name": entry["name"]} if entry["name"].present else {}
     return block.model_copy(update={"fields": {**block.fields, **only}})
 
 

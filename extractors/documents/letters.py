@@ -46,7 +46,8 @@ _LABELLED = frozenset({"name", "title", "employer", "organisation", "position"})
 
 def is_letter(part: Section) -> bool:
     """Whether a block without labels for a person is running text in which the writer presents himself."""
-    return not part.names & _LABELLED and _own(of_strips(entry.strip for entry in part.entries)) is not None
+    labelled = {name for pair in part.pairs if not is_signer(pair) for name in pair.label.names}
+    return not labelled & _LABELLED and _own(of_strips(entry.strip for entry in part.entries)) is not None
 
 
 def letter(part: Section, profile: Profile) -> Block:

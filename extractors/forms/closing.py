@@ -36,10 +36,12 @@ def organisation_in(text: str) -> str | None:
 
 
 def issuer(section: Section) -> Field:
-    """The organisation that the closing names; a seal alone names none, its lettering is read too loosely for that."""
+    """The organisation that the closing names, not the one that the paper is addressed to (…委员会：); a seal alone names
+    none, its lettering is read too loosely for that.
+    """
     for entry in reversed(section.entries[-LAST:]):
         for span in reversed(_pieces(entry.strip.whole)):
-            name = organisation_in(span.text)
+            name = None if span.text[-1:] in ":：" else organisation_in(span.text)
             if name:
                 at = span.strip.text.find(name[:4], span.start)
                 return field([span.strip.span(at, at + len(name)) if at >= 0 else span], value=name)

@@ -52,7 +52,8 @@ def after(section: Section, mark: Span) -> Field:
     position = next((entry.position for entry in section.entries if entry.strip is mark.strip), -1)
     signs = min((section.place_of(pair) for pair in section.of("signature", "seal", "signed_on")), default=(10**9, 0))
     rest = mark.strip.span(mark.end, len(mark.strip.text))
-    lines = [span for entry in section.entries if position < entry.position <= signs[0] for span in section.reading.free(entry)]
+    between = [entry for entry in section.entries if position < entry.position <= signs[0]]
+    lines = [span for e in between for span in (section.reading.free(e) if e.pairs else [e.strip.whole])]
     kept = clean([*([rest] if rest.text else []), *lines], section)
     return field(kept) if kept else NOT_FOUND
 

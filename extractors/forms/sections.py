@@ -32,7 +32,7 @@ _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]
 _FIGURES = "一二三四五六七八九十"
 _LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
 _FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
-_SENTENCE = re.compile(r"[,.;!?](?=.)")
+_SENTENCE = re.compile(r"[,;!?](?=.)|\.")
 _APPLICANT = frozenset(
     {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
 )
@@ -157,7 +157,7 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     """The kind of block that a strip announces: a short line, or a cell, that is no sentence, has no value inside it, and is
     no label of a slot (举荐专家 | 某丙).
     """
-    text = _NUMBERING.sub("", fold(entry.strip.text).strip(" .:*"))
+    text = _NUMBERING.sub("", fold(entry.strip.text).lstrip(" .:*").rstrip(":*"))
     if not 2 <= len(text) <= 26 or _SENTENCE.search(text) or _is_slot(entry):
         return None
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)

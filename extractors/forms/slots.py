@@ -27,7 +27,7 @@ _UNFILLED = re.compile(r"年\s*月|月\s*日|年.{0,6}月.{0,6}日")
 _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
 
 
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d{3})年(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2,3})年(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
 _NO_YEAR = re.compile(r"(?<!\d)年?(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
 HAND = 0.85
 """How far a date read off handwriting may be trusted beyond what the reader says of itself."""
@@ -57,7 +57,7 @@ def signed_below(section: Section) -> dict[str, Field]:
     """``signed`` and ``signature`` of a letter that prints no slot for one: by the pen stroke under its last sentence."""
     for sheet in _sheets(section):
         spans = [span for entry in section.entries if entry.strip.sheet is sheet for span in section.reading.free(entry)]
-        foot = max((span.box[3] for span in spans if span.box and span.text[-1] in "。.！!"), default=None)
+        foot = max((span.box[3] for span in spans if span.box and span.text[-1] in "。.！!：:"), default=None)
         dates = [span.box for span in _date_spans(section, sheet) if span.box]
         below = [mark for mark in sheet.page.marks if mark.kind in _HANDS and foot and mark.box[1] > foot - 0.01]
         stroke = next((mark for mark in below if not any(overlap(mark.box, box) > 0.5 for box in dates)), None)
@@ -217,7 +217,9 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _whole_year(digits: str) -> str | None:
-    """The only year of our time that three digits of it can be of: 225 is 2025, 202 may be any of ten."""
+    """The only year of our time that two or three digits of it can be of: 26 and 226 are 2026, 202 may be any of ten."""
+    if len(digits) == 2:
+        return f"20{digits}" if digits < "40" else None
     years = [str(year) for year in range(2000, 2040)]
     found = {year for year in years if any(year[:i] + year[i + 1 :] == digits for i in range(4))}
     return found.pop() if len(found) == 1 else None

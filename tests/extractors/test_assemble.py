@@ -114,6 +114,18 @@ def test_a_list_of_experts_and_their_opinions_on_other_pages_are_one_each(case):
     ]
 
 
+def test_opinions_that_came_apart_from_their_list_go_with_it_in_order(case):
+    listed = [block("expert", name=name, title="教授") for name in ("某丙", "某丁永", "某戊")]
+    pages = [block("expert", opinion="同意举荐。"), block("expert", name="某丁", opinion="特此举荐。")]
+    own = block("expert", name="某戊", opinion="予以举荐。")
+    experts = case(form(*listed), paper("d2", "recommendation_form", *pages, own)).experts
+    assert [(e.name.value, e.title.value, e.opinion.value) for e in experts] == [
+        ("某丙", "教授", "同意举荐。"),
+        ("某丁永", "教授", "特此举荐。"),
+        ("某戊", "教授", "予以举荐。"),
+    ]
+
+
 def test_the_plus_one_is_the_fullest_block_and_none_where_all_are_empty(case):
     empty = block("plus_one", organisation=BLANK, name=BLANK, signed=said(False))
     full = block("plus_one", organisation="北京某某协会", name="某庚", position="会长")

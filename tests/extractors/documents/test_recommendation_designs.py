@@ -229,3 +229,31 @@ def test_a_picture_in_a_word_file_signs_beside_its_date(form, sheet):
 def test_a_date_without_its_year_is_unreadable_not_blank(form, sheet):
     found = form(sheet("举荐专家一", "姓名：李丙 | 职称：教授", "举荐意见：", PRAISE, "专家签名： | 年1月31日"))
     assert found.of_kind("expert")[0]["signed_on"].state == "unreadable"
+
+
+def test_a_line_of_the_text_that_sounds_like_a_heading_is_none(form, sheet):
+    found = form(
+        sheet(
+            "“+1”实名举荐信",
+            "本人孙庚，现任北京某某协会会长，依据办法第四条，举荐如下：",
+            "某甲乙同志业绩特别优秀，经研究，本人",
+            "实名举荐其申报副高级职称。",
+            "举荐人（签名）：",
+        )
+    )
+    assert said(found, "plus_one", "name", "opinion") == [
+        ("孙庚", "某甲乙同志业绩特别优秀，经研究，本人实名举荐其申报副高级职称。")
+    ]
+
+
+def test_a_year_of_two_figures_is_of_our_century_at_little_trust(form, sheet):
+    signed_on = form(sheet("举荐专家一", "姓名：李丙 | 职称：教授", "专家签名： | 26年8月30日")).of_kind("expert")[0]["signed_on"]
+    assert signed_on.value == "2026-08-30"
+    assert signed_on.confidence <= 0.5
+
+
+def test_a_signer_whose_label_lost_its_end_is_still_the_writer_of_a_letter(form, sheet):
+    stroke = Mark(kind="ink", box=(0.5, 0.2, 0.6, 0.24))
+    text = ("“+1”实名举荐信", "本人孙庚,现任北京某某协会会长,联系电话010-60000000。实名举荐如下：", "@0.2 举荐人 | 孙庚")
+    found = form(sheet(*text, marks=[stroke]))
+    assert said(found, "plus_one", "organisation", "name", "position", "signed") == [("北京某某协会", "孙庚", "会长", True)]
