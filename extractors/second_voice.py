@@ -12,7 +12,7 @@ from schemas.document import Document
 from schemas.field import Field
 from schemas.geometry import Box, Place, overlap
 from schemas.page import Homography, Page, Sheet
-from schemas.terms.dates import find_dates, parse_date
+from schemas.terms.dates import find_dates, parse_date, parse_range
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
 
@@ -138,7 +138,7 @@ def _agree(name: str, field: Field, heard: dict[Place, str]) -> bool:
 def says(name: str, value: str, text: str) -> bool:
     """Whether the second reader's text says the field's value; the crop may hold its label as well."""
     if name in DATES:
-        return (parse_date(value) or value) in [iso for _, _, iso in find_dates(text)]
+        return (parse_date(value) or value) in (*parse_range(text), *(iso for _, _, iso in find_dates(text)))
     if name in NAMES and same_name(value, text):
         return True
     needle = fold(value)
