@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.classify import kinds
 from extractors.divide import Division, divide
+from extractors.division.classify import kinds
 from extractors.extract import extract
 from schemas.document import DOCUMENT_TYPES, Document
 from schemas.geometry import PageRef

@@ -1,6 +1,6 @@
 """What a later delivery sends again takes the place of the earlier paper; what it does not speak of stays."""
 
-from extractors.superseded import standing
+from extractors.assembly.superseded import standing
 from schemas.document import Block, Document
 from schemas.field import Field
 from schemas.files import Delivered
