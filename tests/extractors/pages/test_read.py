@@ -89,7 +89,7 @@ def test_a_seal_set_into_a_page_of_text_is_a_seal_with_its_lettering(stamped: Pa
 def test_what_stands_in_a_picture_is_read_and_comes_behind_the_text(stamped: Page) -> None:
     assert stamped.kind == "text"
     assert stamped.lines[-1].text == "2025年6月3日"
-    assert kinds(stamped.marks) == ["ink", "seal"]
+    assert kinds(stamped.marks) == ["picture", "seal"]
 
 
 def test_a_word_file_keeps_its_words_and_its_seal_is_read(drawing: ModuleType, reader: Reader, tmp_path: Path) -> None:
