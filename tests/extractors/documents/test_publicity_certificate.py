@@ -114,3 +114,22 @@ def test_a_list_of_persons_put_on_notice_together(paper, sheet):
         sheet=sheet,
     )
     assert values(found)["holders"] == ["某甲乙", "某丙"]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("某甲乙、某丙", ["某甲乙", "某丙"]),
+        ("谢和泰", ["谢和泰"]),
+        ("褚永明、谢和泰", ["褚永明", "谢和泰"]),
+        ("褚永明和谢泰平", ["褚永明", "谢泰平"]),
+    ],
+)
+def test_the_persons_whom_an_employer_says_it_recommends(paper, sheet, written, names):
+    found = paper("公示情况说明", f"我单位拟推荐{written}申报桥梁专业正高级职称考核认定。", "公示期内无异议。", sheet=sheet)
+    assert values(found)["holders"] == names
+
+
+def test_a_start_whose_end_was_left_out(paper, sheet):
+    found = values(paper("公示情况说明", "按照规定，于2024.02.06至在公示栏进行了公示，无异议。", sheet=sheet))
+    assert (found["start"], found["end"]) == ("2024-02-06", "not_found")
