@@ -32,7 +32,9 @@ def find_marks(view: View, lines: Sequence[Line], strip: Strip, pictures: Sequen
     if not pictures:
         return tuple(_known(seal, view) for seal in seals)
     glyph = _print_height(view, lines)
-    marks = [*seals, *_ink(view, lines, rings if grey else [], seals, glyph), *_ticks(view, lines, glyph)]
+    ink = _ink(view, lines, rings if grey else [], seals, glyph)
+    ticks = [tick for tick in _ticks(view, lines, glyph) if not any(_holds(mark, tick) for mark in (*seals, *ink))]
+    marks = [*seals, *(mark for mark in ink if not any(overlap(mark.box, tick.box) > 0.4 for tick in ticks)), *ticks]
     return tuple(_known(mark, view) for mark in marks if mark.kind == "seal" or _in_any(mark.box, pictures))
 
 
@@ -80,7 +82,7 @@ def _ink(view: View, lines: Sequence[Line], grey: Sequence[Ring], seals: Sequenc
     marks = [Mark(kind="ink", box=line.box, confidence=0.9, text=line.text) for line in written]
     for scrawl in loose_ink(view.half, _without(view, grey), view.rules.mask, printed, glyph):
         box = _fractions(scrawl.rect, view)
-        if all(overlap(box, mark.box) < 0.5 for mark in marks):
+        if all(overlap(box, mark.box) < 0.5 for mark in marks) and not any(_is_star(box, seal) for seal in seals):
             marks.append(Mark(kind="ink", box=box, confidence=scrawl.confidence))
     return marks
 
@@ -99,6 +101,18 @@ def _without(view: View, rings: Sequence[Ring]) -> np.typing.NDArray[np.uint8]:
 def _is_lettering(line: Line, seals: Sequence[Mark]) -> bool:
     """Whether the line is a piece of a seal's own lettering."""
     return len(line.text) <= 6 and any(seal.colour == "grey" and overlap(line.box, seal.box) > 0.8 for seal in seals)
+
+
+def _holds(mark: Mark, tick: Mark) -> bool:
+    """Whether what looks like a tick box is a piece of something larger: of a seal, or of a written word."""
+    return overlap(tick.box, mark.box) > 0.5 and overlap(mark.box, tick.box) < 0.4
+
+
+def _is_star(box: Box, seal: Mark) -> bool:
+    """Whether what is left in the middle of a grey seal is its star."""
+    x0, y0, x1, y1 = seal.box
+    wide, high = 0.28 * (x1 - x0), 0.28 * (y1 - y0)
+    return seal.colour == "grey" and overlap(box, (x0 + wide, y0 + high, x1 - wide, y1 - high)) > 0.9
 
 
 def _ticks(view: View, lines: Sequence[Line], glyph: float) -> list[Mark]:

@@ -20,6 +20,10 @@ Rect = tuple[int, int, int, int]
 """``(x0, y0, x1, y1)`` in full-size pixels."""
 
 
+MOST_PIECES, FULLEST = 30, 0.36
+"""A group of more pieces, or that fills its box more, is no handwriting: a QR code, a screened picture."""
+
+
 class Scrawl(NamedTuple):
     """A group of strokes that no print explains: where (full-size pixels), and how sure it is that a pen made it."""
 
@@ -81,9 +85,11 @@ def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], inde
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
+    if cv2.connectedComponents(ink)[0] > MOST_PIECES:
+        return None
     filled = cv2.countNonZero(ink) / ((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1))
     length = longest_stroke(ink) / glyph
-    if filled > 0.45 or length < 2.2:
+    if filled > FULLEST or length < 2.2:
         return None
     x0, x1 = HALF * (x + int(columns[0])), HALF * (x + int(columns[-1]) + 1)
     y0, y1 = HALF * (y + int(rows[0])), HALF * (y + int(rows[-1]) + 1)

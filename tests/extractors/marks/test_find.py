@@ -143,6 +143,20 @@ def test_characters_that_look_like_boxes_are_no_boxes(form: Form) -> None:
     assert form.marks("tick") == []
 
 
+def test_neither_the_star_nor_the_lettering_of_a_grey_seal_is_ink_or_a_box(form: Form) -> None:
+    form.paper.seal(760, 900, 118, "国固回田四目", colour=(120, 120, 120))
+    marks = [(mark.kind, mark.colour) for kind in ("seal", "ink", "tick") for mark in form.marks(kind)]
+    assert marks == [("seal", "grey")]
+
+
+def test_a_code_of_little_squares_is_no_ink(form: Form, drawing: ModuleType) -> None:
+    import numpy as np
+
+    for x, y in np.argwhere(np.random.default_rng(4).random((22, 22)) < 0.42):
+        form.paper.draw.rectangle([600 + 7 * x, 800 + 7 * y, 606 + 7 * x, 806 + 7 * y], fill=drawing.INK)
+    assert form.marks("ink") == []
+
+
 def test_on_a_page_with_a_text_layer_strokes_count_in_its_pictures_only(form: Form) -> None:
     form.paper.scrawl(640, 815, 70)
     view = look_at(form.paper.rgb)
