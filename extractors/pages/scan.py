@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 
 from extractors.marks.find import find_marks
@@ -15,18 +14,14 @@ from extractors.pages.grid import find_grids
 from extractors.pages.lines import page_lines
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import NAME, RawLine, Reader
-from extractors.pages.rules import HALF, dark, half_size
 from extractors.pages.straighten import straighten, to_displayed
 from extractors.pages.tables import tabulate
 from extractors.pages.view import look_at
+from extractors.pages.written import AROUND, written_parts
 from schemas.page import Page
 
 UNEVEN = 40.0
 """Paper whose brightness varies by more was photographed, not scanned."""
-
-
-AROUND, STEP, LEAST = 32, 160, 800
-"""Pixels: paper left around print; the heights that are read; less than `LEAST` the engine would enlarge."""
 
 
 class Upright(NamedTuple):
@@ -89,36 +84,21 @@ def _read_turned(displayed: Rgb, turn: int, reader: Reader) -> Upright:
 
 
 def _lines(clean: Rgb, reader: Reader) -> list[RawLine]:
-    """The lines of the part of the page where anything stands: empty paper need not be searched."""
-    top, bottom = printed_rows(clean)
-    if bottom <= top:
-        return []
-    down = np.array([0, top], np.float32)
-    return [line._replace(quad=line.quad + down, chars=line.chars + down) for line in reader.lines(clean[top:bottom])]
-
-
-def printed_rows(clean: Rgb) -> tuple[int, int]:
-    """The first and the last row with ink, with some paper around them, in steps: the engine keeps a plan for each height.
-
-    Nothing (0, 0) for a blank page. Faint writing counts, a grain of dust does not.
-    """
-    height = clean.shape[0]
-    quarter = half_size(half_size(np.asarray(cv2.cvtColor(clean, cv2.COLOR_RGB2GRAY), np.uint8)))
-    inked = cv2.morphologyEx(dark(quarter, 10), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    rows = np.flatnonzero(inked.any(axis=1)) * HALF * HALF
-    if not len(rows):
-        return 0, 0
-    wanted = int(rows[-1] - rows[0]) + 2 * AROUND
-    high = min(height, max(LEAST, -(-wanted // STEP) * STEP))
-    top = min(max(0, int(rows[0]) - AROUND), height - high)
-    return top, top + high
+    """The lines of those parts of the page where anything stands."""
+    found = []
+    for part in written_parts(clean):
+        shift = np.array([part.left, part.top], np.float32)
+        for line in reader.lines(clean[part.top : part.bottom, part.left : part.right]):
+            if part.first - AROUND < float(line.quad[:, 1].mean()) + part.top < part.last + AROUND:
+                found.append(line._replace(quad=line.quad + shift, chars=line.chars + shift))
+    return found
 
 
 def _other_turns(lines: Sequence[RawLine]) -> tuple[int, ...]:
     """What else to try: quarter turns where most lines stand on end, half a turn where next to nothing could be read."""
     sizes = [(np.linalg.norm(line.quad[1] - line.quad[0]), np.linalg.norm(line.quad[3] - line.quad[0])) for line in lines]
     longer = [(wide, high) for (wide, high), line in zip(sizes, lines, strict=True) if len(line.text) > 2]
-    if len(longer) >= 3 and sum(high > 1.5 * wide for wide, high in longer) > 0.6 * len(longer):
+    if sum(high > 1.5 * wide for wide, high in longer) > 0.6 * len(longer):
         return (1, 3)
     return (2,) if len(lines) >= 3 and float(np.mean([line.confidence for line in lines])) < 0.7 else ()
 

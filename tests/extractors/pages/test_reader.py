@@ -47,14 +47,6 @@ def test_looking_for_lines_goes_on_after_reading_one(drawing: ModuleType, reader
     assert [line.text for line in reader.lines(paper.rgb)] == ["第一行文字", "第二行文字"]
 
 
-def test_small_print_is_read(drawing: ModuleType, reader: Reader) -> None:
-    paper = drawing.Paper(1654, 2339)
-    for row in range(6):
-        paper.write(200, 200 + 26 * row, "兹证明苏映禾同志长期在我院从事漆器修复工作。", 12)
-    read = [line.text.rstrip("。") for line in reader.lines(paper.rgb)]
-    assert read == ["兹证明苏映禾同志长期在我院从事漆器修复工作"] * 6
-
-
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_a_page_with_little_on_it_is_turned_by_what_there_is(drawing: ModuleType, reader: Reader, quarters: int) -> None:
     paper = drawing.Paper()

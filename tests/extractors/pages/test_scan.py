@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.pages import scan
 from extractors.pages.reader import Reader
-from extractors.pages.scan import printed_rows, read_picture
+from extractors.pages.scan import read_picture
 from schemas.geometry import Box, overlap
 from schemas.page import Page
 
@@ -135,14 +134,11 @@ def test_a_page_that_is_all_blur_says_why_it_is_not_to_be_trusted(drawing: Modul
     assert page.quality_reason
 
 
-def test_only_the_rows_with_print_are_searched(drawing: ModuleType) -> None:
-    paper = drawing.Paper()
-    paper.write(500, 900, "第 1 页")
-    top, bottom = printed_rows(paper.rgb)
-    assert top < 890
-    assert bottom > 940
-    assert bottom - top == scan.LEAST
-
-
-def test_nothing_is_searched_on_an_empty_page(drawing: ModuleType) -> None:
-    assert printed_rows(drawing.Paper().rgb) == (0, 0)
+def test_small_print_on_an_otherwise_empty_page_is_read(drawing: ModuleType, reader: Reader) -> None:
+    paper = drawing.Paper(1654, 2339)
+    for row in range(3):
+        paper.write(200, 300 + 28 * row, "兹证明苏映禾同志自入职起在我院从事漆器修复工作。", 12)
+    paper.write(800, 2250, "第 1 页", 20)
+    page = read_picture(paper.rgb, "small", reader)
+    assert page.text.count("兹证明苏映禾同志自入职起在我院从事漆器修复工作") == 3
+    assert page.lines[-1].text.replace(" ", "") == "第1页"
