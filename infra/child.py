@@ -4,25 +4,24 @@ import pkgutil
 import resource
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
+from infra.confine import confine
 from infra.faults import fault
 
 READY = b"ready"
 DONE = b"done:"
 
-LARGEST_FILE = 8_000_000_000
-"""Bytes: what one file written by a child may grow to."""
-
 
 def main(descriptor: int, address_space: int) -> None:
-    """Serve the connection at this file descriptor."""
+    """Serve the connection at this file descriptor, confined to the folder for temporary files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    confine(Path(tempfile.gettempdir()))
     # OpenVINO takes its own silent stand-in where its telemetry cannot be imported.
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
     connection = Connection(descriptor)

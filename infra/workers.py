@@ -180,7 +180,7 @@ class Pool:
 
 
 class _Child:
-    """One child process, in a process group of its own, and the connection to it."""
+    """One child process, in a session of its own, and the connection to it."""
 
     def __init__(self, memory: int, scratch: Path) -> None:
         self._connection, theirs = Pipe()
@@ -215,7 +215,7 @@ class _Child:
             while not self._connection.poll(min(GLANCE_SECONDS, max(0, end - time.monotonic()))):
                 if time.monotonic() >= end:
                     return Failure("timeout")
-                if self._resident() > memory:
+                if _resident(self.pid) > memory:
                     return Failure("memory")
             answer = self._connection.recv_bytes()
         except (EOFError, OSError):
@@ -227,8 +227,7 @@ class _Child:
 
     def kill(self) -> None:
         """End it, and whatever it has started."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
+        keeper.kill_session(self.pid)
 
     def bury(self) -> None:
         self._process.wait()
@@ -244,13 +243,6 @@ class _Child:
             return Failure("memory", "SIGKILL")
         return Failure("crashed", signal.Signals(-status).name if status < 0 else f"exit {status}")
 
-    def _resident(self) -> int:
-        """Bytes of memory it holds; 0 once it has ended."""
-        try:
-            return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        except (OSError, IndexError):
-            return 0
-
 
 class _Keeper:
     """The process that kills the children and removes the scratch folder when this one dies without doing so."""
@@ -260,16 +252,27 @@ class _Keeper:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
         self._lock = threading.Lock()
 
-    def note(self, group: int, alive: bool) -> None:
+    def note(self, session: int, alive: bool) -> None:
         assert self._process.stdin is not None
         with self._lock, contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(b"%c%d\n" % (b"+" if alive else b"-", group))
+            self._process.stdin.write(b"%c%d\n" % (b"+" if alive else b"-", session))
             self._process.stdin.flush()
 
     def close(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
+
+
+def _resident(pid: int) -> int:
+    """Bytes of memory that a process and what it has started hold; 0 once it has ended."""
+    here = Path("/proc", str(pid))
+    try:
+        held = int((here / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        started = [int(child) for file in here.glob("task/*/children") for child in file.read_text().split()]
+    except (OSError, IndexError):
+        return 0
+    return held + sum(map(_resident, started))
 
 
 def _environment(scratch: Path) -> dict[str, str]:

@@ -1,16 +1,22 @@
-"""Legacy word-processor files become DOCX through LibreOffice, in a profile of their own, within a time limit."""
+"""Legacy word-processor files become DOCX through LibreOffice, in a profile of their own, within a time limit.
+
+LibreOffice is driven as a library (`kit`), not by its command: that insists on a socket in /tmp, where a child may not write,
+and starts itself twice in a new profile.
+"""
 
 import contextlib
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from extractors.files import kit
 from extractors.files.refusal import Refusal, damaged, unsupported
 
-TIMEOUT = 120.0  # seconds; the first start writes its profile and takes about five
+TIMEOUT = 120.0  # seconds; a small file takes less than one
 _HARDENED = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -25,18 +31,19 @@ _HARDENED = """<?xml version="1.0" encoding="UTF-8"?>
 def to_docx(local: Path, sha256: str, suffix: str, scratch: Path) -> Path:
     """The file as DOCX, at ``scratch/<sha256>.docx``; converted once. `suffix` is what its bytes are (``doc``, ``rtf`` …).
 
-    Raises `Refusal`: no office suite here, it took too long, or nothing came out (it exits with 0 on corrupt input too).
+    Raises `Refusal`: no office suite here, it took too long, or nothing came out.
     """
     place = scratch / f"{sha256}.docx"
     if place.exists():
         return place
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    library = kit.library_beside(Path(program)) if program else None
+    if library is None or not library.exists():
         raise unsupported("旧版 Word、WPS、RTF、ODT 文档", "DOCX 或 PDF 文件")
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".office-") as folder:
         source = Path(folder) / f"document.{suffix}"
         shutil.copyfile(local, source)
-        _convert(program, source, Path(folder))
+        _convert(library, source, Path(folder))
         made = Path(folder) / "out" / "document.docx"
         if not made.is_file() or made.stat().st_size == 0:
             raise damaged("文档")
@@ -44,16 +51,17 @@ def to_docx(local: Path, sha256: str, suffix: str, scratch: Path) -> Path:
     return place
 
 
-def _convert(program: str, source: Path, folder: Path) -> None:
+def _convert(library: Path, source: Path, folder: Path) -> None:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_HARDENED, encoding="utf-8")
-    command = [
-        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source),
-    ]  # fmt: skip
+    target = folder / "out" / "document.docx"
+    target.parent.mkdir()
+    places = (profile.as_uri(), source.as_uri(), target.as_uri())
+    command = [sys.executable, "-I", "-S", str(kit.__file__), str(library), *places, "docx"]
+    quiet = os.environ | {"HOME": str(folder), "TMPDIR": str(folder)}  # nothing is written outside the folder
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
     )
     try:
         process.wait(TIMEOUT)
@@ -64,7 +72,7 @@ def _convert(program: str, source: Path, folder: Path) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kills what is left of the suite: the launcher leaves its real process in the same session."""
+    """Kills what is left of the suite, and whatever it has started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

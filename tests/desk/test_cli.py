@@ -90,7 +90,7 @@ def test_a_case_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_the_doctor_names_what_is_there() -> None:
     result = call("doctor")
     assert result.exit_code == 0, result.output
-    for name in ("tesseract chi_sim", "soffice", "中文字体", "rapidocr", "openvino", "prefect"):
+    for name in ("tesseract chi_sim", "soffice", "中文字体", "rapidocr", "openvino", "prefect", "seccomp", "Landlock"):
         assert name in result.output
     assert "✗" not in result.output
 
@@ -103,6 +103,13 @@ def test_the_doctor_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPa
     assert result.exit_code == 1
     for package in ("tesseract-ocr", "tesseract-ocr-chi-sim", "libreoffice-writer-nogui", "unar", "fonts-noto-cjk"):
         assert f"apt-get install {package}" in result.output
+
+
+def test_the_doctor_says_what_the_kernel_does_not_offer_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "offers", lambda: (False, True))
+    result = call("doctor")
+    assert result.exit_code == 0
+    assert re.search(r"读取进程禁止联网.*内核不提供", result.output)
 
 
 def test_the_rules_are_listed_with_what_they_rest_on_and_why_some_are_off() -> None:

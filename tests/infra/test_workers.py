@@ -110,8 +110,8 @@ def test_each_way_to_fail_has_its_name_and_the_pool_lives(pool: Pool, tasks: Mod
     assert pool.run(tasks.echo, "alive", seconds=10) == b"alive"
 
 
-def test_a_crash_is_tried_once_more_in_a_fresh_child(pool: Pool, tasks: ModuleType, tmp_path: Path) -> None:
-    assert pool.run(tasks.crash_once, str(tmp_path / "mark"), seconds=10) == b"second time"
+def test_a_crash_is_tried_once_more_in_a_fresh_child(pool: Pool, tasks: ModuleType) -> None:
+    assert pool.run(tasks.crash_once, str(pool.scratch / "mark"), seconds=10) == b"second time"
 
 
 def test_what_a_killed_child_has_started_is_killed_with_it(pool: Pool, tasks: ModuleType) -> None:
