@@ -156,3 +156,37 @@ def rules(profile: str | None) -> None:
 
     with told():
         list_rules(profile)
+
+
+@main.group(invoke_without_command=True)
+@click.option("--out", help="run 命令的输出位置")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="端口")
+@click.option("--profile", help="规则集的编号或文件夹（须与 run 时相同）")
+@click.pass_context
+def desk(context: click.Context, out: str | None, host: str, port: int, profile: str | None) -> None:
+    """在浏览器中核定、告知：打开输出位置的工作台。"""
+    if context.invoked_subcommand is None:
+        if not out:
+            raise click.UsageError("请写明 --out。")
+        from desk.web.serving import serve
+
+        serve(out, host, port, profile)
+
+
+@desk.group()
+def account() -> None:
+    """工作台的账号。"""
+
+
+@account.command("add")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice(["受理", "复核", "主管", "只读", "管理"]), help="角色")
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--organ", help="机构编号（缺省为规则集所载机构）")
+@click.option("--profile", help="规则集的编号或文件夹")
+def account_add(name: str, role: str, out: str, organ: str | None, profile: str | None) -> None:
+    """新建账号 NAME；口令从提示或标准输入读取。"""
+    from desk.web.serving import add_account
+
+    add_account(out, name, role, organ, profile)

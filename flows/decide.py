@@ -33,6 +33,14 @@ def taken_with(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tup
 def decided(docket: Docket, taken: tuple[Taken, ...]) -> Made:
     """Keep them, and publish what follows."""
     made = docket.made((*docket.taken, *taken))
-    docket.home.ledger.decide(docket.settled(made), taken)
+    docket.home.ledger.decide(docket.settled(made), taken, docket.round)
+    docket.put(made)
+    return made
+
+
+def decided_without(docket: Docket, gone: Sequence[Taken], withdrawals: Sequence[Taken]) -> Made:
+    """Keep the withdrawals, and publish what follows without the decisions that are gone."""
+    made = docket.made(tuple(each for each in docket.taken if each not in gone))
+    docket.home.ledger.decide(docket.settled(made), withdrawals, docket.round)
     docket.put(made)
     return made

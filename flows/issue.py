@@ -66,7 +66,7 @@ def issue(docket: Docket, wish: Wish, now: datetime) -> Issued:
         issued_at=now.isoformat(timespec="seconds"),
     )
     made = docket.made((*docket.taken, *taken), stamp)
-    docket.home.ledger.issue(docket.settled(made), stamp, taken, _frozen(docket))
+    docket.home.ledger.issue(docket.settled(made), stamp, taken, _frozen(docket), docket.round)
     docket.put(made)
     return Issued(stamp, sum(item.state != "dismissed" for item in found.items))
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from infra.ledger_tables import audit, decisions, dossiers, notices, prepare, rounds
 from infra.private import make_folder
 from schemas.base import Value
-from schemas.decision import Taken
+from schemas.decision import Taken, standing
 from schemas.files import Delivered, is_archive
 from schemas.notice import Stamp
 
@@ -39,12 +39,26 @@ class TakenError(LedgerError):
     code = "number_taken"
 
 
+class OvertakenError(LedgerError):
+    """Somebody else has changed the round meanwhile: what was decided on it was decided on something else."""
+
+    code = "overtaken"
+
+
 class Trail(NamedTuple):
     """The audit trail as it was found: entries, the digest of the last, and where the chain breaks (None: nowhere)."""
 
     entries: int
     digest: str
     broken_at: int | None
+
+
+class Written(NamedTuple):
+    """One entry of the audit trail: the moment (ISO), what happened, and its details."""
+
+    at: str
+    event: str
+    detail: dict[str, Any]
 
 
 class Round(Value):
@@ -89,6 +103,11 @@ class Ledger:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for what is kept beside the ledger."""
+        return self._engine
 
     def enrol(self, key: str) -> str:
         """The case id of this key: opaque, random, made at the first sight of the key and kept."""
@@ -145,13 +164,21 @@ class Ledger:
         with self._engine.begin() as db:
             return _round(db, case_id, number)
 
-    def issue(self, made: Round, stamp: Stamp, taken: Iterable[Taken] = (), detail: dict[str, Any] | None = None) -> None:
+    def issue(
+        self,
+        made: Round,
+        stamp: Stamp,
+        taken: Iterable[Taken] = (),
+        detail: dict[str, Any] | None = None,
+        seen: Round | None = None,
+    ) -> None:
         """Keep the decisions, and that the round's notice is out: from now on the round is as `made` says.
 
-        Raises `TakenError` where the number is in use, or the round has a notice already.
+        Raises `TakenError` where the number is in use, or the round has a notice already, and `OvertakenError`.
         """
         try:
             with self._engine.begin() as db:
+                _not_overtaken(db, seen)
                 _keep(db, made, taken)
                 _put(db, made)
                 db.execute(notices.insert().values(**stamp.model_dump(), case_id=made.case_id, round=made.number))
@@ -160,9 +187,13 @@ class Ledger:
         except IntegrityError:
             raise TakenError("the number is in use, or the round has its notice already") from None
 
-    def decide(self, made: Round, taken: Iterable[Taken]) -> None:
-        """Keep the decisions with what was made of the round under them."""
+    def decide(self, made: Round, taken: Iterable[Taken], seen: Round | None = None) -> None:
+        """Keep the decisions with what was made of the round under them. `seen` is the round as it was when they were made.
+
+        Raises `OvertakenError` where the round has changed since.
+        """
         with self._engine.begin() as db:
+            _not_overtaken(db, seen)
             _keep(db, made, taken)
             _put(db, made)
 
@@ -179,7 +210,11 @@ class Ledger:
             return tuple(db.scalars(select(notices.c.number)))
 
     def decisions(self, case_id: str, up_to: int | None = None) -> tuple[Taken, ...]:
-        """What people have decided on this case, in order; up to a round, if one is given."""
+        """What people have decided on this case and not taken back, in order; up to a round, if one is given."""
+        return standing(self.acts(case_id, up_to))
+
+    def acts(self, case_id: str, up_to: int | None = None) -> tuple[Taken, ...]:
+        """All that people did on this case, what was taken back and the taking back included."""
         query = select(*(decisions.c[name] for name in Taken.model_fields)).where(decisions.c.case_id == case_id)
         if up_to is not None:
             query = query.where(decisions.c.round <= up_to)
@@ -190,6 +225,12 @@ class Ledger:
         """Write something down in the audit trail; nothing personal."""
         with self._engine.begin() as db:
             _write_down(db, case_id, event, detail)
+
+    def trail_of(self, case_id: str) -> tuple["Written", ...]:
+        """The entries of the audit trail about this case, in order."""
+        query = select(audit.c.at, audit.c.event, audit.c.detail).where(audit.c.case_id == case_id).order_by(audit.c.seq)
+        with self._engine.begin() as db:
+            return tuple(Written(*row) for row in db.execute(query))
 
     def audit_is_whole(self) -> bool:
         """Whether no entry of the audit trail was altered, taken out or put in."""
@@ -204,6 +245,11 @@ class Ledger:
                 if digest != entry["digest"]:
                     return Trail(count, digest, entry["seq"])
         return Trail(count, digest, None)
+
+
+def _not_overtaken(db: Connection, seen: Round | None) -> None:
+    if seen is not None and _round(db, seen.case_id, seen.number) != seen:
+        raise OvertakenError("the round was changed by somebody else")
 
 
 def _last_round(db: Connection, case_id: str) -> Round | None:

@@ -1,12 +1,13 @@
 """A human act: what a person says of a check, of an item, of a hint or of a value. It outranks the machine."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from pydantic import Field
 
 from schemas.base import Value
 
-Verb = Literal["confirm", "dismiss", "pass", "fail", "promote", "drop", "correct"]
+Verb = Literal["confirm", "dismiss", "pass", "fail", "promote", "drop", "correct", "withdraw"]
 
 
 class Decision(Value):
@@ -14,7 +15,8 @@ class Decision(Value):
 
     ``pass`` and ``fail`` answer a question, ``confirm`` and ``dismiss`` are of an item, ``promote`` and ``drop`` of a hint,
     ``correct`` puts `value` in place of what the machine read. A `subject` of None means every subject of the code.
-    The `value` of a promotion may name the severity of the item (``missing`` or ``nonconforming``).
+    The `value` of a promotion may name the severity of the item (``missing`` or ``nonconforming``), that of a confirmation
+    the item's wording (``message``, ``remedy``). ``withdraw`` takes back the last of the same matter.
     """
 
     code: str | None = None
@@ -35,3 +37,21 @@ class Taken(Decision):
     at: str
     about: str
     machine: Any = None
+
+
+def standing(acts: Iterable[Taken]) -> tuple[Taken, ...]:
+    """What has been decided and not taken back, in order."""
+    kept: list[Taken] = []
+    for act in acts:
+        if act.decision != "withdraw":
+            kept.append(act)
+            continue
+        matter = (act.code, act.subject, act.pointer)
+        last = next((at for at in reversed(range(len(kept))) if _matter(kept[at]) == matter), None)
+        if last is not None:
+            del kept[last]
+    return tuple(kept)
+
+
+def _matter(act: Taken) -> tuple[str | None, str | None, str | None]:
+    return (act.code, act.subject, act.pointer)

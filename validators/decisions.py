@@ -26,11 +26,14 @@ ON_HINTS: tuple[Verb, ...] = ("promote", "drop")
 WITH_REASON: tuple[Verb, ...] = ("dismiss", "promote", "drop")
 NAMES: dict[Verb, str] = {
     "pass": "认定符合", "fail": "认定不符合", "confirm": "确认", "dismiss": "不予列入", "promote": "转为补正事项",
-    "drop": "不采纳", "correct": "更正",
+    "drop": "不采纳", "correct": "更正", "withdraw": "撤回",
 }  # fmt: skip
 SEVERITIES: dict[str, Severity] = {
     "missing": "missing", "缺失": "missing", "nonconforming": "nonconforming", "不规范": "nonconforming",
 }  # fmt: skip
+
+LONGEST_WORDING = 400
+"""Characters of an item's message or remedy."""
 
 
 class Held(Protocol):
@@ -181,6 +184,10 @@ def in_force(taken: Sequence[Taken], checks: Sequence[Check], case: Held) -> tup
 def _refuse_formally(number: int, wish: Decision) -> None:
     if not wish.code:
         raise DecisionError(f"第{number}条：须写明规则编号 code（更正读取结果的，写明 pointer）")
+    if wish.decision == "withdraw":
+        raise DecisionError(f"第{number}条：撤回不能与决定一并提交")
+    if wish.decision == "confirm" and wish.value is not None and not _is_wording(wish.value):
+        raise DecisionError(f"第{number}条：{wish.code} 的 value 应为措辞：message、remedy，各不超过 {LONGEST_WORDING} 字")
     if wish.decision == "correct":
         raise DecisionError(f"第{number}条：更正读取结果须写明 pointer")
     if wish.decision in WITH_REASON and not wish.reason.strip():
@@ -224,8 +231,17 @@ def _confirmed(item: Item, checks: Sequence[Check], case: Held, taken: Sequence[
         if (check.code, check.subject, check.outcome) == (item.code, item.subject, "fail"):
             by = ruling(check, taken, case, (*ON_ITEMS, *ANSWERS))
             if by is not None:
-                return item.model_copy(update={"state": "confirmed", **_who(by)})
+                words = by.value if by.decision == "confirm" and _is_wording(by.value) else {}
+                return item.model_copy(update={"state": "confirmed", **words, **_who(by)})
     return item
+
+
+def _is_wording(value: object) -> bool:
+    """Whether a person's words may stand in the item: what is wrong, and what to do; the rule and its basis stay."""
+    return isinstance(value, dict) and all(
+        name in ("message", "remedy") and isinstance(text, str) and len(text.strip()) > 0 and len(text) <= LONGEST_WORDING
+        for name, text in value.items()
+    )
 
 
 def _hint(flag: Flag, checks: Sequence[Check], taken: Sequence[Taken], case: Held) -> tuple[Check | None, Taken | None]:

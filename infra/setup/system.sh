@@ -15,6 +15,7 @@ need tesseract tesseract-ocr
 { tesseract --list-langs 2>/dev/null || true; } | grep -qx chi_sim || missing="$missing tesseract-ocr-chi-sim"
 need soffice libreoffice-writer-nogui
 need unar unar
+need chromium chromium
 find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
     \( -iname 'NotoSansCJK*' -o -iname 'NotoSerifCJK*' -o -iname 'wqy*' -o -iname 'SourceHan*' -o -iname 'simsun*' \) \
     2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"

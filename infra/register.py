@@ -1,0 +1,146 @@
+"""The register: what the desk's queue shows and searches of each case, kept beside the ledger and made anew from it.
+
+It holds nothing of its own: the audit trail says which cases have changed since it was last brought up to date.
+"""
+
+from typing import Any, Literal
+
+from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, func, or_, select
+
+from infra.ledger_tables import audit, dossiers
+from schemas.base import Value
+
+Stage = Literal["new", "review", "ready", "noticed", "complete", "quarantined", "closed"]
+FOUND_AT_ONCE = 60
+"""Rows a page."""
+
+metadata = MetaData()
+
+cases = Table(
+    "desk_cases",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("seq", Integer, nullable=False),  # the entry of the audit trail up to which this row is true
+    Column("organ", String, nullable=False, index=True),
+    Column("key", String, nullable=False),
+    Column("stage", String, nullable=False, index=True),
+    Column("round", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("id_number", String, nullable=False),
+    Column("employer", String, nullable=False),
+    Column("notice_number", String, nullable=False),
+    Column("received_on", String, nullable=False),
+    Column("issued_at", String),
+    Column("deadline", String),
+    Column("pages", Integer, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("hints", Integer, nullable=False),
+    Column("clerk", String, nullable=False),  # who decided last
+)
+
+
+class Entry(Value):
+    """One case as the queue shows it. `questions` and `hints` are those still open. Days are ISO."""
+
+    case_id: str
+    organ: str
+    key: str
+    stage: Stage
+    round: int = 0
+    name: str = ""
+    id_number: str = ""
+    employer: str = ""
+    notice_number: str = ""
+    received_on: str = ""
+    issued_at: str | None = None
+    deadline: str | None = None
+    pages: int = 0
+    items: int = 0
+    questions: int = 0
+    hints: int = 0
+    clerk: str = ""
+
+
+class Search(Value):
+    """What is looked for: words in name, number, employer or key; a stage, or ``overdue``; who decided last."""
+
+    organ: str
+    words: str = ""
+    stage: str = ""
+    clerk: str = ""
+    page: int = 1
+
+
+class Register:
+    """The register in this database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        metadata.create_all(engine)
+
+    def changed(self) -> tuple[dict[str, str], int]:
+        """The cases that changed since the register was last true (case id: key), and the entry up to which that is said."""
+        with self._engine.connect() as db:
+            seen = db.scalar(select(func.max(cases.c.seq))) or 0
+            last = db.scalar(select(func.max(audit.c.seq))) or 0
+            if last <= seen:
+                return {}, seen
+            query = select(dossiers.c.case_id, dossiers.c.key).where(
+                dossiers.c.case_id.in_(select(audit.c.case_id).where(audit.c.seq > seen).distinct())
+            )
+            return {row.case_id: row.key for row in db.execute(query)}, last
+
+    def put(self, entries: list[Entry], seq: int) -> None:
+        """Write these rows, true up to `seq`."""
+        if not entries:
+            return
+        rows = [entry.model_dump() | {"seq": seq} for entry in entries]
+        with self._engine.begin() as db:
+            for at in range(0, len(rows), 500):
+                some = rows[at : at + 500]
+                db.execute(cases.delete().where(cases.c.case_id.in_([row["case_id"] for row in some])))
+                db.execute(cases.insert(), some)
+
+    def get(self, case_id: str, organ: str) -> Entry | None:
+        """A case of this organisation."""
+        query = select(*_COLUMNS).where(cases.c.case_id == case_id, cases.c.organ == organ)
+        with self._engine.connect() as db:
+            row = db.execute(query).mappings().first()
+        return Entry.model_validate(row) if row else None
+
+    def find(self, search: Search, today: str) -> tuple[tuple[Entry, ...], int]:
+        """One page of what is found, the most urgent first, and how many there are in all."""
+        where = [*_matches(search), *_at_stage(search.stage, today)]
+        order = (cases.c.deadline.is_(None), cases.c.deadline, cases.c.received_on, cases.c.case_id)
+        query = select(*_COLUMNS).where(*where).order_by(*order).limit(FOUND_AT_ONCE)
+        with self._engine.connect() as db:
+            rows = db.execute(query.offset(FOUND_AT_ONCE * (search.page - 1))).mappings()
+            found = tuple(Entry.model_validate(row) for row in rows)
+            return found, db.scalar(select(func.count()).select_from(cases).where(*where)) or 0
+
+    def counts(self, search: Search, today: str) -> dict[str, int]:
+        """How many cases there are at each stage; those past their day count as ``overdue`` and not as ``noticed``."""
+        late = (cases.c.stage == "noticed") & (cases.c.deadline < today)
+        query = select(cases.c.stage, late, func.count()).where(*_matches(search)).group_by(cases.c.stage, late)
+        with self._engine.connect() as db:
+            return {"overdue" if overdue else stage: number for stage, overdue, number in db.execute(query)}
+
+
+_COLUMNS = [cases.c[name] for name in Entry.model_fields]
+_SEARCHED = (cases.c.name, cases.c.employer, cases.c.id_number, cases.c.notice_number, cases.c.key)
+
+
+def _matches(search: Search) -> list[Any]:
+    where: list[Any] = [cases.c.organ == search.organ]
+    for word in search.words.split()[:6]:
+        where.append(or_(*(column.contains(word, autoescape=True) for column in _SEARCHED)))
+    return [*where, cases.c.clerk == search.clerk] if search.clerk else where
+
+
+def _at_stage(stage: str, today: str) -> list[Any]:
+    if stage == "overdue":
+        return [cases.c.stage == "noticed", cases.c.deadline < today]
+    if stage == "noticed":
+        return [cases.c.stage == "noticed", or_(cases.c.deadline.is_(None), cases.c.deadline >= today)]
+    return [cases.c.stage == stage] if stage else []

@@ -1,0 +1,162 @@
+"""A desk to sit at: invented dossiers that are read in a moment, accounts of every role, a real server, a real browser."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import httpx
+import pytest
+import typst
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from infra.settings import QUIET
+from tests.conftest import answers, free_ports, running, wait_for
+
+PASSWORD = "a-password-for-tests"
+CHROMIUM = "/usr/bin/chromium"
+JUJIAN = str(Path(sys.executable).with_name("jujian"))
+PEOPLE = {"受理": "文受理", "复核": "文复核", "主管": "文主管", "只读": "文只读", "管理": "文管理"}
+OTHER = "别处人"
+DOSSIERS = ("林知远", "周以宁", "沈若谷", "陆青舟", "叶归帆", "江望舒")
+EVIL = "<img src=x onerror=window.stolen=1>"
+
+
+class Desk(NamedTuple):
+    """The desk: its address, its output, and how to sit down as somebody without a browser."""
+
+    url: str
+    out: Path
+
+    @contextmanager
+    def sit(self, name: str) -> Iterator[httpx.Client]:
+        """A client that is signed in and shows the session's token with every act."""
+        with httpx.Client(base_url=self.url, timeout=30) as client:
+            done = client.post("/signin", data={"name": name, "password": PASSWORD})
+            assert done.status_code == 303, done.text
+            client.headers["X-CSRF"] = token(client.get(done.headers["location"]).text)
+            yield client
+
+    def case_id(self, name: str, by: str = PEOPLE["主管"]) -> str:
+        """The case of this applicant, found as a clerk finds it."""
+        with self.sit(by) as client:
+            found = re.search(r"/cases/([0-9a-f]{32})", client.post("/cases", data={"q": name}).text)
+        assert found, name
+        return found[1]
+
+
+def token(text: str) -> str:
+    found = re.search(r'"X-CSRF": "([^"]+)"', text)
+    assert found
+    return found[1]
+
+
+def form(name: str) -> bytes:
+    """A Word form with a table of labels and values; three experts are named, one of them twice."""
+    document = docx.Document()
+    document.add_heading("北京市高级职称考核认定举荐表")
+    table = document.add_table(rows=0, cols=2)
+    rows = [
+        ("姓名", name), ("性别", "女"), ("证件号码", "11010519491231002X"), ("工作单位", "北京云岫测绘有限公司"),
+        ("申报级别", "副高级"), ("申报系列", "工程技术人才"), ("申报专业", EVIL if name == "叶归帆" else "测绘工程"),
+        ("联系电话", "13800138000"),
+    ]  # fmt: skip
+    for label, value in rows:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, value
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def publicity(name: str) -> bytes:
+    """A certificate as a PDF with a text layer: three working days are too few."""
+    text = f"""#set page(paper: "a4", margin: 3cm)
+#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 14pt)
+#align(center)[= 公示情况证明]
+兹证明我单位就{name}申报工程技术人才副高级职称一事，自2026年4月20日至2026年4月22日在单位内部进行公示，公示期间未收到异议。
+#align(right)[北京云岫测绘有限公司 \\ 2026年4月23日]
+"""
+    return bytes(typst.compile(text.encode()))
+
+
+def lay(source: Path) -> Path:
+    """A folder a dossier."""
+    for name in DOSSIERS:
+        folder = source / name
+        folder.mkdir(parents=True)
+        (folder / "举荐表.docx").write_bytes(form(name))
+        (folder / "公示情况证明.pdf").write_bytes(publicity(name))
+        (folder / "_dossier.json").write_text('{"submitted_on": "2026-05-06", "path": "employed"}')
+    (source / "叶归帆" / f"{EVIL.replace('/', '')}.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    return source
+
+
+def jujian(*arguments: str | Path, said: str = "") -> subprocess.CompletedProcess[str]:
+    environment = os.environ | QUIET | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    return subprocess.run(
+        [JUJIAN, *map(str, arguments)], env=environment, input=said, capture_output=True, text=True, check=True, timeout=240
+    )
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("desk")
+    out = folder / "out"
+    jujian("run", lay(folder / "source"), "--out", out, "--received-on", "2026-05-07")
+    for role, name in PEOPLE.items():
+        jujian("desk", "account", "add", name, "--role", role, "--out", out, said=f"{PASSWORD}\n")
+    jujian("desk", "account", "add", OTHER, "--role", "主管", "--organ", "elsewhere", "--out", out, said=f"{PASSWORD}\n")
+    (port,) = free_ports(1)
+    url = f"http://127.0.0.1:{port}"
+    with running([JUJIAN, "desk", "--out", str(out), "--port", str(port)], os.environ | QUIET, folder / "log") as server:
+        wait_for(server, lambda: answers(f"{url}/signin"))
+        yield Desk(url, out)
+    assert "Traceback" not in (folder / "log").read_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+Sit = Callable[[str], Page]
+
+
+@pytest.fixture
+def seated(desk: Desk, browser: Browser) -> Iterator[Sit]:
+    """A browser at which somebody has signed in by the keyboard; what it asks of others fails the test, as do errors."""
+    pages: list[Page] = []
+    trouble: list[str] = []
+
+    def sit(name: str) -> Page:
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+        page = context.new_page()
+        page.on("request", lambda request: trouble.append(request.url) if not _ours(request.url, desk.url) else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.goto(f"{desk.url}/signin")
+        page.keyboard.type(name)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/(cases|accounts)$"))
+        pages.append(page)
+        return page
+
+    yield sit
+    for page in pages:
+        page.context.close()
+    assert trouble == []
+
+
+def _ours(url: str, desk: str) -> bool:
+    return url.startswith((desk, "data:", "blob:"))
