@@ -6,6 +6,7 @@
 #   make lint       style, types, and which room may import which
 #   make bench      the whole line against the bare reading engine
 #   make schema     write schemas/json/ anew from the types
+#   make docs       write docs/rules.md anew from the profile
 #   make samples    make samples/dossiers anew (the same, byte by byte, with the same fonts)
 #   make clean      remove the environment and the output
 #
@@ -22,7 +23,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench schema samples system clean
+.PHONY: run test test-all lint bench schema docs samples system clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -49,6 +50,9 @@ bench: system $(READY)
 
 schema: $(READY)
 	@$(BIN)/jujian schema --write
+
+docs: $(READY)
+	@$(BIN)/jujian rules --markdown > docs/rules.md
 
 samples: $(READY)
 	@$(BIN)/python -m samples.make

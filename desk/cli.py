@@ -4,8 +4,14 @@ import sys
 
 import click
 
+DAY = click.DateTime(["%Y-%m-%d"])
+
 DONE, LACKING, NOT_ALL = 0, 1, 3
 """Exit statuses beside those of `desk.errors`: all is well; something is missing; some dossiers could not be processed."""
+
+
+def _iso(day: object) -> str | None:
+    return f"{day:%Y-%m-%d}" if day else None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,10 +23,11 @@ def main() -> None:
 @main.command()
 @click.argument("source")
 @click.option("--out", required=True, help="输出位置：文件夹或 s3://桶/前缀")
-@click.option("--received-on", type=click.DateTime(["%Y-%m-%d"]), help="收件日期（缺省为首次处理之日）")
+@click.option("--received-on", type=DAY, help="收件日期（缺省为首次处理之日）")
 @click.option("--workers", type=click.IntRange(1, 256), help="读取进程数（缺省为可用核数）")
 @click.option("--profile", help="规则集的编号或文件夹")
-def run(source: str, out: str, received_on: object, workers: int | None, profile: str | None) -> None:
+@click.option("--as-of", type=DAY, help="适用该日施行的规则（缺省为各卷宗提交之日）")
+def run(source: str, out: str, received_on: object, workers: int | None, profile: str | None, as_of: object) -> None:
     """处理 SOURCE（文件夹或 s3://桶/前缀）下的每份卷宗，结果写入输出位置。
 
     退出码：0 全部处理；2 用法错误；3 至少一份卷宗完全无法处理（见 summary.json）。
@@ -29,8 +36,7 @@ def run(source: str, out: str, received_on: object, workers: int | None, profile
     from desk.running import run_order
 
     with told():
-        day = f"{received_on:%Y-%m-%d}" if received_on else None
-        summary = run_order(source, out, day, workers, profile)
+        summary = run_order(source, out, _iso(received_on), workers, profile, _iso(as_of))
     sys.exit(NOT_ALL if any(row.error for row in summary.dossiers) else DONE)
 
 
@@ -89,7 +95,7 @@ def notice() -> None:
 @click.argument("key")
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--decisions", "file", help="决定文件（JSON；- 为标准输入）")
-@click.option("--deadline", type=click.DateTime(["%Y-%m-%d"]), help="补正截止日期（规则集未设期限时必须写明）")
+@click.option("--deadline", type=DAY, help="补正截止日期（规则集未设期限时必须写明）")
 @click.option("--number", help="告知书编号（缺省按机构简称、年份顺编）")
 @click.option("--profile", help="规则集的编号或文件夹（须与 run 时相同）")
 def notice_issue(key: str, out: str, file: str | None, deadline: object, number: str | None, profile: str | None) -> None:
@@ -99,7 +105,7 @@ def notice_issue(key: str, out: str, file: str | None, deadline: object, number:
     """
     from desk.deciding import issue_notice
 
-    issue_notice(key, out, file, f"{deadline:%Y-%m-%d}" if deadline else None, number, profile)
+    issue_notice(key, out, file, _iso(deadline), number, profile)
 
 
 @main.command()
@@ -140,22 +146,40 @@ def verify(out: str) -> None:
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--round", "number", type=click.IntRange(1), help="轮次（缺省为最近一轮）")
 @click.option("--profile", help="规则集的编号或文件夹（缺省为随附的规则集）")
-def replay(key: str, out: str, number: int | None, profile: str | None) -> None:
+@click.option("--as-of", type=DAY, help="适用该日施行的规则（缺省与该轮处理时相同）")
+def replay(key: str, out: str, number: int | None, profile: str | None, as_of: object) -> None:
     """按已存的读取结果重审卷宗 KEY，核对输出是否逐字节一致。退出码：0 一致；1 不一致（列明何处）。"""
     from desk.replaying import replay_case
 
-    sys.exit(DONE if replay_case(key, out, number, profile) else LACKING)
+    sys.exit(DONE if replay_case(key, out, number, profile, _iso(as_of)) else LACKING)
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--profile", help="规则集的编号或文件夹（缺省为随附的规则集）")
-def rules(profile: str | None) -> None:
+@click.option("--as-of", type=DAY, help="该日施行的规则（缺省为今日）")
+@click.option("--markdown", is_flag=True, help="以 Markdown 输出全部规则的说明")
+@click.pass_context
+def rules(context: click.Context, profile: str | None, as_of: object, markdown: bool) -> None:
     """列出规则：编号、名称、依据、类别、是否启用及原因。"""
     from desk.errors import told
-    from desk.rules import list_rules
+    from desk.rules import list_rules, print_book
 
-    with told():
-        list_rules(profile)
+    if context.invoked_subcommand is None:
+        with told():
+            (print_book if markdown else list_rules)(profile, _iso(as_of))
+
+
+@rules.command()
+@click.argument("one")
+@click.argument("other")
+@click.option("--out", help="run 命令的输出位置：重审其中的卷宗，列明哪些结果会变")
+@click.option("--record", is_flag=True, help="把受影响的卷宗（仅 case_id）记入 OTHER 的变更记录")
+@click.option("--as-of", type=DAY, help="比较该日施行的规则（缺省为今日；卷宗仍按各自提交之日）")
+def diff(one: str, other: str, out: str | None, record: bool, as_of: object) -> None:
+    """比较规则集 ONE 与 OTHER：哪些规则不同；给出 --out 时，以往哪些卷宗的结果会变。退出码：0 无不同；1 有不同；2 用法错误。"""
+    from desk.rule_diff import show_diff
+
+    sys.exit(LACKING if show_diff(one, other, out, record, _iso(as_of)) else DONE)
 
 
 @main.group(invoke_without_command=True)

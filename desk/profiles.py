@@ -2,6 +2,7 @@
 
 import click
 
+from desk.rules import change_line
 from flows.run import DEFAULT_PROFILE
 from validators.profile import load_profile
 
@@ -16,3 +17,5 @@ def check_profile(id_or_path: str | None) -> None:
     click.echo(f"规则：共 {len(profile.rules)} 条，启用 {len(enabled)} 条，其中核心规则 {len(core)} 条")
     click.echo(f"职称系列：{len(profile.series)} 个；境外职业资格目录：{len(profile.catalogues)} 版")
     click.echo(f"SHA-256：{profile.sha256}")
+    for change in profile.changes:
+        click.echo(f"变更 {change.day} {change_line(change)}")

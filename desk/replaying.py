@@ -14,10 +14,10 @@ from infra.store import S3_SCHEME, open_store
 MOST_SHOWN = 20
 
 
-def replay_case(key: str, out: str, number: int | None, profile: str | None) -> bool:
+def replay_case(key: str, out: str, number: int | None, profile: str | None, as_of: str | None = None) -> bool:
     """Judge a round again from its stored readings; whether the same bytes came out."""
     with opened_case(key, out, profile, number) as docket:
-        differences = replay(docket)
+        differences = replay(docket, as_of)
         round = docket.round.number
     if not differences:
         click.echo(f"卷宗“{key}”第{round}轮：按已存的读取结果重审，输出逐字节一致。")

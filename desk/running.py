@@ -50,13 +50,15 @@ class Bars:
         self._progress.advance(self._pages)
 
 
-def run_order(source: str, out: str, received_on: str | None, workers: int | None, profile: str | None) -> Summary:
+def run_order(
+    source: str, out: str, received_on: str | None, workers: int | None, profile: str | None, as_of: str | None = None
+) -> Summary:
     """Do it, show it, and give the summary."""
     hush()
     settings = load_settings(os.environ)
     if workers:
         settings = settings.model_copy(update={"workers": workers})
-    order = Order(source, out, received_on, profile or DEFAULT_PROFILE)
+    order = Order(source, out, received_on, profile or DEFAULT_PROFILE, as_of)
     console = Console(stderr=True)
     _log_to(console)
     with _bars(console) as progress, opened(order, settings, date.today().isoformat(), Bars(progress)) as batch:

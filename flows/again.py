@@ -18,6 +18,7 @@ from flows.line import Made, Matter, process
 from infra.workers import Pool
 from schemas.decision import Decision
 from validators.decisions import take
+from validators.profile import check_in_force
 from validators.status import SECRET
 
 
@@ -31,13 +32,18 @@ class Nobody:
         """Not told."""
 
 
-def replay(docket: Docket) -> tuple[str, ...]:
+def replay(docket: Docket, as_of: str | None = None) -> tuple[str, ...]:
     """Where the round's files differ from what the stored readings come to now: ``case.json /checks/3/outcome``, a file's
-    name alone where it is lost or not text. Raises `CaseError`, `NotProcessedError`, `StoreError`, `WorkersError`.
+    name alone where it is lost or not text. `as_of` is another day whose law is to be applied (ISO). Raises `CaseError`,
+    `NotProcessedError`, `ProfileError`, `StoreError`, `WorkersError`.
     """
     stamp = docket.home.ledger.stamp(docket.round.case_id, docket.round.number)
     models = docket.kept.matter.engine.models
-    made = processed(docket.matter(docket.taken, stamp), docket, models["reader"], models["second_voice"])
+    matter = docket.matter(docket.taken, stamp)
+    if as_of:
+        check_in_force(docket.profile, as_of)
+        matter = matter.model_copy(update={"as_of": as_of})
+    made = processed(matter, docket, models["reader"], models["second_voice"])
     return tuple(line for name, content in made.published.items() for line in _differences(name, content, docket))
 
 

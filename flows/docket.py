@@ -122,7 +122,8 @@ def opened_docket(key: str, out: str, settings: Settings, profile: str, number: 
         if kept is None:
             raise CaseError("not_kept", f"卷宗“{key}”本轮由较早的程序处理，没有可供重审的底稿；请重新运行 jujian run。")
         taken = home.ledger.decisions(round.case_id, round.number)
-        yield Docket(home, open_store(out, settings), settings, profile, rules, key, round, kept, taken)
+        law = kept.matter.law(rules)
+        yield Docket(home, open_store(out, settings), settings, profile, law, key, round, kept, taken)
         home.save()
 
 

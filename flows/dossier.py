@@ -34,13 +34,16 @@ INTERNAL = DossierError(code="internal_error", message="程序内部错误，卷
 
 
 class Office(NamedTuple):
-    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash."""
+    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash, and the day
+    whose law is to be applied, where one was said.
+    """
 
     home: Home
     out: Store
     shop: Shop
     days: Days
     profile_sha256: str
+    as_of: str | None = None
 
 
 class OutsideError(Exception):
@@ -106,28 +109,29 @@ def _done(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
 
 def _matter(received: Received, case_id: str, office: Office) -> Matter:
     models: EngineRecord = engine(office.shop.reader, office.shop.voice)
-    previous, known = _previous(received, office.out)
+    previous, held = _previous(received, office.out)
     return Matter(
         case_id=case_id,
         round=received.round.number,
         submission=received.submission,
         odd=received.odd,
         previous=previous,
-        known=known,
+        known=tuple(sorted({file.sha256 for file in held.files})) if held else (),
         decisions=office.home.ledger.decisions(case_id),
+        as_of=held.profile.as_of if held else office.as_of,
         engine=models,
     )
 
 
-def _previous(received: Received, out: Store) -> tuple[DeficiencyList | None, tuple[str, ...]]:
-    """The list of the round before, and the SHA-256 of every file that was held then, those in archives included."""
+def _previous(received: Received, out: Store) -> tuple[DeficiencyList | None, CaseRecord | None]:
+    """List and record of the round before: what was told, which files were held, and whose day's law the notice froze."""
     if received.round.number == 1:
-        return None, ()
+        return None, None
     here = folder(received.submission.key, received.round.number - 1)
     try:
         told = DeficiencyList.model_validate_json(out.get(f"{here}/{LIST}"))
         held = CaseRecord.model_validate_json(out.get(f"{here}/{RECORD}"))
-        return told, tuple(sorted({file.sha256 for file in held.files}))
+        return told, held
     except NotStoredError:
         message = "上一轮的缺项清单不在输出位置，无法接续本轮；请恢复后重新处理。"
         raise NotProcessedError("previous_round_missing", message) from None

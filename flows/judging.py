@@ -21,7 +21,7 @@ from validators.notices import pdf_file as notice_pdf
 
 def made(matter: Matter, case: Case, profile: Profile) -> Made:
     """What is published of a round; with a stamp, as it is when its notice is issued."""
-    stamp = matter.stamp
+    stamp, profile = matter.stamp, matter.law(profile)
     found = conclude(case, profile, matter.decisions, matter.previous, matter.known)
     told = stamped(found.deficiencies, stamp) if stamp else found.deficiencies
     decided = records((*corrections_in_force(case, matter.decisions), *in_force(matter.decisions, found.machine, found.case)))
@@ -51,7 +51,7 @@ def stamped(found: DeficiencyList, stamp: Stamp) -> DeficiencyList:
 
 def concluded(matter: Matter, case: Case, profile: Profile, taken: tuple[Taken, ...]) -> Conclusion:
     """What stands under these decisions."""
-    return conclude(case, profile, taken, matter.previous, matter.known)
+    return conclude(case, matter.law(profile), taken, matter.previous, matter.known)
 
 
 def _notice(case: Case, found: DeficiencyList, profile: Profile, stamp: Stamp | None) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ class Matter(Value):
     """Whose case it is and what is known before a page is read: nothing else enters a record but the pages.
 
     `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then,
-    `stamp` what the notice is issued with.
+    `stamp` what the notice is issued with, `as_of` the day whose law is to be applied, where it is not that of submission.
     """
 
     case_id: str
@@ -40,7 +40,12 @@ class Matter(Value):
     known: tuple[str, ...] = ()
     decisions: tuple[Taken, ...] = ()
     stamp: Stamp | None = None
+    as_of: str | None = None
     engine: EngineRecord
+
+    def law(self, profile: Profile) -> Profile:
+        """The profile as it was in force on the day by which this matter is judged."""
+        return profile.on(self.as_of or self.submission.submitted_on)
 
 
 class Understood(Value):

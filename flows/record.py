@@ -71,7 +71,7 @@ def case_record(judged: Judged, profile: Profile, engine: EngineRecord) -> CaseR
         received_at=case.received_at,
         submitted_on=case.submitted_on,
         organ=OrganRecord(id=profile.organ.get("id", ""), name=profile.organ.get("name", "")),
-        profile=ProfileRecord(id=profile.id, version=profile.version, sha256=profile.sha256),
+        profile=ProfileRecord(id=profile.id, version=profile.version, sha256=profile.sha256, as_of=profile.as_of or None),
         applicant=_plain(ApplicantRecord, case.applicant),
         application=_plain(
             ApplicationRecord,

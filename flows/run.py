@@ -18,19 +18,22 @@ from infra.settings import Settings
 from infra.store import S3_SCHEME, open_store
 from infra.workers import Pool
 from schemas.summary import Summary, SummaryRow
-from validators.profile import load_profile
+from validators.profile import check_in_force, load_profile
 
 DEFAULT_PROFILE = "beijing-2023-12"
 MIXED = "输出位置不能是来源位置本身，也不能在某份卷宗之内；请另选 --out。"
 
 
 class Order(NamedTuple):
-    """What is asked for: addresses of source and output (a folder or ``s3://bucket/prefix``), the day of receipt if said."""
+    """What is asked for: addresses of source and output (a folder or ``s3://bucket/prefix``), the day of receipt if said,
+    and the day whose law is to be applied (by default each dossier's day of submission).
+    """
 
     source: str
     out: str
     received_on: str | None = None
     profile: str = DEFAULT_PROFILE
+    as_of: str | None = None
 
 
 class SourceError(Exception):
@@ -101,11 +104,12 @@ def opened(order: Order, settings: Settings, today: str, watcher: Watcher) -> It
     Raises `SourceError`, `ProfileError`, `StoreError` and `LedgerError` before any work is begun.
     """
     profile = load_profile(order.profile)
+    check_in_force(profile, order.as_of)
     listing = _listing(order, settings)
     waiting = tickets(listing)
     with open_home(order.out, settings) as home, Pool(settings.workers, settings.worker_memory) as pool:
         shop = Shop(pool, home.store, settings, order.profile, Reader().version, voice_version(), watcher)
-        office = Office(home, open_store(order.out, settings), shop, Days(today, order.received_on), profile.sha256)
+        office = Office(home, open_store(order.out, settings), shop, Days(today, order.received_on), profile.sha256, order.as_of)
         by_case = {home.ledger.enrol(ticket.key): ticket for ticket in waiting}
         home.save()
         watcher.dossiers(len(waiting))

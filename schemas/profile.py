@@ -1,6 +1,8 @@
 """A regulation as data: the profile. Rules, titles, forms and wording are read from a folder and checked on load."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Slot
 
 from schemas.base import Value
 
@@ -24,6 +26,8 @@ class Rule(Value):
     item of this rule is cured: together they decide what is announced with it. `cures` are codes whose failure this
     rule's remedy mends as well (one cure, one item). `message` says what is wrong, `remedy` what to do, `requirement`
     what the material must satisfy when it arrives; `question` is answered by 是 (pass) or 否 (fail). They are templates.
+    It holds from `since` (ISO; empty: as long as the regulation) until the day before `until`; a code may have several
+    versions, of which one at most holds on a day.
     """
 
     code: str
@@ -51,6 +55,12 @@ class Rule(Value):
     question: str = ""
     note: str = ""
     profile_key: str = ""
+    since: str = ""
+    until: str | None = None
+
+    def in_force(self, day: str) -> bool:
+        """Whether it holds on an ISO day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class TitleSeries(Value):
@@ -85,12 +95,42 @@ class Catalogue(Value):
     urgent: tuple[Qualification, ...]
 
 
+class Amendment(Value):
+    """Settings that a later document changed, from `since` (ISO) on."""
+
+    since: str
+    basis: str
+    settings: dict[str, Any]
+
+
+class Impact(Value):
+    """What a change of the rules does to past submissions: how many were judged again, and which come out otherwise.
+
+    `against` is the SHA-256 of the profile before; `cases` are case ids, which name nobody.
+    """
+
+    against: str = Slot(pattern="^[0-9a-f]{64}$")
+    judged: int
+    cases: tuple[Annotated[str, Slot(pattern="^[0-9A-Za-z-]+$")], ...] = ()
+
+
+class Change(Value):
+    """An entry of a profile's change log: when, which version, what is different, the rules that it touches."""
+
+    day: str = Slot(pattern=r"^\d{4}-\d\d-\d\d$")
+    version: str
+    says: str
+    rules: tuple[str, ...] = ()
+    impacted: Impact | None = None
+
+
 class Profile(Value):
     """Everything a city's regulation needs to say. `sha256` is over the bytes of the folder's files in order of name.
 
     `settings` holds the numbers and switches (``experts.min_count``, ``publicity.min_days``, ``sla.review_days`` …),
     `forms` the labels and aliases by which fields are found, `documents` the phrases by which types are told,
-    `organ` the review-service organisation ``{id, name, …}`` that the notice speaks for.
+    `organ` the review-service organisation ``{id, name, …}`` that the notice speaks for. As loaded it holds every version of
+    every rule; `on` gives the law of one day, and `as_of` says which.
     """
 
     id: str
@@ -109,10 +149,22 @@ class Profile(Value):
     forms: dict[str, Any] = {}
     documents: dict[str, Any] = {}
     wording: dict[str, Any] = {}
+    amendments: tuple[Amendment, ...] = ()
+    changes: tuple[Change, ...] = ()
+    as_of: str = ""
+
+    def on(self, day: str) -> "Profile":
+        """As it is in force on an ISO day; before the regulation's first day, as on that."""
+        day = max(day[:10], self.effective)
+        settings = dict(self.settings)
+        for amendment in sorted(self.amendments, key=lambda each: each.since):
+            settings |= amendment.settings if amendment.since <= day else {}
+        rules = tuple(rule for rule in self.rules if rule.in_force(day))
+        return self.model_copy(update={"rules": rules, "settings": settings, "as_of": day})
 
     def rule(self, code: str) -> Rule:
-        """The rule of this code. Raises `KeyError`."""
-        for rule in self.rules:
+        """The rule of this code, its last version. Raises `KeyError`."""
+        for rule in reversed(self.rules):
             if rule.code == code:
                 return rule
         raise KeyError(f"no rule {code} in profile {self.id}")

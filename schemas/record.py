@@ -19,9 +19,12 @@ class OrganRecord(Value):
 
 
 class ProfileRecord(Value):
+    """The rules judged by; `as_of` is the day whose law was applied."""
+
     id: str
     version: str
     sha256: str
+    as_of: str | None = None
 
 
 class ApplicantRecord(Value):

@@ -9,7 +9,10 @@ ProfileError(code, file, line, message)
     unknown_document_type          `reads` or `supplies` name something that is no material
     unknown_condition              `applies_when` says something that cannot be evaluated
     unknown_code                   `cures` names no rule
-    date_clash                     two versions of a list in force on one day; a day of rest and of work at once
+    date_clash                     two versions of a list or a rule in force on one day; two amendments of one day; a day of rest
+                                   and of work at once; a change log out of order, or not up to the profile's version
+    not_in_force                   asked for as of a day before the regulation took effect
+    wrong_day                      a day that is no ISO day, or a rule that ends before it begins
 """
 
 import hashlib
@@ -24,27 +27,30 @@ from pydantic import ValidationError
 import schemas
 import validators.checks  # noqa: F401  (registers the checks that rules name)
 from schemas.document import DOCUMENT_TYPES, BlockKind
-from schemas.profile import Catalogue, Profile, Rule, TitleSeries
+from schemas.profile import Amendment, Catalogue, Change, Profile, Rule, TitleSeries
 from validators.applies import WHEN
 from validators.profile_yaml import Located, ProfileError, read_yaml
 from validators.registry import RegistryError, registered
 
-__all__ = ["ProfileError", "load_profile"]
+__all__ = ["ProfileError", "check_in_force", "folder_of", "load_profile"]
 
 PROFILES = Path(schemas.__file__).parent / "profiles"
 BLOCKS: tuple[str, ...] = get_args(BlockKind)
-T = TypeVar("T", Profile, Rule, Catalogue)
+LOG = "changes"
+"""The file of the change log. It judges nothing: it is not in the hash, so that writing in it changes no record."""
+
+T = TypeVar("T", Profile, Rule, Catalogue, Amendment, Change)
 _NUMBERED = re.compile(r"〔\d{4}〕\d+号")
 _PLACE_OF_NUMBER = "{profile.basis}"
 _KEYS = {
     "id", "version", "regulation", "regulation_title", "effective", "organ", "settings", "families", "catalogues",
-    "calendar", "wording",
+    "calendar", "wording", "amendments",
 }  # fmt: skip
 
 
 def load_profile(id_or_path: str | Path) -> Profile:
     """The profile of this id (a folder under ``schemas/profiles``) or in this folder. Raises `ProfileError`."""
-    folder = Path(id_or_path) if Path(id_or_path).is_dir() else PROFILES / str(id_or_path)
+    folder = folder_of(id_or_path)
     files = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
     for name in ("profile", "rules", "titles"):
         if name not in files:
@@ -57,7 +63,7 @@ def load_profile(id_or_path: str | Path) -> Profile:
             raise head.refuse("wrong_keys", f"{key} is not known; there are {', '.join(sorted(_KEYS))}", key)
     _check_calendar(head)
     rules = _rules(files["rules"], head.data.get("settings") or {}, head.data.get("families") or {})
-    given = {key: head.data[key] for key in _KEYS - {"families", "catalogues"} if key in head.data}
+    given = {key: head.data[key] for key in _KEYS - {"families", "catalogues", "amendments"} if key in head.data}
     parts = {name: files[name].data for name in ("forms", "documents") if name in files}
     return _valid(
         head,
@@ -70,15 +76,28 @@ def load_profile(id_or_path: str | Path) -> Profile:
             "titles": files["titles"].data,
             "series": _series(files["titles"]),
             "catalogues": _catalogues(head),
+            "amendments": _amendments(head),
+            "changes": _changes(files[LOG], head) if LOG in files else (),
         },
     )
 
 
+def folder_of(id_or_path: str | Path) -> Path:
+    """Where a profile lies: this folder, or the one of this id."""
+    return Path(id_or_path) if Path(id_or_path).is_dir() else PROFILES / str(id_or_path)
+
+
+def check_in_force(profile: Profile, day: str | None) -> None:
+    """Raises `ProfileError` for a day on which the regulation was not in force yet."""
+    if day and day < profile.effective:
+        raise ProfileError("not_in_force", "profile.yaml", 1, f"{profile.id} is in force from {profile.effective}, not on {day}")
+
+
 def _digest(folder: Path) -> str:
-    """Over the bytes of the folder's files in order of name."""
+    """Over the bytes of the folder's files in order of name, the change log apart."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
-        digest.update(path.read_bytes())
+        digest.update(path.read_bytes() if path.stem != LOG else b"")
     return digest.hexdigest()
 
 
@@ -95,20 +114,40 @@ def _valid(source: Located, type_: type[T], data: dict[str, Any], *path: str | i
 def _rules(source: Located, settings: dict[str, Any], families: dict[str, list[str]]) -> tuple[Rule, ...]:
     if set(source.data) != {"rules"}:
         raise source.refuse("wrong_keys", "the file holds one list: rules")
-    rules: dict[str, Rule] = {}
+    rules: list[Rule] = []
     for index, given in enumerate(source.data["rules"]):
         place = ("rules", index)
         data = _numbered(given, settings) | {key: _expand(given.get(key) or (), families) for key in ("reads", "supplies")}
         rule = _valid(source, Rule, data, *place)
-        if rule.code in rules:
-            raise source.refuse("duplicate_code", f"{rule.code} is given twice: keep one", *place, "code")
+        _check_days(source, rule, [other for other in rules if other.code == rule.code], place)
         _check_rule(source, rule, place)
-        rules[rule.code] = rule
-    for index, rule in enumerate(rules.values()):
+        rules.append(rule)
+    codes = {rule.code for rule in rules}
+    for index, rule in enumerate(rules):
         for code in rule.cures:
-            if code not in rules:
+            if code not in codes:
                 raise source.refuse("unknown_code", f"{rule.code} cures {code}, which is no rule", "rules", index, "cures")
-    return tuple(rules.values())
+    return tuple(rules)
+
+
+def _check_days(source: Located, rule: Rule, others: Iterable[Rule], place: tuple[str | int, ...]) -> None:
+    """A code has one version on a day: others end before this one begins, or begin after it has ended."""
+    for key, day in (("since", rule.since), ("until", rule.until)):
+        if day and not _is_day(day):
+            raise source.refuse("wrong_day", f"{rule.code}: {key} is {day}; write YYYY-MM-DD", *place, key)
+    if rule.until is not None and rule.until <= rule.since:
+        raise source.refuse("wrong_day", f"{rule.code} ends before it begins", *place, "until")
+    for other in others:
+        if (rule.until is None or other.since < rule.until) and (other.until is None or rule.since < other.until):
+            dated = rule.since or rule.until or other.since or other.until
+            code, message = (
+                ("date_clash", "has two versions on one day") if dated else ("duplicate_code", "is given twice: keep one")
+            )
+            raise source.refuse(code, f"{rule.code} {message}", *place, "code")
+
+
+def _is_day(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text))
 
 
 def _numbered(given: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
@@ -154,6 +193,31 @@ def _catalogues(head: Located) -> tuple[Catalogue, ...]:
             raise head.refuse(
                 "date_clash", f"{one.version} and {following.version} are in force on one day", "catalogues", index + 1
             )
+    return tuple(found)
+
+
+def _amendments(head: Located) -> tuple[Amendment, ...]:
+    """What later documents changed of the settings: each of its own day."""
+    given = head.data.get("amendments") or []
+    found = [_valid(head, Amendment, data, "amendments", index) for index, data in enumerate(given)]
+    for index, amendment in enumerate(found):
+        if not _is_day(amendment.since):
+            raise head.refuse("wrong_day", f"since is {amendment.since}; write YYYY-MM-DD", "amendments", index, "since")
+        if amendment.since in [other.since for other in found[:index]]:
+            raise head.refuse("date_clash", f"{amendment.since} has two amendments: make them one", "amendments", index)
+    return tuple(found)
+
+
+def _changes(log: Located, head: Located) -> tuple[Change, ...]:
+    """The change log in order of day, its last entry of the profile's version."""
+    if set(log.data) != {"changes"}:
+        raise log.refuse("wrong_keys", "the file holds one list: changes")
+    found = [_valid(log, Change, data, "changes", index) for index, data in enumerate(log.data["changes"])]
+    for index, (one, following) in enumerate(pairwise(found)):
+        if following.day < one.day:
+            raise log.refuse("date_clash", f"{following.day} comes after {one.day}: put it in order", "changes", index + 1)
+    if not found or found[-1].version != head.data.get("version"):
+        raise log.refuse("date_clash", f"the last entry must be of version {head.data.get('version')}", "changes", len(found) - 1)
     return tuple(found)
 
 

@@ -165,3 +165,65 @@ def test_what_is_no_number_of_a_document_does_not_open_the_notice_to_a_practice(
 def test_a_second_check_of_one_name_is_refused():
     with pytest.raises(RegistryError):
         check("expert_signed", "expert")(registered("expert_signed").function)
+
+
+def versions(folder, *periods):
+    """FIL-02 in several versions, each with its days."""
+    path = folder / "rules.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("  - code: FIL-02"), text.index("  - code: FIL-03")
+    rule = text[start:end]
+    dated = [rule.replace("code: FIL-02\n", f"code: FIL-02\n    {period}\n") for period in periods]
+    path.write_text(text[:start] + "".join(dated) + text[end:], encoding="utf-8")
+
+
+def test_a_rule_may_have_versions_that_follow_one_another(folder):
+    versions(folder, 'until: "2026-01-01"', 'since: "2026-01-01"\n    note: 新版')
+    loaded = load_profile(folder)
+    assert [loaded.on(day).rule("FIL-02").note for day in ("2025-12-31", "2026-01-01")] == ["", "新版"]
+    assert len(loaded.on("2026-01-01").rules) == 128
+
+
+@pytest.mark.parametrize(
+    ("periods", "code"),
+    [
+        (('until: "2026-02-01"', 'since: "2026-01-01"'), "date_clash"),
+        (('since: "2026-01-01"', 'note: ""'), "date_clash"),
+        (('note: ""', 'note: ""'), "duplicate_code"),
+        (('since: "2026-02-01"\n    until: "2026-02-01"',), "wrong_day"),
+        (('since: "2026-2-1"',), "wrong_day"),
+    ],
+)
+def test_versions_that_clash_are_refused(folder, periods, code):
+    versions(folder, *periods)
+    assert refusal(folder).code == code
+
+
+def test_before_the_first_day_of_the_regulation_its_first_day_counts(profile):
+    assert profile.on("2020-01-01").as_of == profile.effective
+
+
+def test_two_amendments_of_one_day_are_refused(folder):
+    one = '  - {since: "2027-01-01", basis: 某文, settings: {}}\n'
+    edit(folder, "profile.yaml", "\nsettings:\n", f"\namendments:\n{one}{one}\nsettings:\n")
+    assert refusal(folder).code == "date_clash"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('version: "2026-11-23"', 'version: "2026-11-24"', "date_clash"),
+        ('day: "2026-11-23"', 'day: "11月23日"', "wrong_keys"),
+        ("    says:", "    sez:", "wrong_keys"),
+        ('  - day: "2026-11-23"', '  - {day: "2026-12-01", version: "0", says: 在后}\n  - day: "2026-11-23"', "date_clash"),
+    ],
+)
+def test_a_change_log_that_is_out_of_order_or_not_up_to_date_is_refused(folder, old, new, code):
+    edit(folder, "changes.yaml", old, new)
+    assert refusal(folder).code == code
+
+
+def test_a_change_log_names_cases_by_their_ids_and_nothing_else(folder):
+    impacted = f"\n    impacted: {{against: {'0' * 64}, judged: 1, cases: [沈知遥]}}"
+    edit(folder, "changes.yaml", '    version: "2026-11-23"', f'    version: "2026-11-23"{impacted}')
+    assert refusal(folder).code == "wrong_keys"
