@@ -70,7 +70,7 @@ def take(
             raise DecisionError(f"第{number}条：{_why_not(wish, now)}")
         said = {(check.code, check.subject, check.related): check.outcome for check in checks}
         taken += [_taken(wish, check, case, at, said[check.code, check.subject, check.related]) for check in found]
-    return tuple(dict.fromkeys(taken))
+    return tuple(each for at, each in enumerate(taken) if each not in taken[:at])
 
 
 def may(verb: Verb, check: Check, round: int) -> bool:

@@ -1,5 +1,6 @@
 """The application: pages, the guards in front of them, and what is said when something goes wrong."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -7,17 +8,21 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from desk.web.pages import case, deciding, help, notice, people, picture, queue, signin
+from desk.web.pages import case, deciding, help, notice, people, picture, queue, signin, upload
 from desk.web.paper import page
 from desk.web.room import NoSuchCaseError, Room
 from desk.web.seats import SignedOutError
+from desk.web.uploads import UploadError
 from flows.docket import CaseError
 from flows.issue import OpenError
 from flows.pictures import NoPictureError
 from infra.accounts import AccountError
+from infra.faults import fault
 from infra.ledger import LedgerError, OvertakenError
 from infra.store import StoreError
 from validators.decisions import DecisionError
+
+log = logging.getLogger("jujian.desk")
 
 STATIC = Path(__file__).parent / "static"
 POLICY = (
@@ -33,6 +38,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+BROKEN = "程序内部错误，这一步没有保存；请将运行日志交技术人员。"
 OVERTAKEN = "这份卷宗刚被他人处理过，您的这一步没有保存。已载入最新内容，请核对后再决定。"
 
 
@@ -41,21 +47,25 @@ def make_app(room: Room) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.room = room
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (signin, queue, case, picture, deciding, notice, people, help):
+    for module in (signin, queue, case, picture, deciding, notice, people, help, upload):
         app.include_router(module.router)
     app.middleware("http")(_sealed)
     app.add_exception_handler(SignedOutError, _to_sign_in)
     app.add_exception_handler(NoSuchCaseError, _not_there)
     app.add_exception_handler(NoPictureError, _not_there)
     app.add_exception_handler(OvertakenError, _overtaken)
-    for kind in (CaseError, OpenError, DecisionError, AccountError, HTTPException, StoreError, LedgerError):
+    for kind in (CaseError, OpenError, DecisionError, AccountError, UploadError, HTTPException, StoreError, LedgerError):
         app.add_exception_handler(kind, _told)
     return app
 
 
 async def _sealed(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     """Every answer with the headers that keep scripts out; nothing personal stays in a shared cache."""
-    response = await call_next(request)
+    try:
+        response = await call_next(request)
+    except Exception as error:  # what an exception says may hold what a page says: only its place is logged
+        log.error("%s: %s", request.method, fault(error))
+        response = _said(request, 500, BROKEN)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if not request.url.path.startswith("/static/"):

@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A rule: its worst outcome, how many subjects have which, and the lines to be read."""
+    """A rule: what it asks for, its worst outcome, how many subjects have which, and the lines to be read."""
 
     code: str
     title: str
@@ -55,7 +55,8 @@ def _tick(code: str, checks: list[Check], record: CaseRecord, profile: Profile) 
     outcomes = [str(check.outcome) for check in checks]
     worst = min(outcomes, key=WORST.index)
     told = [Line(check, spots(check.evidence, record)) for check in checks if check.outcome in ("fail", "undetermined")]
-    return Tick(code, rule.title, rule.severity, worst, _tally(outcomes), told)
+    asks = rule.title if worst == "fail" else rule.requirement or f"未发现：{rule.title}"
+    return Tick(code, asks, rule.severity, worst, _tally(outcomes), told)
 
 
 def _tally(outcomes: list[str]) -> list[tuple[str, int]]:

@@ -7,11 +7,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from desk.web.throttle import Throttle
+from desk.web.uploads import Uploads
 from flows.docket import Docket, opened_docket
-from flows.home import Home
+from flows.home import FOLDER, Home
 from flows.pictures import Pictures
 from flows.publish import LIST, RECORD, folder
 from flows.registering import bring_up_to_date
@@ -19,7 +21,7 @@ from infra.accounts import Accounts
 from infra.ledger import OvertakenError, Round
 from infra.register import Entry, Register
 from infra.settings import Settings
-from infra.store import NotStoredError, Store
+from infra.store import S3_SCHEME, NotStoredError, Store, join_url
 from schemas.deficiencies import DeficiencyList
 from schemas.profile import Profile
 from schemas.record import CaseRecord
@@ -58,12 +60,14 @@ class Room:
         self.accounts = Accounts(home.ledger.engine)
         self.register = Register(home.ledger.engine)
         self.pictures = Pictures(home.store, settings)
+        self.uploads = Uploads(local_home(out, settings), out, settings, rules)
         self.throttle = Throttle()
         self._cases: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._fresh = threading.Lock()
         self._seen: dict[str, dict[str, float]] = defaultdict(dict)
 
     def close(self) -> None:
+        self.uploads.close()
         self.pictures.close()
 
     def refresh(self) -> None:
@@ -124,6 +128,12 @@ class Room:
     def note(self, case_id: str, event: str, account: str, **detail: str | int) -> None:
         """Write an act in the audit trail: by the account's id, which says no name."""
         self.home.ledger.note(case_id, event, {"account": account, **detail})
+
+
+def local_home(out: str, settings: Settings) -> Path | None:
+    """The desk's own folder in the home, where that is a folder."""
+    place = settings.home or join_url(out, FOLDER)
+    return None if place.startswith(S3_SCHEME) else Path(place) / "desk"
 
 
 def version_of(round: Round) -> str:

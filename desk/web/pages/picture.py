@@ -41,7 +41,7 @@ def picture(case_id: str, number: int, page: int, seat: Reader) -> Response:
 
 @router.get("/cases/{case_id}/files/{number}/pages/{page}/areas")
 def areas(request: Request, case_id: str, number: int, page: int, seat: Reader) -> Response:
-    """The boxes of all values of the record that stand on this page."""
+    """The boxes of all values of the record that stand on this page, the smaller on top of the larger."""
     folder = _folder(case_id, number, seat)
     found = [
         _area(value.pointer, f"{block.title} · {value.label}", spot.box)
@@ -50,7 +50,7 @@ def areas(request: Request, case_id: str, number: int, page: int, seat: Reader) 
         for spot in value.places
         if (spot.file, spot.page) == (number, page) and spot.box
     ]
-    return paper(request, "areas.html", areas=found)
+    return paper(request, "areas.html", areas=sorted(found, key=lambda area: -area.width * area.height))
 
 
 @router.get("/cases/{case_id}/files/{number}/original")

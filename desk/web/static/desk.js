@@ -119,17 +119,27 @@
     const flash = () => {
       const value = there();
       if (!value) return;
+      document.removeEventListener("htmx:afterSettle", flash);
       value.scrollIntoView({ block: "center" });
       value.focus({ preventScroll: true });
       value.classList.add("flash");
       setTimeout(() => value.classList.remove("flash"), 1600);
     };
     if (there()) { flash(); return; }
-    document.addEventListener("htmx:afterSettle", flash, { once: true });
+    document.addEventListener("htmx:afterSettle", flash);
     $('.tabs a[href$="/record"]').click();
   }
 
+  // ---- a form that opens takes the cursor at once, and closes its neighbours
+  function unfold(form) {
+    all("details.because[open]", form.parentElement).forEach((each) => { if (each !== form) each.open = false; });
+    form.open = !form.open;
+    if (form.open) $("input:not([type=hidden]), textarea, select", form).focus();
+  }
+
   document.addEventListener("click", (event) => {
+    const form = event.target.closest("summary")?.parentElement;
+    if (form?.matches("details.because")) { event.preventDefault(); unfold(form); return; }
     const spot = event.target.closest(".spot");
     if (spot && viewer()) { show(Number(spot.dataset.file), Number(spot.dataset.page), spot.dataset.box); return; }
     const area = event.target.closest("[data-pointer]");
@@ -144,14 +154,12 @@
   document.addEventListener("change", (event) => {
     if (event.target.id === "boxes") $("#paper").classList.toggle("boxless", !event.target.checked);
   });
-  document.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.because[open]")) $("input:not([type=hidden]), textarea, select", event.target)?.focus();
-  }, true);
-
   // ---- keys
   const writing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog");
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.id === "q" && rows().length) { choose(rows()[0], true); event.preventDefault(); return; }
     if (event.key === "Escape" && writing(event.target)) {
+      if (!event.target.closest("dialog")) event.preventDefault();
       const open = event.target.closest("details[open]");
       if (open) { open.open = false; $("summary", open).focus(); } else event.target.blur();
       return;

@@ -75,13 +75,13 @@ def form(name: str) -> bytes:
     return content.getvalue()
 
 
-def publicity(name: str) -> bytes:
-    """A certificate as a PDF with a text layer: three working days are too few."""
+def publicity(name: str, start: str = "2026年4月20日", end: str = "2026年4月22日", day: str = "2026年4月23日") -> bytes:
+    """A certificate as a PDF with a text layer: three working days are too few, the issuer's name lacks its city."""
     text = f"""#set page(paper: "a4", margin: 3cm)
 #set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 14pt)
 #align(center)[= 公示情况证明]
-兹证明我单位就{name}申报工程技术人才副高级职称一事，自2026年4月20日至2026年4月22日在单位内部进行公示，公示期间未收到异议。
-#align(right)[北京云岫测绘有限公司 \\ 2026年4月23日]
+兹证明我单位就{name}申报工程技术人才副高级职称一事，自{start}至{end}在单位内部进行公示，公示期间未收到异议。
+#align(right)[云岫测绘有限公司 \\ {day}]
 """
     return bytes(typst.compile(text.encode()))
 
@@ -96,6 +96,12 @@ def lay(source: Path) -> Path:
         (folder / "_dossier.json").write_text('{"submitted_on": "2026-05-06", "path": "employed"}')
     (source / "叶归帆" / f"{EVIL.replace('/', '')}.pdf").write_bytes(b"%PDF-1.7 and then nothing")
     return source
+
+
+def shoot(page: Page, name: str) -> None:
+    """A picture of the page, kept where ``JUJIAN_SCREENSHOTS`` says: for the guide, and to be looked at."""
+    if folder := os.environ.get("JUJIAN_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def jujian(*arguments: str | Path, said: str = "") -> subprocess.CompletedProcess[str]:
