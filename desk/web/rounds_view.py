@@ -32,11 +32,10 @@ def comparison(here: Folder, room: Room) -> list[Compared]:
 
 def _compared(item: Item, fresh: list[str], here: Folder) -> Compared:
     now = next((each for each in here.told.items if each.no == item.no), None)
-    touched = [place.file for place in now.where if place.file] if now else []
-    supplied = [path for path in fresh if not touched or path in touched]
-    asked = any(each.code == item.code and each.subject == item.subject for each in here.told.referrals)
-    if asked:
-        return Compared(item, supplied, "待核", "question")
+    if any(each.code == item.code and each.subject == item.subject for each in here.told.referrals):
+        return Compared(item, fresh, "待核", "question")
     if now is None:
-        return Compared(item, supplied, "已补正", "good")
-    return Compared(item, supplied, "不予列入" if now.state == "dismissed" else "未补正", "bad")
+        return Compared(item, fresh, "已补正", "good")
+    touched = {place.file for place in now.where}
+    result = "不予列入" if now.state == "dismissed" else "未补正"
+    return Compared(item, [path for path in fresh if path in touched], result, "bad")

@@ -6,6 +6,7 @@ links, in which all that the file says is escaped.
 
 import base64
 from html import escape
+from unicodedata import east_asian_width
 
 import cv2
 import numpy as np
@@ -64,14 +65,26 @@ def _text(line: Line, wide: float, high: float) -> str:
     """The line wrapped into its box, in the size in which it was laid out."""
     x0, y0, x1, y1 = line.box
     size = EM * wide * 0.94
-    fit = max(1, int((x1 - x0) * wide / size + 0.6))
-    rows = [line.text[at : at + fit] for at in range(0, len(line.text), fit)] or [""]
+    rows = _wrapped(line.text, (x1 - x0) * wide / size + 0.6)
     step = min((y1 - y0) * high / len(rows), 1.5 * size)
     spans = "".join(
         f'<tspan x="{x0 * wide:.1f}" y="{y0 * high + step * (row + 0.74):.1f}">{escape(text)}</tspan>'
         for row, text in enumerate(rows)
     )
     return f'<text font-family="Noto Serif CJK SC,SimSun,serif" font-size="{size:.1f}" fill="#1b1b18">{spans}</text>'
+
+
+def _wrapped(text: str, most: float) -> list[str]:
+    """The text in rows of at most so many ems; what is not full width takes half of one."""
+    rows, used = [""], 0.0
+    for char in text:
+        em = 1.0 if east_asian_width(char) in "WFA" else 0.55
+        if rows[-1] and used + em > most:
+            rows.append("")
+            used = 0.0
+        rows[-1] += char
+        used += em
+    return rows
 
 
 def _at(box: Box, wide: float, high: float) -> str:

@@ -10,8 +10,10 @@ from tests.desk.web.conftest import PEOPLE, Desk, Sit, form, publicity, shoot
 
 
 def settle(page: Page) -> None:
+    """Until the page is there and nothing is under way."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(60)
+    page.wait_for_timeout(100)
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def decide_all(page: Page) -> int:
@@ -27,7 +29,7 @@ def decide_all(page: Page) -> int:
             page.keyboard.type("经核对，不影响申报")
             page.keyboard.press("Enter")
             presses += 3
-        expect(page.locator(".questions .card")).to_have_count(before - 1)
+        expect(page.locator(".questions .card")).to_have_count(before - 1, timeout=15_000)
         settle(page)
     return presses
 
@@ -54,7 +56,7 @@ def test_from_upload_to_issued_notice_and_the_round_after(desk: Desk, seated: Si
     decide_all(page)
     page.keyboard.press("2")
     settle(page)
-    assert page.locator(".items .card").count() > 3
+    expect(page.locator(".items .card").nth(3)).to_be_visible()
     shoot(page, "items")
     page.keyboard.press("6")
     expect(page.locator(".print img").first).to_be_visible()
@@ -81,7 +83,7 @@ def test_from_upload_to_issued_notice_and_the_round_after(desk: Desk, seated: Si
     expect(page.locator(".compared tr", has_text="未补正").first).to_be_visible()
 
 
-def test_a_case_is_decided_and_issued_by_the_keyboard_alone(desk: Desk, seated: Sit) -> None:
+def test_a_case_is_decided_and_issued_by_the_keyboard_alone(seated: Sit) -> None:
     page = seated(PEOPLE["受理"])
     page.keyboard.press("/")
     page.keyboard.type("周以宁")
@@ -193,7 +195,9 @@ def test_the_page_turns_and_grows(desk: Desk, seated: Sit) -> None:
     page.keyboard.press("0")
     page.keyboard.press("r")
     turned = page.locator("#paper").bounding_box()
-    assert before and grown and turned
+    assert before
+    assert grown
+    assert turned
     assert grown["width"] > before["width"] * 1.2
     assert (turned["width"] > turned["height"]) == (before["height"] > before["width"])
 
