@@ -17,6 +17,7 @@ from schemas.check import Evidence
 from schemas.deficiencies import DeficiencyList
 from schemas.record import CaseRecord
 from schemas.terms.numbers import mask_id, mask_phone
+from schemas.terms.numerals import numeral
 
 SEVERITIES = {"missing": "缺失", "nonconforming": "不规范", "hint": "疑点提示"}
 PATHS = {"employed": "单位职工", "freelance": "自由职业者"}
@@ -50,7 +51,7 @@ def _rounds(store: Store, key: str) -> Iterator[int]:
 
 def _facts(record: CaseRecord) -> Table:
     applicant, application, review = record.applicant, record.application, record.employer_review
-    conditions = "、".join(f"第三条第（{'一二三四'[number - 1]}）项" for number in application.conditions)
+    conditions = "、".join(f"第（{numeral(number)}）项" for number in application.conditions)
     rows = {
         "卷宗": f"{record.dossier_key}（第 {record.round} 轮，{STATES[record.status]}）",
         "案号": record.case_id,

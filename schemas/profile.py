@@ -63,6 +63,27 @@ class Rule(Value):
         return self.since <= day and (self.until is None or day < self.until)
 
 
+class Item(Value):
+    """One item of eligibility (第三条第一项), and who must be the "+1" under it (第四条第一项).
+
+    `party` is said in the regulation's words; `body` is the kind of organisation, ``industry`` being an authority or an
+    association of the trade; `principal` is False where the regulation says 负责人 and not 主要负责人.
+    """
+
+    number: int = Slot(ge=1, le=10)
+    party: str
+    body: Literal["employer", "certification_body", "industry", "talent_authority"]
+    principal: bool = True
+
+
+class City(Value):
+    """本市: its name, a pattern by which names of organisations say that they are of it, its digits in credit codes."""
+
+    name: str = ""
+    places: str = "(?!)"
+    uscc: str = ""
+
+
 class TitleSeries(Value):
     """One 职称系列 with its titles by level."""
 
@@ -125,10 +146,11 @@ class Change(Value):
 
 
 class Profile(Value):
-    """Everything a city's regulation needs to say. `sha256` is over the bytes of the folder's files in order of name.
+    """Everything a city's regulation needs to say. `sha256` is over the bytes of its files in order of name.
 
     `settings` holds the numbers and switches (``experts.min_count``, ``publicity.min_days``, ``sla.review_days`` …),
     `forms` the labels and aliases by which fields are found, `documents` the phrases by which types are told,
+    `items` are those of eligibility, of which the article numbered `article` (三) speaks; `city` is 本市;
     `organ` the review-service organisation ``{id, name, …}`` that the notice speaks for. As loaded it holds every version of
     every rule; `on` gives the law of one day, and `as_of` says which.
     """
@@ -140,6 +162,9 @@ class Profile(Value):
     regulation_title: str
     effective: str
     organ: dict[str, str]
+    article: str = ""
+    items: tuple[Item, ...] = ()
+    city: City = City()
     settings: dict[str, Any]
     rules: tuple[Rule, ...]
     series: tuple[TitleSeries, ...]
@@ -161,6 +186,13 @@ class Profile(Value):
             settings |= amendment.settings if amendment.since <= day else {}
         rules = tuple(rule for rule in self.rules if rule.in_force(day))
         return self.model_copy(update={"rules": rules, "settings": settings, "as_of": day})
+
+    def item(self, number: int) -> Item:
+        """The item of this number. Raises `KeyError`."""
+        for item in self.items:
+            if item.number == number:
+                return item
+        raise KeyError(f"no item {number} in profile {self.id}")
 
     def rule(self, code: str) -> Rule:
         """The rule of this code, its last version. Raises `KeyError`."""

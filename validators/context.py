@@ -172,9 +172,9 @@ class Context:
         if self.case.conditions or plus_one is None or not plus_one.organisation.present:
             return ()
         name = str(plus_one.organisation.value)
-        if any(same(name, employer) == "same" for employer in self.employers):
-            return (1,)
-        return {"certification_body": (2,), "talent_authority": (4,)}.get(kind(name), ())
+        own = any(same(name, employer) == "same" for employer in self.employers)
+        body = "employer" if own else kind(name)
+        return tuple(item.number for item in self.profile.items if item.body == body and (own or body != "employer"))
 
     @cached_property
     def conditions(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from schemas.check import Check, Evidence
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document
 from schemas.profile import Profile, Rule
-from validators.applies import WHEN
+from validators.applies import inapplicable
 from validators.calendar import Calendar
 from validators.context import Context
 from validators.registry import registered
@@ -70,7 +70,7 @@ def _verdict(rule: Rule, subject: Subject, c: Context) -> Verdict:
     absent = _absent(rule, subject, c)
     if absent:
         return skipped(absent)
-    other = WHEN[rule.applies_when](c)
+    other = inapplicable(rule.applies_when, c)
     return skipped(other) if other else registered(rule.check).function(c, subject)
 
 

@@ -12,8 +12,9 @@ from schemas.deficiencies import DeficiencyList, Item
 from schemas.notice import Notice, NoticeItem, NoticeRequirement
 from schemas.profile import Profile
 from schemas.terms.numbers import mask_id, mask_phone
+from schemas.terms.numerals import numeral
 from validators.notices.places import in_words
-from validators.notices.wording import CN, official, printable
+from validators.notices.wording import official, printable
 
 KINDS = {"missing": "缺失", "nonconforming": "不规范"}
 BLANK = "________"
@@ -52,7 +53,7 @@ def compose(
         addressee=_text(case.applicant.name.value) or "申报人",
         masked_id=_masked(case.applicant.id_number.value, mask_id),
         phone=_masked(case.applicant.phone.value, mask_phone),
-        matter=_matter(case, wording),
+        matter=_matter(case, wording, profile.article),
         received_on=case.received_at,
         receipt=_receipt(case),
         legal_basis=wording["legal_basis"],
@@ -76,12 +77,12 @@ def _wording(profile: Profile) -> dict[str, Any]:
     return {key: text.format(**names) if isinstance(text, str) else text for key, text in texts.items()}
 
 
-def _matter(case: Case, wording: dict[str, Any]) -> str:
-    """申报事项: the channel, series, specialty, level and the items of Article 3, as far as they are known."""
+def _matter(case: Case, wording: dict[str, Any], article: str) -> str:
+    """申报事项: the channel, series, specialty, level and the items of eligibility, as far as they are known."""
     application = case.application
     parts = [_text(field.value) for field in (application.series, application.specialty, application.level)]
     said = "、".join(part for part in parts if part)
-    items = "、".join(f"第三条第（{CN[number]}）项" for number in case.conditions)
+    items = "、".join(f"第{article}条第（{numeral(number)}）项" for number in case.conditions)
     inner = "；".join(part for part in (said, f"申报条件：《办法》{items}" if items else "") if part)
     return f"{wording['matter']}（{inner}）" if inner else str(wording["matter"])
 

@@ -27,8 +27,8 @@ from pydantic import ValidationError
 import schemas
 import validators.checks  # noqa: F401  (registers the checks that rules name)
 from schemas.document import DOCUMENT_TYPES, BlockKind
-from schemas.profile import Amendment, Catalogue, Change, Profile, Rule, TitleSeries
-from validators.applies import WHEN
+from schemas.profile import Amendment, Catalogue, Change, Item, Profile, Rule, TitleSeries
+from validators.applies import evaluable
 from validators.profile_yaml import Located, ProfileError, read_yaml
 from validators.registry import RegistryError, registered
 
@@ -39,19 +39,22 @@ BLOCKS: tuple[str, ...] = get_args(BlockKind)
 LOG = "changes"
 """The file of the change log. It judges nothing: it is not in the hash, so that writing in it changes no record."""
 
-T = TypeVar("T", Profile, Rule, Catalogue, Amendment, Change)
+TAKEABLE = ("titles", "documents", "forms")
+"""What may be taken over from another profile: none of it is the law of a city."""
+
+T = TypeVar("T", Profile, Rule, Catalogue, Amendment, Change, Item)
 _NUMBERED = re.compile(r"〔\d{4}〕\d+号")
 _PLACE_OF_NUMBER = "{profile.basis}"
 _KEYS = {
     "id", "version", "regulation", "regulation_title", "effective", "organ", "settings", "families", "catalogues",
-    "calendar", "wording", "amendments",
+    "calendar", "wording", "amendments", "article", "items", "city", "takes",
 }  # fmt: skip
 
 
 def load_profile(id_or_path: str | Path) -> Profile:
     """The profile of this id (a folder under ``schemas/profiles``) or in this folder. Raises `ProfileError`."""
     folder = folder_of(id_or_path)
-    files = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    files = _files(folder)
     for name in ("profile", "rules", "titles"):
         if name not in files:
             raise ProfileError(
@@ -62,8 +65,8 @@ def load_profile(id_or_path: str | Path) -> Profile:
         if key not in _KEYS:
             raise head.refuse("wrong_keys", f"{key} is not known; there are {', '.join(sorted(_KEYS))}", key)
     _check_calendar(head)
-    rules = _rules(files["rules"], head.data.get("settings") or {}, head.data.get("families") or {})
-    given = {key: head.data[key] for key in _KEYS - {"families", "catalogues", "amendments"} if key in head.data}
+    rules = _rules(files["rules"], head)
+    given = {key: head.data[key] for key in _KEYS - {"families", "catalogues", "amendments", "takes"} if key in head.data}
     parts = {name: files[name].data for name in ("forms", "documents") if name in files}
     return _valid(
         head,
@@ -71,7 +74,7 @@ def load_profile(id_or_path: str | Path) -> Profile:
         given
         | parts
         | {
-            "sha256": _digest(folder),
+            "sha256": _digest([*sorted(folder.glob("*.yaml")), *_taken(head).values()]),
             "rules": rules,
             "titles": files["titles"].data,
             "series": _series(files["titles"]),
@@ -93,10 +96,29 @@ def check_in_force(profile: Profile, day: str | None) -> None:
         raise ProfileError("not_in_force", "profile.yaml", 1, f"{profile.id} is in force from {profile.effective}, not on {day}")
 
 
-def _digest(folder: Path) -> str:
-    """Over the bytes of the folder's files in order of name, the change log apart."""
+def _files(folder: Path) -> dict[str, Located]:
+    """The folder's files by name. What is the same elsewhere may be taken from another profile; its own parts go before."""
+    files = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    for name, path in (_taken(files["profile"]) if "profile" in files else {}).items():
+        theirs, own = read_yaml(path), files.get(name)
+        files[name] = Located(own.file, theirs.data | own.data, own.lines) if own else theirs
+    return files
+
+
+def _taken(head: Located) -> dict[str, Path]:
+    """The files of other profiles that this one takes over: titles, documents or forms by the other's id."""
+    given = head.data.get("takes") or {}
+    paths = {name: PROFILES / str(id) / f"{name}.yaml" for name, id in given.items()}
+    for name, path in paths.items():
+        if name not in TAKEABLE or not path.is_file():
+            raise head.refuse("missing_file", f"{name} cannot be taken from {given[name]}", "takes", name)
+    return paths
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Over the bytes of the profile's files in order of name, the change log apart, and of those that it takes over."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in paths:
         digest.update(path.read_bytes() if path.stem != LOG else b"")
     return digest.hexdigest()
 
@@ -111,7 +133,9 @@ def _valid(source: Located, type_: type[T], data: dict[str, Any], *path: str | i
         raise source.refuse("wrong_keys", f"{name}: {first['msg']}", *path, *first["loc"]) from error
 
 
-def _rules(source: Located, settings: dict[str, Any], families: dict[str, list[str]]) -> tuple[Rule, ...]:
+def _rules(source: Located, head: Located) -> tuple[Rule, ...]:
+    settings, families = (head.data.get(name) or {} for name in ("settings", "families"))
+    items = {item.number for item in _items(head)}
     if set(source.data) != {"rules"}:
         raise source.refuse("wrong_keys", "the file holds one list: rules")
     rules: list[Rule] = []
@@ -120,7 +144,7 @@ def _rules(source: Located, settings: dict[str, Any], families: dict[str, list[s
         data = _numbered(given, settings) | {key: _expand(given.get(key) or (), families) for key in ("reads", "supplies")}
         rule = _valid(source, Rule, data, *place)
         _check_days(source, rule, [other for other in rules if other.code == rule.code], place)
-        _check_rule(source, rule, place)
+        _check_rule(source, rule, place, items)
         rules.append(rule)
     codes = {rule.code for rule in rules}
     for index, rule in enumerate(rules):
@@ -150,6 +174,16 @@ def _is_day(text: str) -> bool:
     return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text))
 
 
+def _items(head: Located) -> tuple[Item, ...]:
+    """The items of eligibility, each number once."""
+    given = head.data.get("items") or []
+    found = tuple(_valid(head, Item, data, "items", index) for index, data in enumerate(given))
+    for index, item in enumerate(found):
+        if item.number in [other.number for other in found[:index]]:
+            raise head.refuse("duplicate_code", f"item {item.number} is given twice: keep one", "items", index)
+    return found
+
+
 def _numbered(given: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     """A practice has a legal basis only where the profile names the document's number; without one it is barred from notices."""
     if given.get("basis_type") != "practice":
@@ -165,7 +199,7 @@ def _expand(names: Iterable[str], families: dict[str, list[str]]) -> tuple[str, 
     return tuple(dict.fromkeys(type_ for name in names for type_ in families.get(name, [name])))
 
 
-def _check_rule(source: Located, rule: Rule, place: tuple[str | int, ...]) -> None:
+def _check_rule(source: Located, rule: Rule, place: tuple[str | int, ...], items: set[int]) -> None:
     """What the types alone do not see."""
     try:
         check = registered(rule.check)
@@ -175,7 +209,7 @@ def _check_rule(source: Located, rule: Rule, place: tuple[str | int, ...]) -> No
         raise source.refuse("wrong_subject", f"{rule.code}: {rule.check} judges a {check.subject}", *place, "subject")
     if not [text for text in rule.basis if text.strip()]:
         raise source.refuse("missing_basis", f"{rule.code} names no legal basis: add one", *place, "basis")
-    if rule.applies_when not in WHEN:
+    if not evaluable(rule.applies_when, items):
         raise source.refuse("unknown_condition", f"{rule.code}: {rule.applies_when} cannot be evaluated", *place, "applies_when")
     for key in ("reads", "supplies"):
         for name in getattr(rule, key):

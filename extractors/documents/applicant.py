@@ -12,12 +12,11 @@ from extractors.writing.strips import Span, field
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile
+from schemas.terms.numerals import numeral
 from schemas.terms.text import fold
 from schemas.terms.titles import level_of, series_named
 
 PLAIN = ("gender", "birth_date", "id_type", "id_number", "phone", "employer", "employer_uscc", "position", "education")
-_ITEM = {1: "一1", 2: "二2", 3: "三3", 4: "四4"}
-_STATED = re.compile(r"第三条[^。;]{0,6}?第?\(?(?P<item>[一二三四1-4])\)?(?:项|款|种)")
 _LEVEL_OF_TITLE = {"full": "正高级", "deputy": "副高级"}
 
 
@@ -36,7 +35,7 @@ def applicant(parts: Sequence[Section], profile: Profile, others: Sequence[Secti
 
 
 def application(parts: Sequence[Section], profile: Profile) -> Block:
-    """The ``application`` block: conditions of Article 3, level, series, specialty, title."""
+    """The ``application`` block: items of eligibility (第三条), level, series, specialty, title."""
     series, beside = series_and_specialty(first([best(part.of("series"), "series") for part in parts]), profile.titles)
     title = first([best(part.of("apply_title"), "title") for part in parts])
     specialty = first([best(part.of("apply_specialty"), "specialty") for part in parts])
@@ -54,20 +53,22 @@ def application(parts: Sequence[Section], profile: Profile) -> Block:
 
 
 def conditions(part: Section, profile: Profile) -> Field:
-    """The items of Article 3 that are ticked or named: a list of numbers from 1 to 4; `blank` where none is."""
+    """The items of eligibility that are ticked or named: a list of their numbers; `blank` where none is."""
     words = {int(key): value for key, value in profile.forms["conditions"].items()}
-    patterns = {str(key): re.compile(_item(key) + "|" + "|".join(map(fold, value))) for key, value in words.items()}
+    said = {key: "|".join([_item(key, profile.article), *map(fold, value)]) for key, value in words.items()}
+    patterns = {str(key): re.compile(pattern) for key, pattern in said.items()}
     slots = part.of("conditions")
     if not slots:
-        return first([_ticked(part.free(), patterns, profile, _items, loose=True), stated(part)])
+        return first([_ticked(part.free(), patterns, profile, _items, loose=True), stated(part, tuple(words), profile.article)])
     return first([_ticked(part.around(pair), patterns, profile, _items) for pair in slots])
 
 
-def stated(part: Section) -> Field:
-    """The item of Article 3 that running text names (符合第三条第（二）项); `NOT_FOUND` where none or several are named."""
+def stated(part: Section, numbers: Sequence[int], article: str) -> Field:
+    """The item of the article that running text names (符合第三条第（二）项); `NOT_FOUND` where none or several are named."""
     text = of_strips(entry.strip for entry in part.entries)
-    hits = list(_STATED.finditer(text.text))
-    items = {number for hit in hits for number, signs in _ITEM.items() if hit["item"] in signs}
+    signs = "".join(map(_signs, numbers))
+    hits = list(re.finditer(rf"第{article}条[^。;]{{0,6}}?第?\(?(?P<item>[{signs}])\)?(?:项|款|种)", text.text))
+    items = {number for hit in hits for number in numbers if hit["item"] in _signs(number)}
     return text.field(hits[0].start(), hits[0].end(), value=sorted(items)) if len(items) == 1 else NOT_FOUND
 
 
@@ -106,7 +107,11 @@ def _items(keys: Sequence[str]) -> list[int]:
     return sorted(map(int, keys))
 
 
-def _item(number: int) -> str:
-    signs = f"[{_ITEM[number]}]"
-    named = rf"(?:第三条[^a-z]{{0,4}})?第\(?{signs}\)?项|(?<![\u4e00-\u9fff])\({signs}\)项?|(?:申报)?条件{signs}(?!\d)"
+def _signs(number: int) -> str:
+    return f"{numeral(number)}{number}"
+
+
+def _item(number: int, article: str) -> str:
+    signs = f"[{_signs(number)}]"
+    named = rf"(?:第{article}条[^a-z]{{0,4}})?第\(?{signs}\)?项|(?<![\u4e00-\u9fff])\({signs}\)项?|(?:申报)?条件{signs}(?!\d)"
     return rf"{named}|(?<=[√□])[ ]*{signs}(?![\d年月])"

@@ -48,10 +48,10 @@ def uscc_ok(text: str) -> bool:
     return bool(uscc.is_valid(plain(text)))
 
 
-def uscc_in_beijing(text: str) -> bool | None:
-    """Whether the code was registered in Beijing (region digits 3 to 8 begin with 11); None if it is no code."""
+def uscc_within(text: str, region: str) -> bool | None:
+    """Whether the code was registered there (its region, digits 3 to 8, begins so: 11 in Beijing); None if it is no code."""
     number = plain(text)
-    return number[2:4] == "11" if len(number) == 18 and number[2:8].isdigit() else None
+    return number[2:8].startswith(region) if len(number) == 18 and number[2:8].isdigit() else None
 
 
 def patent_ok(text: str) -> bool:

@@ -7,7 +7,7 @@ from schemas.terms.text import distance, fold
 
 Sameness = Literal["same", "different", "unclear"]
 Kind = Literal["employer", "certification_body", "authority", "association", "society", "talent_authority", "unknown"]
-Region = Literal["beijing", "elsewhere", "national", "unknown"]
+Region = Literal["here", "elsewhere", "national", "unknown"]
 
 
 def _either(words: str) -> str:
@@ -39,10 +39,8 @@ _EMPLOYER = _any(
     "公司 集团 厂$ 大学 学院 学校 中学 小学 幼儿园 研究[院所] 设计院 医院 中心 剧[院团] 乐团 报社 杂志社 出版社 电视台 广播 "
     "银行 事务所 博物[馆院] 图书馆 档案馆 文化馆 美术馆 工作室 合作社 院$ 所$ 馆$ 社$ 站$ 台$"
 )
-_DISTRICTS = _either("东城 西城 朝阳 海淀 丰台 石景山 门头沟 房山 通州 顺义 昌平 大兴 怀柔 平谷 密云 延庆 亦庄")
-_BEIJING = re.compile(rf"北京|首都|^京\w|^({_DISTRICTS})区?|中关村")
 _PLACES = _either(
-    "天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 "
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 "
     "甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 石家庄 太原 沈阳 大连 长春 哈尔滨 南京 苏州 无锡 杭州 宁波 合肥 "
     "福州 厦门 南昌 济南 青岛 郑州 武汉 长沙 广州 深圳 珠海 东莞 佛山 海口 成都 贵阳 昆明 西安 兰州 西宁 南宁 拉萨 银川 "
     "乌鲁木齐 雄安 廊坊 保定 唐山"
@@ -104,13 +102,16 @@ def kind(name: str) -> Kind:
     return next((found for word, found in _KINDS if word.search(folded)), "unknown")
 
 
-def region(name: str) -> Region:
-    """Where the name says the organisation is: 本市, elsewhere, national (中国…, 全国…), or it does not say."""
+def region(name: str, here: str) -> Region:
+    """Where the name says the organisation is: 本市, elsewhere, national (中国…, 全国…), or it does not say.
+
+    `here` is a pattern of the names that are of 本市 (`schemas.profile.City.places`).
+    """
     folded = fold_organisation(name)
-    if _ELSEWHERE.search(folded):
+    if any(not re.search(here, found.group()) for found in _ELSEWHERE.finditer(folded)):
         return "elsewhere"
-    if _BEIJING.search(folded):
-        return "beijing"
+    if re.search(here, folded):
+        return "here"
     return "national" if re.match(r"中国|全国|国家|中华|国务院", folded) else "unknown"
 
 

@@ -109,7 +109,9 @@ def profile() -> Profile:
     """The forms, documents and titles of the Beijing profile, without its rules."""
     held = {name: yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")) for name in ("forms", "documents", "titles")}
     empty: dict[str, Any] = {"sha256": "", "regulation": "", "regulation_title": "", "effective": "2023-06-06", "organ": {}}
-    return Profile(id="beijing-2023-12", version="test", settings={}, rules=(), series=(), catalogues=(), **empty, **held)
+    return Profile(
+        id="beijing-2023-12", version="test", article="三", settings={}, rules=(), series=(), catalogues=(), **empty, **held
+    )
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def profile(**changes: object) -> Profile:
         "regulation": "示人社发〔2024〕1号",
         "regulation_title": "示例市高级职称考核认定办法",
         "effective": "2024-01-01",
+        "article": "三",
         "organ": {
             "id": "o1",
             "name": "示例市职称评审服务中心",

@@ -6,7 +6,8 @@ from datetime import date
 from schemas.document import Document
 from schemas.field import NOT_FOUND
 from schemas.terms.dates import agree, as_day
-from schemas.terms.numbers import birth_date_of, id_number_ok, mask_id, plain, uscc_in_beijing, uscc_ok
+from schemas.terms.numbers import birth_date_of, id_number_ok, mask_id, plain, uscc_ok, uscc_within
+from schemas.terms.numerals import numeral
 from schemas.terms.organisations import kind, region
 from schemas.terms.persons import same_name
 from validators.checks.presence import supplied
@@ -171,7 +172,7 @@ def condition_stated(c: Context, s: Subject) -> Verdict:
     if sure(c, spot):
         return passed("stated").about(spot)
     if c.case.conditions:
-        return unsure("not surely read").about(spot).saying(c="、".join("一二三四"[item - 1] for item in c.case.conditions))
+        return unsure("not surely read").about(spot).saying(c="、".join(numeral(item) for item in c.case.conditions))
     if spot.field.state == "unreadable":
         return unread(c, spot)
     if c.inferred:
@@ -182,7 +183,7 @@ def condition_stated(c: Context, s: Subject) -> Verdict:
 @check("one_condition", "application")
 def one_condition(c: Context, s: Subject) -> Verdict:
     """APP-08."""
-    items = "、".join("一二三四"[item - 1] for item in c.case.conditions)
+    items = "、".join(numeral(item) for item in c.case.conditions)
     return (failed("several") if len(c.case.conditions) > 1 else passed()).about(s.spot("conditions")).saying(items=items)
 
 
@@ -242,15 +243,16 @@ def employer_named(c: Context, _: Subject) -> Verdict:
     return any_filled(c, c.on_forms("applicant", "employer", "/applicant/employer", c.case.applicant.employer))
 
 
-@check("employer_in_beijing", "applicant")
-def employer_in_beijing(c: Context, s: Subject) -> Verdict:
+@check("employer_of_this_city", "applicant")
+def employer_of_this_city(c: Context, s: Subject) -> Verdict:
     """EMP-02. Outside only where code and name both say so, or the one that speaks does."""
     code, name = s.spot("employer_uscc"), s.spot("employer")
     if c.case.freelance or not (code.field.present or name.field.present):
         return skipped("no employer")
-    registered, where = uscc_in_beijing(code.text), region(name.text)
-    if registered or where == "beijing":
-        return passed("in Beijing").about(code, name)
+    city = c.profile.city
+    registered, where = uscc_within(code.text, city.uscc), region(name.text, city.places)
+    if registered or where == "here":
+        return passed("of this city").about(code, name)
     doubtful = registered is False or where == "elsewhere"
     return (failed("registered elsewhere") if doubtful else passed("nothing against it")).about(code, name)
 

@@ -30,8 +30,8 @@ def _about(s: Subject, *names: str) -> dict[str, str]:
     return {name: s.spot(name).text for name in ("name", *names)}
 
 
-@check("three_experts", "dossier")
-def three_experts(c: Context, _: Subject) -> Verdict:
+@check("enough_experts", "dossier")
+def enough_experts(c: Context, _: Subject) -> Verdict:
     """REC-01. Distinct persons with a name; one whose name could not be read counts."""
     if not c.has_form:
         return skipped("absent:DOC-01")
@@ -234,8 +234,8 @@ def _bits(one: str, other: str) -> int:
     return (int(one, 16) ^ int(other, 16)).bit_count() if len(one) == len(other) else 64
 
 
-@check("no_more_than_three_experts", "dossier")
-def no_more_than_three_experts(c: Context, _: Subject) -> Verdict:
+@check("no_more_than_enough_experts", "dossier")
+def no_more_than_enough_experts(c: Context, _: Subject) -> Verdict:
     """REC-18."""
     count = sum(not hollow(expert) for expert in c.case.experts)
     many = count > c.setting("experts.min_count", 3)

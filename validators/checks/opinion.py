@@ -85,7 +85,7 @@ def opinion_seal_of_employer(c: Context, s: Subject) -> Verdict:
     if not written:
         return unsure("the lettering was not read", c.blocking(lettering)).about(sealed, lettering).saying(**said)
     found = relation(written, expected)
-    shared = max(_shared(_own(written), _own(name)) for name in expected)
+    shared = max(_shared(_own(c, written), _own(c, name)) for name in expected)
     if found == "same" or any(_shared(written, core(name)) == 1 for name in expected):
         return passed("agrees").about(lettering)
     if shared >= HALF and not contradicts(c, lettering):
@@ -99,7 +99,7 @@ def _foreign(c: Context, lettering: Spot, shared: float) -> bool:
     """Whether it is another's: well read and little in common, or half read and a name with nothing in common at all."""
     if contradicts(c, lettering):
         return shared < FOREIGN
-    return shared == 0 and len(_own(lettering.text)) >= 4 and marks_enough(c, lettering)
+    return shared == 0 and len(_own(c, lettering.text)) >= 4 and marks_enough(c, lettering)
 
 
 def _shared(written: str, name: str) -> float:
@@ -108,9 +108,9 @@ def _shared(written: str, name: str) -> float:
     return sum(block.size for block in blocks) / len(name) if name else 0.0
 
 
-def _own(name: str) -> str:
+def _own(c: Context, name: str) -> str:
     """The words that tell it from others: place, trade and legal form off, unless nothing else is left."""
-    bare = re.sub(r"^(北京市?|中国|\w{2}[省市])|[市区省]", "", core(name))
+    bare = re.sub(rf"^({c.profile.city.name}市?|中国|\w{{2}}[省市])|[市区省]", "", core(name))
     own = _COMMON.sub("", bare)
     return own if len(own) >= 2 else bare
 

@@ -2,6 +2,7 @@
 
 from schemas.case import PlusOne
 from schemas.terms.dates import as_day
+from schemas.terms.numerals import numeral
 from schemas.terms.organisations import kind, region
 from schemas.terms.persons import same_name
 from validators.checks.presence import unopened
@@ -9,7 +10,7 @@ from validators.context import Context
 from validators.facts.bodies import relation
 from validators.facts.people import same_person
 from validators.facts.posts import is_principal
-from validators.facts.principals import ITEMS, PARTY, fits
+from validators.facts.principals import fits, suits
 from validators.facts.qualifications import overseas, same_body
 from validators.fields import contradicts, exact, filled, marked, sure, unread
 from validators.registry import check
@@ -20,8 +21,8 @@ from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 def _party(c: Context) -> dict[str, str]:
     """The wording's words for the item applied under and whom Article 4 asks for."""
     items = c.conditions
-    party = "、".join(PARTY[item] for item in items) or "与申报条件相对应的主要负责人（负责人）"
-    return {"c": "、".join(ITEMS[item] for item in items) or "__", "required_party": party}
+    party = "、".join(c.profile.item(no).party for no in items) or "与申报条件相对应的主要负责人（负责人）"
+    return {"c": "、".join(numeral(no) for no in items) or "__", "required_party": party}
 
 
 @check("plus_one_there", "dossier")
@@ -73,14 +74,14 @@ def plus_one_post_stated(c: Context, s: Subject) -> Verdict:
 
 @check("plus_one_is_principal", "plus_one")
 def plus_one_is_principal(c: Context, s: Subject) -> Verdict:
-    """PLU-05. Items 1 to 3 say 主要负责人; item 4 says 负责人 only, so that no deputy is turned away there (SPEC §0.4)."""
+    """PLU-05. Where an item says 负责人 and not 主要负责人, no deputy is turned away (SPEC §0.4)."""
     post, organisation = s.spot("position"), s.spot("organisation")
     if post.field.state == "unreadable":
         return unread(c, post)
     if not post.field.present:
         return skipped("absent:PLU-04")
-    if 4 in c.conditions and fits(c, 4, organisation.text) == "yes":
-        return skipped("item 4 asks for no principal")
+    if any(not c.profile.item(no).principal and fits(c, no, organisation.text) == "yes" for no in c.conditions):
+        return skipped("the item asks for no principal")
     answer = is_principal(post.text, organisation.text)
     if answer == "yes":
         return passed("a principal").about(post)
@@ -146,22 +147,21 @@ def plus_one_sealed(c: Context, s: Subject) -> Verdict:
 
 @check("plus_one_of_this_city", "plus_one")
 def plus_one_of_this_city(c: Context, s: Subject) -> Verdict:
-    """PLU-11. Whether «本市» governs 行业协会 too is for people: whatever is not plainly of Beijing is shown to them."""
+    """PLU-11. Whether «本市» governs 行业协会 too is for people: whatever is not plainly of this city is shown to them."""
     organisation = s.spot("organisation")
-    if not organisation.field.present or fits(c, 3, organisation.text) == "no":
+    if not organisation.field.present or suits(c, "industry", organisation.text) == "no":
         return skipped("PLU-02")
-    return (passed("of Beijing") if region(organisation.text) == "beijing" else failed("not plainly of Beijing")).about(
-        organisation
-    )
+    here = region(organisation.text, c.profile.city.places) == "here"
+    return (passed("of this city") if here else failed("not plainly of this city")).about(organisation)
 
 
 @check("plus_one_is_talent_authority", "plus_one")
 def plus_one_is_talent_authority(c: Context, s: Subject) -> Verdict:
     """PLU-12."""
     organisation = s.spot("organisation")
-    if not organisation.field.present or fits(c, 4, organisation.text) == "no":
+    if not organisation.field.present or suits(c, "talent_authority", organisation.text) == "no":
         return skipped("PLU-02")
-    fitting = kind(organisation.text) == "talent_authority" and region(organisation.text) != "elsewhere"
+    fitting = kind(organisation.text) == "talent_authority" and region(organisation.text, c.profile.city.places) != "elsewhere"
     return (passed("a talent authority") if fitting else failed("not plainly one")).about(organisation)
 
 

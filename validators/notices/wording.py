@@ -2,8 +2,6 @@
 
 import re
 
-CN = dict(enumerate("〇一二三四五六七八九十"))
-
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _QUOTED = "(“[^”]*”|《[^》]*》)"
 _BESIDE_HAN = re.compile(_QUOTED + r"|(?<=[\u4e00-\u9fff”》）〕%])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff“《（〔])")

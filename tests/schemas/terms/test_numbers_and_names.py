@@ -32,7 +32,7 @@ def test_birth_and_gender_stand_in_the_number() -> None:
 def test_credit_codes_patents_and_serials_have_their_checks() -> None:
     assert numbers.uscc_ok("91350100M000100Y43")
     assert not numbers.uscc_ok("91350100M000100Y44")
-    assert numbers.uscc_in_beijing("91110000101623741K")
+    assert numbers.uscc_within("91110000101623741K", "11")
     assert numbers.patent_ok("ZL 2017 1 0601862.3")
     assert numbers.patent_ok("ZL 95115608.X")
     assert not numbers.patent_ok("ZL201710601862.4")
