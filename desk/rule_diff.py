@@ -24,6 +24,9 @@ from validators.rule_changes import RuleChange, rule_changes
 KINDS = {"added": "新增", "removed": "删除", "switched": "启用状态", "law": "判定", "wording": "用语", "setting": "参数"}
 OUTCOMES = {"pass": "通过", "fail": "不通过", "not_applicable": "不适用", "undetermined": "待核定", None: "（无）"}
 
+MOST_TURNS = 8
+"""Changes shown of one case: the table says which cases to look at, not all that there is to see."""
+
 
 def show_diff(one: str, other: str, out: str | None, record: bool, day: str | None) -> bool:
     """Print both tables, write the change log if asked to, and say whether anything is different."""
@@ -65,8 +68,9 @@ def _print_cases(cases: list[CaseChange]) -> None:
     for name in ("case_id", "轮次", "结果的变化"):
         table.add_column(name, overflow="fold")
     for case in changed:
-        turns = Counter(case.turns)
-        table.add_row(case.case_id, str(case.round), "；".join(f"{_said(turn)}×{count}" for turn, count in turns.items()))
+        turns = [f"{_said(turn)}×{count}" for turn, count in Counter(case.turns).items()]
+        more = [f"等 {len(turns)} 种"] if len(turns) > MOST_TURNS else []
+        table.add_row(case.case_id, str(case.round), "；".join([*turns[:MOST_TURNS], *more]))
     _print(table)
 
 

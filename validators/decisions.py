@@ -135,8 +135,9 @@ def settle(case: Case, checks: Sequence[Check], taken: Sequence[Taken], profile:
     items = [_confirmed(item, standing, case, taken) for item in found.items]
     flags: list[Flag] = []
     promoted: list[Item] = []
+    failed = [check for check in checks if check.outcome == "fail"]
     for flag in found.flags:
-        check, by = _hint(flag, checks, taken, case)
+        check, by = _hint(flag, failed, taken, case)
         if check is not None and by is not None and by.decision == "promote":
             promoted.append(_item(len(items) + len(promoted) + 1, check, profile, by, "confirmed"))
         else:
@@ -244,15 +245,15 @@ def _is_wording(value: object) -> bool:
     )
 
 
-def _hint(flag: Flag, checks: Sequence[Check], taken: Sequence[Taken], case: Held) -> tuple[Check | None, Taken | None]:
+def _hint(flag: Flag, failed: Sequence[Check], taken: Sequence[Taken], case: Held) -> tuple[Check | None, Taken | None]:
     """The check behind a flag that a person decides on, and what was said of it; of secret pages all must be dropped."""
     if not flag.promotable and flag.code != SECRET:
         return None, None
     if flag.code == SECRET:
-        secret = [c for c in checks if (c.code, c.outcome, c.message) == (SECRET, "fail", flag.message)]
+        secret = [c for c in failed if (c.code, c.message) == (SECRET, flag.message)]
         said = [ruling(check, taken, case, ON_HINTS) for check in secret]
         return (secret[0], said[0]) if all(said) else (None, None)
-    alike = [c for c in checks if (c.code, c.subject, c.outcome, c.message) == (flag.code, flag.subject, "fail", flag.message)]
+    alike = [c for c in failed if (c.code, c.subject, c.message) == (flag.code, flag.subject, flag.message)]
     check = alike[0] if alike else None
     return check, ruling(check, taken, case, ON_HINTS) if check else None
 
