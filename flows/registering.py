@@ -1,5 +1,7 @@
 """Bring the desk's register up to date: the cases that changed, as their published records now say."""
 
+import re
+
 from flows.home import Home
 from flows.publish import LIST, RECORD, folder
 from infra.ledger import Round
@@ -49,9 +51,15 @@ def stage_of(status: str, issued: bool, open_: int) -> Stage:
     return "complete" if status == "complete" else "ready"
 
 
+def field_of(pointer: str) -> str:
+    """The field that a value is of, whichever expert's or achievement's: ``/recommendation/experts/*/title``."""
+    return re.sub(r"/\d+(?=/|$)", "/*", pointer)
+
+
 def _entry(round: Round, record: CaseRecord, told: DeficiencyList) -> Entry:
     questions = sum(each.blocked_by is None for each in told.referrals)
     hints = sum(each.undecided for each in told.flags)
+    answered = sum(each.human in ("pass", "fail") for each in record.decisions if each.code)
     return Entry(
         case_id=record.case_id, organ=record.organ.id, key=record.dossier_key,
         stage=stage_of(told.status, round.issued, questions + hints), round=round.number,
@@ -59,5 +67,8 @@ def _entry(round: Round, record: CaseRecord, told: DeficiencyList) -> Entry:
         employer=record.applicant.employer or "", notice_number=told.notice_number or "",
         received_on=record.received_at, issued_at=told.issued_at, deadline=told.deadline, pages=len(record.pages),
         items=sum(item.state != "dismissed" for item in told.items), questions=questions, hints=hints,
+        codes=" ".join(item.code for item in told.items if item.state != "dismissed"),
+        corrected=" ".join(field_of(each.pointer) for each in record.decisions if each.pointer),
+        outcomes=len(record.checks), asked=sum(check.outcome == "undetermined" for check in record.checks) + answered,
         clerk=max(record.decisions, key=lambda each: each.at).by if record.decisions else "",
     )  # fmt: skip

@@ -17,7 +17,7 @@ FOUND_AT_ONCE = 60
 metadata = MetaData()
 
 cases = Table(
-    "desk_cases",
+    "desk_register_2",  # made anew from the ledger under another number when its columns change
     metadata,
     Column("case_id", String, primary_key=True),
     Column("seq", Integer, nullable=False),  # the entry of the audit trail up to which this row is true
@@ -37,6 +37,10 @@ cases = Table(
     Column("questions", Integer, nullable=False),
     Column("hints", Integer, nullable=False),
     Column("clerk", String, nullable=False),  # who decided last
+    Column("codes", String, nullable=False),  # of the items, one blank between
+    Column("corrected", String, nullable=False),  # fields that a person corrected, likewise
+    Column("outcomes", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),  # outcomes that the machine left to a person
 )
 
 
@@ -60,6 +64,10 @@ class Entry(Value):
     questions: int = 0
     hints: int = 0
     clerk: str = ""
+    codes: str = ""
+    corrected: str = ""
+    outcomes: int = 0
+    asked: int = 0
 
 
 class Search(Value):
@@ -108,6 +116,12 @@ class Register:
         with self._engine.connect() as db:
             row = db.execute(query).mappings().first()
         return Entry.model_validate(row) if row else None
+
+    def all(self, organ: str) -> tuple[Entry, ...]:
+        """Every case of this organisation."""
+        with self._engine.connect() as db:
+            rows = db.execute(select(*_COLUMNS).where(cases.c.organ == organ)).mappings()
+            return tuple(Entry.model_construct(**row) for row in rows)
 
     def find(self, search: Search, today: str) -> tuple[tuple[Entry, ...], int]:
         """One page of what is found, the most urgent first, and how many there are in all."""

@@ -111,6 +111,16 @@ def jujian(*arguments: str | Path, said: str = "") -> subprocess.CompletedProces
     )
 
 
+@contextmanager
+def served(out: Path, log: Path) -> Iterator[Desk]:
+    """The desk of this output, on a free port."""
+    (port,) = free_ports(1)
+    url = f"http://127.0.0.1:{port}"
+    with running([JUJIAN, "desk", "--out", str(out), "--port", str(port)], os.environ | QUIET, log) as server:
+        wait_for(server, lambda: answers(f"{url}/signin"))
+        yield Desk(url, out)
+
+
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
@@ -119,11 +129,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     for role, name in PEOPLE.items():
         jujian("desk", "account", "add", name, "--role", role, "--out", out, said=f"{PASSWORD}\n")
     jujian("desk", "account", "add", OTHER, "--role", "主管", "--organ", "elsewhere", "--out", out, said=f"{PASSWORD}\n")
-    (port,) = free_ports(1)
-    url = f"http://127.0.0.1:{port}"
-    with running([JUJIAN, "desk", "--out", str(out), "--port", str(port)], os.environ | QUIET, folder / "log") as server:
-        wait_for(server, lambda: answers(f"{url}/signin"))
-        yield Desk(url, out)
+    with served(out, folder / "log") as desk:
+        yield desk
     assert "Traceback" not in (folder / "log").read_text()
 
 

@@ -1,5 +1,6 @@
 """Who may not get in: nobody without an account, no other role, no other organisation, no forged cookie, no trick of a path."""
 
+import json
 import re
 
 import httpx
@@ -61,6 +62,7 @@ def test_another_organisation_does_not_see_the_case_at_all(desk: Desk) -> None:
         ("只读", "issue", {"seen": "x", "deadline": "2030-01-01"}),
         ("只读", "number", {}),
         ("管理", "decide", {"seen": "x", "code": "PUB-02", "verb": "confirm"}),
+        ("管理", "undo", {"seen": "x"}),
         ("受理", "decide", {"seen": "x", "code": "FIL-08", "verb": "drop", "reason": "不涉密"}),
     ],
 )
@@ -144,3 +146,18 @@ def test_passwords_and_sessions_lie_in_the_ledger_as_digests(desk: Desk) -> None
     assert b"$argon2id$" in content
     assert PASSWORD.encode() not in content
     assert secret.encode() not in content
+
+
+def test_corrections_are_exported_by_a_supervisor_alone(desk: Desk) -> None:
+    with desk.sit(PEOPLE["受理"]) as client:
+        assert client.get("/labels").status_code == 403
+    with desk.sit(PEOPLE["主管"]) as client:
+        case_id = desk.case_id("江望舒")
+        seen = re.search(r'"seen": "([0-9a-f]+)"', client.get(f"/cases/{case_id}/record").text)
+        assert seen
+        data = {"seen": seen[1], "pointer": "/applicant/phone", "value": "13900139000"}
+        assert client.post(f"/cases/{case_id}/correct", data=data).status_code == 200
+        label = json.loads(client.get("/labels").text.splitlines()[-1])
+        assert (label["machine"], label["human"]) == ("13800138000", "13900139000")
+        assert label["places"][0]["sha256"]
+        assert "专家" in client.get("/overview").text or "联系电话" in client.get("/overview").text
