@@ -7,6 +7,7 @@
 #   make bench      the whole line against the bare reading engine
 #   make schema     write schemas/json/ anew from the types
 #   make docs       write docs/rules.md anew from the profile
+#   make guide      the pictures of docs/first-day.md anew, by the tests
 #   make samples    make samples/dossiers anew (the same, byte by byte, with the same fonts)
 #   make clean      remove the environment and the output
 #
@@ -23,7 +24,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench schema docs samples system clean
+.PHONY: run test test-all lint bench schema docs guide samples system clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -53,6 +54,9 @@ schema: $(READY)
 
 docs: $(READY)
 	@$(BIN)/jujian rules --markdown > docs/rules.md
+
+guide: system $(READY)
+	@JUJIAN_SCREENSHOTS=docs/first-day $(BIN)/python -m pytest tests/desk/web/test_way.py
 
 samples: $(READY)
 	@$(BIN)/python -m samples.make

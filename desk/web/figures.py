@@ -51,6 +51,8 @@ def _by_day(entries: Sequence[Entry], today: date) -> str:
 
 
 def _to_notice(took: Sequence[int]) -> str:
+    if not took:
+        return ""
     bounds = [
         (0, 0, "当天"),
         (1, 2, "1–2 天"),
@@ -60,7 +62,7 @@ def _to_notice(took: Sequence[int]) -> str:
         (21, 10_000, "20 天以上"),
     ]
     counts = [(name, sum(low <= days <= high for days in took)) for low, high, name in bounds]
-    most = max((count for _, count in counts), default=0) or 1
+    most = max(count for _, count in counts) or 1
     return plots.named([(name, count / most, f"{count} 份") for name, count in counts])
 
 
@@ -68,7 +70,8 @@ def _deficiencies(entries: Sequence[Entry], profile: Profile) -> str:
     titles = {rule.code: rule.title for rule in profile.rules}
     counted = Counter(code for each in entries for code in set(each.codes.split())).most_common(MOST)
     most = counted[0][1] if counted else 1
-    return plots.named([(titles.get(code, code), count / most, f"{count} 份") for code, count in counted])
+    rows = [(titles.get(code, code), count / most, f"{count} 份") for code, count in counted]
+    return plots.named(rows) if rows else ""
 
 
 def _agreement(entries: Sequence[Entry]) -> str:
@@ -76,7 +79,7 @@ def _agreement(entries: Sequence[Entry]) -> str:
     worked = [each for each in entries if each.clerk]
     wrong = Counter(field for each in worked for field in set(each.corrected.split()))
     shares = [(field, 1 - count / len(worked)) for field, count in wrong.most_common(MOST)]
-    return plots.named([(_name(field), share, f"{share:.1%}") for field, share in shares])
+    return plots.named([(_name(field), share, f"{share:.1%}") for field, share in shares]) if shares else ""
 
 
 def _name(field: str) -> str:

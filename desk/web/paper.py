@@ -1,6 +1,7 @@
 """Pages from templates: everything in them is escaped, and each knows who is signed in."""
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ _templates = Environment(
     loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 _templates.globals |= {"words": words, "views": views, "document_names": DOCUMENT_NAMES, "versions": _STATIC}
-_templates.filters |= {"mask_id": mask_id, "mask_phone": mask_phone}
+_templates.filters |= {"mask_id": mask_id, "mask_phone": mask_phone, "unfilled": lambda text: re.sub(r"\{\w+\}", "××", text)}
 
 
 def page(request: Request, template: str, **values: Any) -> Response:

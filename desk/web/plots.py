@@ -36,7 +36,7 @@ def named(rows: Sequence[tuple[str, float, str]]) -> Markup:
     for at, (name, share, written) in enumerate(rows):
         y = at * 24
         parts.append(_text(250, y + 15, name if len(name) < 20 else f"{name[:19]}…", "end"))
-        parts.append(f'<rect x="258" y="{y + 4}" width="{max(1.0, share * 300):.1f}" height="14" fill="{INK}"/>')
+        parts.append(f'<rect x="258" y="{y + 4}" width="{share * 300:.1f}" height="14" fill="{INK}"/>')
         parts.append(_text(264 + share * 300, y + 15, written, "start"))
     return _svg(parts, 24 * len(rows) + 4, "；".join(f"{name} {written}" for name, _, written in rows))
 

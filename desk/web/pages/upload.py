@@ -1,6 +1,7 @@
 """Handing material in at the desk: files, folders and archives, with progress; the line runs in the background."""
 
 from typing import Annotated
+from unicodedata import normalize
 
 from fastapi import APIRouter, File, Form, HTTPException, Request, Response, UploadFile
 
@@ -8,6 +9,7 @@ from desk.web.paper import page
 from desk.web.room import NoSuchCaseError
 from desk.web.seats import Seat, Uploader
 from desk.web.uploads import BROKEN, Upload, UploadError
+from schemas.files import ARCHIVE
 
 router = APIRouter()
 
@@ -79,7 +81,9 @@ def _own(id: str, seat: Seat) -> Upload:
 
 def _refuse_foreign(upload: Upload, seat: Seat) -> None:
     """Raises `UploadError` where a dossier of that name is another organisation's."""
+    seat.room.refresh()
     for child in upload.folder.iterdir():
-        case_id = seat.room.home.ledger.case_of(child.name) or seat.room.home.ledger.case_of(child.stem)
+        name = child.name if child.is_dir() else ARCHIVE.sub("", child.name)
+        case_id = seat.room.home.ledger.case_of(normalize("NFC", name))
         if case_id and seat.room.register.get(case_id, seat.account.organ) is None:
             raise UploadError("这个卷宗名称不能使用，请换一个名称。")

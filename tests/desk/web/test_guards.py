@@ -90,6 +90,22 @@ def test_paths_lead_nowhere_else(desk: Desk) -> None:
             assert client.get(trick).status_code in (404, 422), trick
 
 
+def test_what_is_handed_in_lands_nowhere_else(desk: Desk) -> None:
+    with desk.sit(PEOPLE["受理"]) as client, desk.sit(PEOPLE["复核"]) as other:
+        upload = f"/upload/{client.post('/upload').text}"
+        for path in ("../x.pdf", "/etc/x.pdf", "a/../../x.pdf", "..\\x.pdf", "甲/_dossier.json", ".jujian/x", "甲/\x00.pdf", ""):
+            told = client.post(f"{upload}/file", data={"path": path, "name": "甲"}, files={"file": b"x"})
+            assert told.status_code == 422, path
+        assert other.post(f"{upload}/file", data={"path": "甲/x.pdf"}, files={"file": b"x"}).status_code == 404
+        assert other.post(f"{upload}/start").status_code == 404
+    with desk.sit(OTHER) as client:
+        upload = f"/upload/{client.post('/upload').text}"
+        assert client.post(f"{upload}/file", data={"path": "林知远/x.pdf"}, files={"file": b"x"}).status_code == 204
+        assert client.post(f"{upload}/start").status_code == 422
+    with desk.sit(PEOPLE["只读"]) as client:
+        assert client.post("/upload").status_code == 403
+
+
 def test_a_script_in_a_file_name_or_a_field_stays_text(desk: Desk, seated: Sit) -> None:
     page = seated(PEOPLE["主管"])
     for panel in ("open", "items", "record", "papers", "checks", "notice", "history"):
