@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
@@ -54,6 +55,7 @@ def make_app(room: Room) -> FastAPI:
     app.add_exception_handler(NoSuchCaseError, _not_there)
     app.add_exception_handler(NoPictureError, _not_there)
     app.add_exception_handler(OvertakenError, _overtaken)
+    app.add_exception_handler(RequestValidationError, _malformed)
     for kind in (CaseError, OpenError, DecisionError, AccountError, UploadError, HTTPException, StoreError, LedgerError):
         app.add_exception_handler(kind, _told)
     return app
@@ -85,6 +87,11 @@ def _not_there(request: Request, _: Exception) -> Response:
 
 def _overtaken(request: Request, _: Exception) -> Response:
     return _said(request, 409, OVERTAKEN)
+
+
+def _malformed(request: Request, _: Exception) -> Response:
+    """What was sent is not repeated: it may hold a name."""
+    return _said(request, 422, "填写的内容不合要求，请核对后重试。")
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -50,12 +50,12 @@ def blocks(record: CaseRecord, find: Find) -> list[Block]:
         Block(f"举荐专家 {'一二三四五六七八九'[min(n, 8)]}", make.group(f"/recommendation/experts/{n}", words.EXPERT), [])
         for n in range(len(record.recommendation.experts))
     ]
-    plus_one = Block("“+1”举荐", make.group("/recommendation/plus_one", words.PLUS_ONE), [])
-    review = [
-        Block("单位公示", make.group("/employer_review/publicity", words.PUBLICITY), []),
-        Block("单位推荐意见", make.group("/employer_review/opinion", words.OPINION), []),
+    single = [
+        make.single("“+1”举荐", "/recommendation/plus_one", words.PLUS_ONE),
+        make.single("单位公示", "/employer_review/publicity", words.PUBLICITY),
+        make.single("单位推荐意见", "/employer_review/opinion", words.OPINION),
     ]
-    return [applicant, *experts, plus_one, *review, *_achievements(record, make)]
+    return [applicant, *experts, *single, *_achievements(record, make)]
 
 
 def _achievements(record: CaseRecord, make: "_Maker") -> list[Block]:
@@ -77,6 +77,12 @@ class _Maker:
         self._record, self._find = record, find
         self._plain = record.model_dump(mode="json")
         self._corrected = {each.pointer: each for each in record.decisions if each.pointer}
+
+    def single(self, title: str, base: str, labels: dict[str, str]) -> Block:
+        """A block that there is once, or not at all."""
+        if self._at(base) is None:
+            return Block(f"{title}（未见）", [], [])
+        return Block(title, self.group(base, labels), [])
 
     def group(self, base: str, labels: dict[str, str]) -> list[Value]:
         return [self.value(f"{base}/{name}", label) for name, label in labels.items()]

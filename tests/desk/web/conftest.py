@@ -152,7 +152,7 @@ def seated(desk: Desk, browser: Browser) -> Iterator[Sit]:
     trouble: list[str] = []
 
     def sit(name: str) -> Page:
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
         page = context.new_page()
         page.on("request", lambda request: trouble.append(request.url) if not _ours(request.url, desk.url) else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))

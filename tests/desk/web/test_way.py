@@ -100,7 +100,7 @@ def test_a_case_is_decided_and_issued_by_the_keyboard_alone(seated: Sit) -> None
     page.wait_for_selector("#deadline")
     page.keyboard.press("Tab")
     page.locator("#deadline").focus()
-    page.keyboard.type("06302099")
+    page.keyboard.type("06302099")  # the order of a browser that speaks English
     page.keyboard.press("Enter")
     expect(page.locator(".issued h2")).to_contain_text("号")
     assert presses + 10 < 20
