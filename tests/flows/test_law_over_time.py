@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,8 @@ def new(tmp_path: Path) -> Path:
     return edited(tmp_path / "new", rules=ended, profile=("\nsettings:\n", four))
 
 
-def record(out: Path, key: str) -> Any:
-    return json.loads((out / key / "round-1" / "case.json").read_text())
+def record(out: Path, key: str, round: int = 1) -> Any:
+    return json.loads((out / key / f"round-{round}" / "case.json").read_text())
 
 
 def codes(record: Any) -> set[str]:
@@ -78,6 +79,27 @@ def test_a_replay_is_by_the_same_day_unless_another_is_asked_for(done, new: Path
     earlier = call("replay", "林知远", "--out", out, "--profile", new, "--as-of", LAST)
     assert earlier.exit_code == 1
     assert "case.json /profile/as_of" in earlier.output
+
+
+def test_the_rounds_after_a_notice_keep_to_the_law_of_the_first(done, new: Path, tmp_path: Path) -> None:
+    source, out, _ = done
+    call("run", source, "--out", out, "--profile", new, "--as-of", LAST)
+    told = json.loads((out / "周以宁" / "round-1" / "deficiencies.json").read_text())
+    said = [{"code": each["code"], "subject": each["subject"], "decision": "pass", "by": "受理"} for each in told["referrals"]]
+    drop = {"decision": "drop", "reason": "无碍", "by": "受理"}
+    said += [{"code": each["code"], "subject": each["subject"], **drop} for each in told["flags"] if each["promotable"]]
+    (tmp_path / "said.json").write_text(json.dumps(said))
+    options = ("--profile", new, "--decisions", tmp_path / "said.json", "--deadline", "2030-04-01")
+    assert call("notice", "issue", "周以宁", "--out", out, *options).exit_code == 0
+    with zipfile.ZipFile(source / "周以宁.zip", "a") as archive:
+        archive.writestr("补充.txt", "补充说明")
+    call("run", source, "--out", out, "--profile", new)
+    second = record(out, "周以宁", 2)
+    assert (second["profile"]["as_of"], "DOC-05" in codes(second)) == (LAST, True)
+    gone = edited(tmp_path / "gone", rules=("  - code: DOC-05\n", '  - code: DOC-05\n    until: "2026-03-01"\n'))
+    result = call("rules", "diff", new, gone, "--out", out)
+    assert result.exit_code == 1, "what was told under a rule that is gone is judged without it"
+    assert "DOC-05 不通过→（无）×1" in result.output
 
 
 @pytest.mark.parametrize("command", [["rules"], ["run", "."]])
