@@ -41,10 +41,12 @@ class Pictures:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
-        self._pool = Pool(min(2, settings.workers), settings.worker_memory)
+        children = min(2, settings.workers)
+        self._pool = Pool(children, settings.worker_memory)
         self._held: OrderedDict[tuple[str, str], _Held] = OrderedDict()
         self._lock = threading.Lock()
-        self._pool.submit(STEPS + "ready", seconds=60)
+        for _ in range(children):
+            self._pool.submit(STEPS + "ready", seconds=60)
 
     def close(self) -> None:
         self._pool.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.ledger import Ledger, LedgerError, TakenError, open_ledger
+from infra.ledger import Ledger, LedgerError, OvertakenError, TakenError, open_ledger
 from schemas.files import Delivered
 from schemas.notice import Stamp
 
@@ -156,3 +156,15 @@ def test_a_file_that_is_no_ledger_is_told(tmp_path: Path) -> None:
     (tmp_path / "ledger.sqlite").write_text("this is no database, and long enough to be looked at as one" * 20)
     with pytest.raises(LedgerError, match="cannot be opened"):
         open_ledger(tmp_path / "ledger.sqlite")
+
+
+def test_a_decision_on_a_round_that_has_changed_meanwhile_is_refused(ledger: Ledger) -> None:
+    seen = ledger.receive(ledger.enrol("林知远"), [file("a.pdf")], None, "2026-03-02")
+    ledger.decide(seen.model_copy(update={"outputs": {"case.json": "b" * 64}}), [], seen)
+    with pytest.raises(OvertakenError):
+        ledger.decide(seen.model_copy(update={"outputs": {"case.json": "c" * 64}}), [], seen)
+    with pytest.raises(OvertakenError):
+        ledger.issue(seen, STAMP, seen=seen)
+    kept = ledger.last_round(seen.case_id)
+    assert kept
+    assert kept.outputs == {"case.json": "b" * 64}
