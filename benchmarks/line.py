@@ -1,9 +1,9 @@
-"""The whole line against its bare engine, and what else is promised of its speed: `python -m benchmarks.line [FOLDER]`.
+"""The whole line against its bare engine, and what else is promised of its speed: `python -m benchmarks.line DOSSIER…`.
 
-FOLDER holds dossiers. In one run, with as many children as cores:
+Each DOSSIER is a folder of scans. In one run, with as many children as cores:
 
 - the bare engine on every different scan, on the picture as the child has drawn it (drawing is not counted);
-- the whole line over the same dossiers, from nothing to the published files, starting and loading included;
+- the whole line over the same dossiers, from nothing to the published files; both start their children and load the models;
 - the whole line again over the unchanged files;
 - a born-digital dossier of twenty pages, in a run that has processed another one before.
 """
@@ -12,6 +12,7 @@ import argparse
 import os
 import re
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -60,17 +61,20 @@ class Nobody:
 def main(arguments: Sequence[str]) -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=Path("samples/dossiers"))
-    folder = parser.parse_args(arguments).folder
+    parser.add_argument("dossiers", type=Path, nargs="+")
+    dossiers = parser.parse_args(arguments).dossiers
     hush()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
+        folder = place / "in"
+        for dossier in dossiers:
+            shutil.copytree(dossier, folder / dossier.name)
         scans, engine, engine_cpu = engine_alone(folder, place)
         print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s; {engine_cpu:.1f} s of CPU")
         before = cpu()
         count, whole = whole_line(folder, place / "out")
         line_cpu = cpu() - before
-        print(f"whole line: {count} pages, {whole:.1f} s; {line_cpu:.1f} s of CPU, start and loading included")
+        print(f"whole line: {count} pages, {whole:.1f} s; {line_cpu:.1f} s of CPU; start and loading included in both")
         ratios = whole / engine, line_cpu / engine_cpu
         print("whole line / engine: {:.3f} by the clock, {:.3f} by CPU (for busy machines)".format(*ratios))
         _, again = whole_line(folder, place / "out")
@@ -82,21 +86,25 @@ def engine_alone(folder: Path, scratch: Path) -> tuple[int, float, float]:
     """How many different scans there are, and the engine's seconds for them: by the clock with all children at work, and CPU."""
     settings = load_settings(os.environ)
     different = {source.key: source for source in pages(folder, scratch)}.values()
+    began, used = time.perf_counter(), cpu()
     with Pool(settings.workers, settings.worker_memory, warm_up) as pool:
-        waiting = [pool.submit(engine_seconds, source, seconds=600) for source in different]
+        waiting = [pool.submit(engine_reads, source, seconds=600) for source in different]
         outcomes = [future.result() for future in waiting]
-    scans = [tuple(map(float, outcome.split())) for outcome in outcomes if not isinstance(outcome, Failure) and outcome]
-    return len(scans), sum(clock for clock, _ in scans) / settings.workers, sum(used for _, used in scans)
+    clock, spent = time.perf_counter() - began, cpu() - used
+    drawing = [tuple(map(float, outcome.split())) for outcome in outcomes if not isinstance(outcome, Failure)]
+    scans = sum(scanned for scanned, _, _ in drawing)
+    return int(scans), clock - sum(took for _, took, _ in drawing) / settings.workers, spent - sum(cpu for _, _, cpu in drawing)
 
 
-def engine_seconds(source: PageSource) -> bytes:
-    """In a child: the engine's seconds on the page's picture, clock and CPU; nothing for a page that says what stands in it."""
-    if source.kind == "flow" or (source.kind == "pdf" and text_page(source) is not None):
-        return b""
-    picture = render(source, Limits())
+def engine_reads(source: PageSource) -> bytes:
+    """In a child, reads the page with the engine: whether it is a scan, and what is not the engine's, by the clock and CPU."""
     began, used = time.perf_counter(), time.process_time()
+    if source.kind == "flow" or (source.kind == "pdf" and text_page(source) is not None):
+        return b"0 %f %f" % (time.perf_counter() - began, time.process_time() - used)
+    picture = render(source, Limits())
+    not_counted = b"1 %f %f" % (time.perf_counter() - began, time.process_time() - used)
     reader().lines(picture)
-    return b"%f %f" % (time.perf_counter() - began, time.process_time() - used)
+    return not_counted
 
 
 @cache
