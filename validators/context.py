@@ -160,10 +160,20 @@ class Context:
         papers = self.case.of_type("labour_contract", "social_insurance_record", "employment_certificate")
         return tuple(dict.fromkeys(str(paper["employer"].value) for paper in papers if paper["employer"].present))
 
+    @cached_property
+    def own_name(self) -> Spot:
+        """The applicant's name as the forms state it; where they leave it out, as the identity document does."""
+        stated = Spot("/applicant/name", self.case.applicant.name)
+        on_card = (
+            Spot(f"{self.pointer(card)}/fields/{name}", card[name], card.id)
+            for card in self.case.of_type(*IDENTITY)
+            for name in ("name", "holder")
+        )
+        return stated if stated.field.present else next((spot for spot in on_card if spot.field.present), stated)
+
     def is_applicant(self, name: str) -> bool:
         """Whether a written name is the applicant's."""
-        stated = self.case.applicant.name
-        return stated.present and same_name(name, str(stated.value))
+        return self.own_name.field.present and same_name(name, self.own_name.text)
 
     @cached_property
     def inferred(self) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from extractors.forms.blocks import best, first, pages, series_and_specialty, slot, without_date
+from extractors.forms.blocks import beside_level, best, first, pages, series_and_specialty, slot, without_date
 from extractors.forms.sections import APPLICANT, Section
 from extractors.forms.ticks import Options, choose
 from extractors.writing.prose import of_strips
@@ -39,6 +39,8 @@ def application(parts: Sequence[Section], profile: Profile) -> Block:
     series, beside = series_and_specialty(first([best(part.of("series"), "series") for part in parts]), profile.titles)
     title = first([best(part.of("apply_title"), "title") for part in parts])
     specialty = first([best(part.of("apply_specialty"), "specialty") for part in parts])
+    told = beside_level(first([best(part.of("level"), "level") for part in parts]), profile.titles)
+    series, beside = first([series, told[0]]), first([beside, told[1]])
     if specialty.state == "not_found":
         specialty = beside if beside.present else first([best(part.of("specialty"), "specialty") for part in parts])
     named = series_named(series.value, profile.titles) if series.present else None

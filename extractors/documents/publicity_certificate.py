@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from extractors.forms.blocks import first, series_and_specialty
+from extractors.forms.blocks import beside_level, first, series_and_specialty
 from extractors.forms.closing import issued_on, issuer
 from extractors.forms.review import period, result
 from extractors.forms.sections import whole
@@ -38,6 +38,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     labelled = read_labels(sheets, forms, profile.forms["stops"])
     start, end = _days(labelled, text)
     series, beside = series_and_specialty(labelled["series"], profile.titles)
+    told = beside_level(labelled["level"], profile.titles)
     seen, lettering = sealed(part)
     fields = {
         "issuer": labelled["issuer"] if labelled["issuer"].present else issuer(part),
@@ -45,8 +46,10 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "end": end,
         "result": _result(labelled["result"], text, profile),
         "level": _level(labelled["level"], text),
-        "series": _series(series if series.present else _applied(text, "series"), profile),
-        "specialty": next((made for made in (labelled["specialty"], beside) if made.present), _applied(text, "specialty")),
+        "series": _series(first([series, told[0], _applied(text, "series")]), profile),
+        "specialty": first(
+            [*(made for made in (labelled["specialty"], beside, told[1]) if made.present), _applied(text, "specialty")]
+        ),
         "holders": first([_listed(sheets, forms), _holders(labelled["holders"], text)]),
     }
     block = Block(kind="publicity", fields=fields, pages=document.pages)

@@ -12,6 +12,8 @@ from schemas.geometry import PageRef
 from schemas.terms.titles import series_named
 
 _SINCE = re.compile(r"[\s,，、;；(（]*(?:于|取得时间|时间)?[:：]?(?:19|20)\d\d\s*[年./\-].*$")
+_LEVEL = re.compile(r"(?:拟?申报)?[正副]高级?(?:职称|专业技术(?:职务|资格))?")
+_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff()（）/、 ]{1,23}")
 _SERIES = re.compile(r"^(?P<series>.+?)\s*[(（/／、,，\s]\s*(?P<specialty>[^()（）]+?)(?:专业)?\s*[)）]?$")
 
 
@@ -68,6 +70,22 @@ def series_and_specialty(field: Field, titles: Mapping[str, object]) -> tuple[Fi
     if not parts:
         return field, NOT_FOUND
     return field.model_copy(update={"value": parts[0]}), field.model_copy(update={"value": parts[1]})
+
+
+def beside_level(slot: Field, titles: Mapping[str, object]) -> tuple[Field, Field]:
+    """Series and specialty out of a slot that holds the level as well (申报级别、专业: «正高级 畜牧»); `NOT_FOUND` otherwise."""
+    rest = slot.model_copy(update={"value": without_level(slot.raw or "")})
+    if not (slot.present and _WORD.fullmatch(str(rest.value))):
+        return NOT_FOUND, NOT_FOUND
+    if series_named(str(rest.value), titles):
+        return rest, NOT_FOUND
+    series, specialty = series_and_specialty(rest, titles)
+    return (series, specialty) if specialty.present and series_named(str(series.value), titles) else (NOT_FOUND, rest)
+
+
+def without_level(text: str) -> str:
+    """What a slot says beside the level applied for."""
+    return re.sub(r"[(（]\s*[)）]", "", _LEVEL.sub("", text)).strip(" \n、，,;；/／·:：")
 
 
 def _run_together(text: str, titles: Mapping[str, object]) -> tuple[str, str] | None:

@@ -160,6 +160,7 @@ def test_a_child_knows_no_credentials_and_writes_into_the_scratch_folder(
 def test_nothing_is_left_behind_when_the_parent_is_ended(tmp_path: Path, end: signal.Signals) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where tests run in the background
         "import odd_tasks\nfrom infra.workers import Pool\n"
         "with Pool(2, memory=300_000_000) as pool:\n"
         "    waiting = [pool.submit(odd_tasks.helper, seconds=600) for _ in range(2)]\n"

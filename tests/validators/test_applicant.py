@@ -76,6 +76,23 @@ def test_a_difference_that_may_be_a_fault_of_reading_is_asked_about(case, report
     assert "APP-03 undetermined /applicant" in report(case)
 
 
+def by_one_reader(value):
+    return Field(value=value, state="read", confidence=0.97, method="rapidocr")
+
+
+def test_a_figure_off_that_the_forms_own_number_gives_as_the_card_does_is_asked_about(case, report):
+    case.applicant["birth_date"] = by_one_reader("1984-02-06")
+    assert "APP-03 undetermined /applicant" in report(case)
+    case.applicant["birth_date"] = "1984-02-06"
+    assert "APP-03 fail /applicant" in report(case)
+
+
+def test_a_long_name_of_which_a_narrow_slot_shows_a_part_is_asked_about(case, report):
+    case.applicant["name"] = by_one_reader("热依汗古丽·阿卜杜")
+    case.documents["card"]["name"] = "热依汗古丽·阿卜杜拉"
+    assert "APP-03 undetermined /applicant" in report(case)
+
+
 def test_without_a_card_there_is_nothing_to_compare(case, report):
     assert "APP-03 not_applicable /applicant" in report(case.drop("card"))
 

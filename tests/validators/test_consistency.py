@@ -20,6 +20,14 @@ def test_the_same_name_or_one_in_another_script_passes(case, report, name):
     assert "XCH-01 pass /documents/5" in report(case)
 
 
+def test_where_the_form_leaves_the_name_blank_the_identity_document_says_it(case, report):
+    case.applicant["name"] = Field(state="blank")
+    case.documents["diploma"]["holder"] = "沈知瑶"
+    assert "XCH-01 fail /documents/5" in report(case)
+    case.documents["diploma"]["holder"] = "沈知遥"
+    assert "XCH-01 pass /documents/5" in report(case)
+
+
 def test_a_former_name_that_is_explained_somewhere_is_asked_about(case, report):
     case.documents["diploma"]["holder"] = "沈知瑶"
     case.documents["card"]["text"] = "曾用名：沈知瑶"

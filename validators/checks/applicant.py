@@ -10,6 +10,7 @@ from schemas.terms.numbers import birth_date_of, id_number_ok, mask_id, plain, u
 from schemas.terms.numerals import numeral
 from schemas.terms.organisations import kind, region
 from schemas.terms.persons import same_name
+from schemas.terms.text import distance
 from validators.checks.presence import supplied
 from validators.context import IDENTITY, Context
 from validators.facts.people import comparable, digits
@@ -76,16 +77,31 @@ def identity_agrees(c: Context, _: Subject) -> Verdict:
         for form in _stating(forms, c)
         for card in (_card(document, name, c) for document in cards)
     ]
-    differing = [
-        (label, one, other) for name, label, form, other in compared if (one := form[name]) and _differ(name, one, other)
-    ]
+    differing = [(name, label, form, other) for name, label, form, other in compared if _differ(name, form[name], other)]
     if not differing:
         return passed("agree")
-    surely = [pair for pair in differing if contradicts(c, pair[1], pair[2])]
-    label, one, other = (surely or differing)[0]
+    surely = [odd for odd in differing if contradicts(c, odd[2][odd[0]], odd[3]) and not _slip(odd[0], odd[2], odd[3])]
+    name, label, form, other = (surely or differing)[0]
+    one = form[name]
     verdict = failed("differ") if surely else unsure("differ, or read wrongly")
     hidden = mask_id if label == "证件号码" else str
     return verdict.about(one, other).saying(form=_form_of(c, one), field=label, a=hidden(one.text), b=hidden(other.text))
+
+
+def _slip(name: str, form: dict[str, Spot], card: Spot) -> bool:
+    """Whether the reader rather than the writer may be at fault, where it read alone: a day of birth one figure off, which the
+    form's own number gives as the card does; a long name of which one side has a part, as in a narrow slot.
+    """
+    a, b = form[name].text, card.text
+    if ALONE not in (form[name].field.method, card.field.method):
+        return False
+    if name == "birth_date":
+        return distance(a, b, 1) == 1 and birth_date_of(form["id_number"].text) == b
+    return name == "name" and min(len(a), len(b)) >= 4 and (a in b or b in a)
+
+
+ALONE = "rapidocr"
+"""The method of a field that no second reader read alike."""
 
 
 def _stating(forms: tuple[Document, ...], c: Context) -> list[dict[str, Spot]]:

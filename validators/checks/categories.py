@@ -32,7 +32,7 @@ def talent_programme_of_city(c: Context, s: Subject) -> Verdict:
         r"自治区|市\w{1,6}局$", fold(issuer.text)
     )
     holders = holders_of(document)
-    stranger = bool(holders) and c.case.applicant.name.present and not any(c.is_applicant(name) for name in holders)
+    stranger = bool(holders) and c.own_name.field.present and not any(c.is_applicant(name) for name in holders)
     return (failed("level or person in doubt") if low or stranger else passed()).about(issuer)
 
 

@@ -57,8 +57,7 @@ def achievement_agrees(c: Context, s: Subject) -> Verdict:
     documents = [document for document in _documents(c, s) if not _is_application(document)]
     if not documents:
         return skipped("EVD-04" if _documents(c, s) else "absent:EVD-01")
-    name = c.case.applicant.name
-    claim = Claim(s.pointer or "", s.value, documents, [c.pointer(d) for d in documents], str(name.value) if name.present else "")
+    claim = Claim(s.pointer or "", s.value, documents, [c.pointer(d) for d in documents], c.own_name.text)
     found = list(differences(claim))
     if not found:
         return passed("agrees").about(s.spot("title"))

@@ -30,17 +30,17 @@ def name_agrees(c: Context, s: Subject) -> Verdict:
     document: Document = s.value
     name = holder_of(document)
     spot = Spot(f"{s.pointer}/fields/holder", name, document.id)
-    own = c.case.applicant.name
-    if document.type in _LISTED or not name.present or not own.present:
+    own = c.own_name
+    if document.type in _LISTED or not name.present or not own.field.present:
         return skipped("no name to compare")
-    if is_of_case(c, spot.text) or not comparable(spot.text, str(own.value)):
+    if is_of_case(c, spot.text) or not comparable(spot.text, own.text):
         return passed("the applicant, or a recommender").about(spot)
     if not kin(c, document):
         return skipped("FIL-07")
     explained = any(_ONCE.search(fold(paper.text)) and fold(spot.text) in fold(paper.text) for paper in c.case.documents)
-    plain = contradicts(c, spot, Spot("/applicant/name", own)) and not explained
+    plain = contradicts(c, spot, own) and not explained
     verdict = failed("another name") if plain else unsure("another name, or read wrongly", c.blocking(spot))
-    verdict = verdict.about(spot, Spot("/applicant/name", own)).saying(a=spot.text, b=own.value)
+    verdict = verdict.about(spot, own).saying(a=spot.text, b=own.text)
     own_form = document.type in (*FORMS, *IDENTITY)
     return verdict.saying(file=document.title or document.pages[0].file).with_related("/applicant" if own_form else None)
 

@@ -36,10 +36,9 @@ def evidence_names_applicant(c: Context, s: Subject) -> Verdict:
     document: Document = s.value
     if document.type not in EVIDENCE_TYPES:
         return skipped("no evidence")
-    applicant = c.case.applicant.name
-    if not applicant.present or not (document.text or document.fields):
+    if not c.own_name.field.present or not (document.text or document.fields):
         return skipped("nothing to compare")
-    name = str(applicant.value)
+    name = c.own_name.text
     people = [*holders_of(document), *document.names]
     if any(c.is_applicant(person) for person in people) or fold_name(name) in re.sub(r"[·.]", "", fold(document.text)):
         return _named(passed("named"), s)

@@ -120,7 +120,7 @@ def expert_not_applicant(c: Context, s: Subject) -> Verdict:
     """REC-07."""
     expert: Expert = s.value
     applicant = c.case.applicant
-    if not (expert.name.present and applicant.name.present) or not same_name(s.spot("name").text, str(applicant.name.value)):
+    if not (expert.name.present and c.is_applicant(s.spot("name").text)):
         return passed("another name")
     spots = (s.spot("name"), s.spot("employer"))
     if same_employer(expert.employer, applicant.employer) or same_phone(expert.phone, applicant.phone):
@@ -161,11 +161,11 @@ def expert_recommends_applicant(c: Context, s: Subject) -> Verdict:
     opinion = s.spot("opinion")
     if opinion.field.state == "unreadable":
         return unread(c, opinion)
-    if not opinion.field.present or not c.case.applicant.name.present:
+    if not opinion.field.present or not c.own_name.field.present:
         return skipped("nothing to compare")
     document = c.case.document(s.value.document)
     others = [str(person.name.value) for person in (*c.case.experts, c.case.plus_one) if person and person.name.present]
-    found = recommended(opinion.text, str(c.case.applicant.name.value), document.names if document else (), others)
+    found = recommended(opinion.text, c.own_name.text, document.names if document else (), others)
     if found is None or (found.how == "slip" and not exact(c, opinion)):
         return passed("the applicant, or nobody named")
     plain = found.how == "plain" and contradicts(c, opinion)

@@ -94,7 +94,7 @@ def material_of_this_case(c: Context, s: Subject) -> Verdict:
     """FIL-07. A name that resembles the applicant's is a variant (XCH-01), not another person."""
     document: Document = s.value
     holder = holder_of(document)
-    if document.type in FORMS or not holder.present or not c.case.applicant.name.present:
+    if document.type in FORMS or not holder.present or not c.own_name.field.present:
         return skipped("nobody named")
     if is_of_case(c, str(holder.value)) or kin(c, document):
         return passed("of this case")

@@ -59,7 +59,7 @@ def perhaps_evidence(c: Context) -> tuple[Document, ...]:
 
 def _may_be_evidence(c: Context, document: Document) -> bool:
     claims = [fold(str(claim.title.value)) for claim in c.case.application.achievements if claim.title.present]
-    words = [*(claim for claim in claims if len(claim) >= 4), fold(str(c.case.applicant.name.value))]
+    words = [*(claim for claim in claims if len(claim) >= 4), *([fold(c.own_name.text)] if c.own_name.text else [])]
     said = fold(document.text)
     return "secret" not in document.tags and (not c.well_read(document.id) or any(word in said for word in words))
 

@@ -9,7 +9,7 @@ from schemas.terms.organisations import kind
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
 from validators.context import Context
-from validators.facts.applications import odd_against_forms, stated
+from validators.facts.applications import odd_against_forms
 from validators.facts.bodies import relation
 from validators.facts.people import names_in
 from validators.fields import contradicts, exact, filled, marked, sure, unread
@@ -187,9 +187,7 @@ def publicity_about_applicant(c: Context, s: Subject) -> Verdict:
     named = _names_applicant(c, s)
     if named is False:
         verdict = failed("others are named") if contradicts(c, s.spot("holders")) else unsure("read poorly")
-        return verdict.about(s.spot("holders")).saying(
-            a="、".join(names_in(publicity.holders)), b=c.case.applicant.name.value or ""
-        )
+        return verdict.about(s.spot("holders")).saying(a="、".join(names_in(publicity.holders)), b=c.own_name.text)
     for name in ("level", "series", "specialty"):
         odd = odd_against_forms(c, name, s.spot(name))
         if odd:
@@ -206,7 +204,7 @@ def publicity_about_applicant(c: Context, s: Subject) -> Verdict:
 def _names_applicant(c: Context, s: Subject) -> bool | None:
     """Whether the applicant is among those put on notice; None where that cannot be told."""
     holders, document = s.spot("holders"), c.case.document(s.value.document)
-    name = stated(c.case.applicant.name)
+    name = c.own_name.text
     if not name:
         return True
     if document is not None and fold(name) in fold(document.text):

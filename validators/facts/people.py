@@ -29,14 +29,14 @@ def names_in(field: Field) -> tuple[str, ...]:
 
 def names_of_case(c: Context) -> tuple[str, ...]:
     """The applicant's name and those of all who recommend."""
-    people = [c.case.applicant.name, *(expert.name for expert in c.case.experts)]
+    people = [c.own_name.field, *(expert.name for expert in c.case.experts)]
     people += [c.case.plus_one.name] if c.case.plus_one else []
     return tuple(str(field.value) for field in people if field.present)
 
 
 def is_of_case(c: Context, name: str) -> bool:
     """Whether the applicant or one of the recommenders has this name, or it is written in another script than theirs."""
-    return any(same_name(name, other) for other in names_of_case(c)) or not comparable(name, str(c.case.applicant.name.value))
+    return any(same_name(name, other) for other in names_of_case(c)) or not comparable(name, c.own_name.text)
 
 
 def comparable(one: str, other: str) -> bool:
@@ -56,7 +56,7 @@ def kin(c: Context, document: Document) -> bool:
     number, own = document["id_number"], applicant.id_number
     if number.present and own.present and plain(str(number.value)) == plain(str(own.value)):
         return True
-    return resembles(name, str(applicant.name.value))
+    return resembles(name, c.own_name.text)
 
 
 def same_person(one: Expert | PlusOne, other: Expert | PlusOne) -> bool | None:

@@ -133,3 +133,25 @@ def test_the_persons_whom_an_employer_says_it_recommends(paper, sheet, written, 
 def test_a_start_whose_end_was_left_out(paper, sheet):
     found = values(paper("公示情况说明", "按照规定，于2024.02.06至在公示栏进行了公示，无异议。", sheet=sheet))
     assert (found["start"], found["end"]) == ("2024-02-06", "not_found")
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [("申报级别、专业", "正高级 畜牧"), ("申报专业及级别", "畜牧（正高级）"), ("申报级别/专业", "正高级/畜牧")],
+)
+def test_level_and_specialty_in_one_slot(paper, sheet, label, written):
+    found = paper("内部公示结果登记表", [["公示对象", "某甲乙"], [label, written]], sheet=sheet)
+    assert values(found)["level"] == "正高级"
+    assert values(found)["specialty"] == "畜牧"
+
+
+def test_level_series_and_specialty_in_one_slot(paper, sheet):
+    found = paper(
+        "内部公示结果登记表", [["公示对象", "某甲乙"], ["申报级别、系列、专业", "副高级 农业技术人员（畜牧专业）"]], sheet=sheet
+    )
+    assert [values(found)[name] for name in ("level", "series", "specialty")] == ["副高级", "农业技术人员", "畜牧"]
+
+
+def test_a_level_alone_is_no_specialty(paper, sheet):
+    found = paper("内部公示结果登记表", [["公示对象", "某甲乙"], ["申报级别", "☑正高级职称 □副高级职称"]], sheet=sheet)
+    assert values(found)["specialty"] == "not_found"
