@@ -157,6 +157,7 @@ def seated(desk: Desk, browser: Browser) -> Iterator[Sit]:
         page.on("request", lambda request: trouble.append(request.url) if not _ours(request.url, desk.url) else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.goto(f"{desk.url}/signin")
+        page.wait_for_function("document.activeElement.tagName === 'INPUT'")  # autofocus may come after the page has loaded
         page.keyboard.type(name)
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
