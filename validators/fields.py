@@ -17,7 +17,8 @@ MARK = 0.55
 """Defaults of ``confidence.refer`` (a value decides), ``.contradict`` (two differ), ``.exact`` (a single character counts) and
 ``.mark`` (a signature or seal is proposed as missing)."""
 
-_NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*")
+_NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*|[^。；;]*(如下|下列)[:：]?\s*")
+"""Nothing, or only the sentence that should lead to something (实名举荐如下：)."""
 
 
 def sure(c: Context, *spots: Spot) -> bool:

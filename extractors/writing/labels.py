@@ -112,11 +112,19 @@ def _lexicon(vocabulary: tuple[tuple[str, tuple[str, ...]], ...], stops: tuple[s
     return Lexicon(dict(vocabulary), stops)
 
 
+SHORT = 12
+"""Characters; a longer cell is no label with dust behind it."""
+
+_SPECKS = re.compile(r"(?<=\w)[.,·'`_]+(?=\s*$)")
+
+
 def labels(strip: Strip, known: Lexicon) -> list[Label]:
     """The labels in a strip, from left to right."""
     text = folded(strip.text)
     if not text.strip():
         return []
+    if strip.cell and len(text.strip()) <= SHORT:
+        text = _SPECKS.sub(lambda specks: " " * len(specks[0]), text)
     found: list[Label] = []
     at = 0
     while match := known.pattern.search(text, at):

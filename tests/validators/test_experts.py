@@ -202,9 +202,16 @@ def test_an_opinion_about_the_applicant_or_about_nobody_by_name_passes(case, rep
 
 
 def test_another_name_that_stands_in_no_telling_place_is_asked_about(case, report):
-    case.experts[0]["opinion"] = "其团队有王明远等骨干，王明远负责测试，成果突出。"
+    case.experts[0]["opinion"] = "其团队有王明远等骨干，测试由王明远负责，成果突出。"
     case.documents["form"]["names"] = ("王明远",)
     assert f"REC-12 undetermined {FIRST}" in report(case)
+
+
+def test_what_is_built_as_a_name_and_comes_back_as_the_subject_is_asked_about(case, report):
+    case.experts[0]["opinion"] = "在关键课题中，史书瑶承担了最难的部分。史书瑶带过十余名青年同行，同意举荐。"
+    assert f"REC-12 undetermined {FIRST}" in report(case)
+    case.documents["form"]["names"] = ("史书瑶",)
+    assert f"REC-12 fail {FIRST}" in report(case)
 
 
 def test_a_name_one_character_off_is_the_readers_fault_unless_the_text_is_exact(case, report):

@@ -81,6 +81,11 @@ def test_an_empty_slot_is_missing_and_an_unread_one_is_asked_about(case, report,
     assert f"{code} {outcome} {PLUS}" in report(case)
 
 
+def test_a_sentence_that_only_leads_to_an_opinion_is_none(case, report):
+    case.plus_one["opinion"] = "本人王明远，现任总经理，依据办法第四条，实名举荐如下："
+    assert f"PLU-09 fail {PLUS}" in report(case)
+
+
 @pytest.mark.parametrize("code", ["PLU-03", "PLU-04", "PLU-05", "PLU-06", "PLU-08", "PLU-09", "PLU-15"])
 def test_a_complete_plus_one_passes(case, report, code):
     assert f"{code} pass {PLUS}" in report(case)

@@ -33,7 +33,7 @@ def name_agrees(c: Context, s: Subject) -> Verdict:
     own = c.own_name
     if document.type in _LISTED or not name.present or not own.field.present:
         return skipped("no name to compare")
-    if is_of_case(c, spot.text) or not comparable(spot.text, own.text):
+    if is_of_case(c, spot.text) or not comparable(spot.text, own.text) or _cut(spot.text, own.text, document):
         return passed("the applicant, or a recommender").about(spot)
     if not kin(c, document):
         return skipped("FIL-07")
@@ -43,6 +43,11 @@ def name_agrees(c: Context, s: Subject) -> Verdict:
     verdict = verdict.about(spot, own).saying(a=spot.text, b=own.text)
     own_form = document.type in (*FORMS, *IDENTITY)
     return verdict.saying(file=document.title or document.pages[0].file).with_related("/applicant" if own_form else None)
+
+
+def _cut(name: str, own: str, document: Document) -> bool:
+    """Whether a part of the name was taken for all of it: the material has the whole."""
+    return fold(name) in fold(own) and fold(own) in fold(document.text)
 
 
 @check("application_agrees", "dossier")

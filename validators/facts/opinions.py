@@ -62,10 +62,30 @@ def recommended(opinion: str, applicant: str, names: Sequence[str], recommenders
     apart = {own, *map(fold_name, recommenders)}
     telling = [name for name in _in_context(text) if fold_name(name) not in apart]
     mentioned = [name for name in names if fold_name(name) not in apart and text.count(fold(name)) > 1]
+    telling += [name for name in mentioned if _begins_a_clause(name, text)]
+    mentioned += [name for name in _repeated(text) if fold_name(name) not in apart]
     if not telling and not mentioned:
         return None
     name = max(dict.fromkeys(telling or mentioned), key=lambda name: (text.count(fold(name)), len(name)))
     return Named(name, "slip" if resembles(name, applicant) else "plain" if telling else "perhaps")
+
+
+def _begins_a_clause(name: str, text: str) -> bool:
+    """Whether a clause is about this person: who is named first, again and again, where the applicant never is."""
+    return re.search(rf"(?:^|[,.;:!?]){re.escape(fold(name))}(?!等)", text) is not None
+
+
+def _repeated(text: str) -> list[str]:
+    """What is built as a name, begins a clause, comes back, and goes on differently each time. It may be a word all the same."""
+    found = []
+    for start in (match.end() for match in re.finditer(r"^|[,.;:!?]", text)):
+        for length in (4, 3, 2):
+            name = text[start : start + length]
+            after = {text[at.end() : at.end() + 1] for at in re.finditer(re.escape(name), text)} if len(name) == length else set()
+            if len(after) > 1 and _personal(name):
+                found.append(name)
+                break
+    return found
 
 
 def _in_context(text: str) -> list[str]:

@@ -36,6 +36,10 @@ def test_the_value_stands_below_its_label(sheet):
     }
 
 
+def test_dust_behind_a_label_is_no_value(sheet):
+    assert values([sheet([["姓名.", "某甲乙", "性别.", "女"]])]) == {"name": "某甲乙", "gender": "女"}
+
+
 def test_label_and_value_share_a_cell(sheet):
     page = sheet([["姓名：某甲乙", "性别：女"], ["工作单位（全称）：某某研究\n院有限公司", "职 务：主任"]])
     assert values([page]) == {"name": "某甲乙", "gender": "女", "employer": "某某研究院有限公司", "position": "主任"}
