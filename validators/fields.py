@@ -17,7 +17,10 @@ MARK = 0.55
 """Defaults of ``confidence.refer`` (a value decides), ``.contradict`` (two differ), ``.exact`` (a single character counts) and
 ``.mark`` (a signature or seal is proposed as missing)."""
 
-_NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*|[^。；;]*(如下|下列)[:：]?\s*")
+ALONE = "rapidocr"
+"""The method of a field that no second reader read alike."""
+
+_NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*|[\s\S]{0,150}(如下|下列)[:：]?\s*")
 """Nothing, or only the sentence that should lead to something (实名举荐如下：)."""
 
 

@@ -82,7 +82,7 @@ def _inline(strip: Strip, row: Sequence[Label], number: int) -> tuple[Span, ...]
     if after:
         last = row[number + 2].span.start if number + 2 < len(row) else len(strip.text)
         own += [span for span in _pieces(strip, after.span.end, last) if _left_of(span, after) and not _left_of(span, label)]
-    return _joined(strip, [span for span in own if span.text.strip(" :：_")])
+    return _joined(strip, [span for span in own if span.text.strip(" :：_.,·")])
 
 
 def _pieces(strip: Strip, start: int, end: int) -> list[Span]:

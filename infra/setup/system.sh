@@ -16,6 +16,8 @@ need tesseract tesseract-ocr
 need soffice libreoffice-writer-nogui
 need unar unar
 need chromium chromium
+# The browser's driver, for the tests of the desk, is linked against it.
+find /lib /usr/lib -name 'libatomic.so.1' 2>/dev/null | grep -q . || missing="$missing libatomic1"
 find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
     \( -iname 'NotoSansCJK*' -o -iname 'NotoSerifCJK*' -o -iname 'wqy*' -o -iname 'SourceHan*' -o -iname 'simsun*' \) \
     2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"

@@ -28,6 +28,11 @@ def test_where_the_form_leaves_the_name_blank_the_identity_document_says_it(case
     assert "XCH-01 pass /documents/5" in report(case)
 
 
+def test_a_part_of_the_name_that_one_reader_read_is_asked_about(case, report):
+    case.documents["diploma"]["holder"] = Field(value="知遥", state="read", confidence=0.97, method="rapidocr")
+    assert "XCH-01 undetermined /documents/5" in report(case)
+
+
 def test_a_part_of_the_name_taken_for_all_of_it_is_no_variant(case, report):
     case.documents["diploma"]["holder"] = "知遥"
     case.documents["diploma"]["text"] = "承诺人：沈知遥"

@@ -82,7 +82,7 @@ def test_an_empty_slot_is_missing_and_an_unread_one_is_asked_about(case, report,
 
 
 def test_a_sentence_that_only_leads_to_an_opinion_is_none(case, report):
-    case.plus_one["opinion"] = "本人王明远，现任总经理，依据办法第四条，实名举荐如下："
+    case.plus_one["opinion"] = "本人王明远，现任总经理，联系电话01060000000。依据办法第四条，实名举荐如下："
     assert f"PLU-09 fail {PLUS}" in report(case)
 
 

@@ -14,7 +14,7 @@ from schemas.terms.text import distance
 from validators.checks.presence import supplied
 from validators.context import IDENTITY, Context
 from validators.facts.people import comparable, digits
-from validators.fields import any_filled, contradicts, marked, sure, unread
+from validators.fields import ALONE, any_filled, contradicts, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, opinion_of, publicity_of
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -98,10 +98,6 @@ def _slip(name: str, form: dict[str, Spot], card: Spot) -> bool:
     if name == "birth_date":
         return distance(a, b, 1) == 1 and birth_date_of(form["id_number"].text) == b
     return name == "name" and min(len(a), len(b)) >= 4 and (a in b or b in a)
-
-
-ALONE = "rapidocr"
-"""The method of a field that no second reader read alike."""
 
 
 def _stating(forms: tuple[Document, ...], c: Context) -> list[dict[str, Spot]]:

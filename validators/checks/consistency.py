@@ -13,7 +13,7 @@ from validators.checks.presence import EMPLOYMENT
 from validators.context import FORMS, IDENTITY, Context
 from validators.facts.applications import differ, stated_on_forms
 from validators.facts.people import comparable, holder_of, is_of_case, kin
-from validators.fields import contradicts
+from validators.fields import ALONE, contradicts
 from validators.registry import check
 from validators.subjects import OPINION, PUBLICITY, Subject, opinion_of, publicity_of, spot
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -38,7 +38,8 @@ def name_agrees(c: Context, s: Subject) -> Verdict:
     if not kin(c, document):
         return skipped("FIL-07")
     explained = any(_ONCE.search(fold(paper.text)) and fold(spot.text) in fold(paper.text) for paper in c.case.documents)
-    plain = contradicts(c, spot, own) and not explained
+    alone = fold(spot.text) in fold(own.text) and name.method == ALONE
+    plain = contradicts(c, spot, own) and not explained and not alone
     verdict = failed("another name") if plain else unsure("another name, or read wrongly", c.blocking(spot))
     verdict = verdict.about(spot, own).saying(a=spot.text, b=own.text)
     own_form = document.type in (*FORMS, *IDENTITY)

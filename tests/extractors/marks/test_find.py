@@ -84,7 +84,7 @@ def write(form: Form, drawing: ModuleType, text: str, x: float, y: float, size: 
 
     for number, char in enumerate(text):
         tile = Image.new("L", (2 * size, 2 * size), 0)
-        ImageDraw.Draw(tile).text((size / 2, size / 3), char, font=drawing.font(size, "AR PL UKai CN"), fill=255)
+        ImageDraw.Draw(tile).text((size / 2, size / 3), char, font=drawing.font(size), fill=255)
         tile = tile.rotate((9, -7, 12, -5)[number % 4], resample=Image.Resampling.BICUBIC)
         lift = (0, -6, 5, -3)[number % 4]
         at = (round(x + number * size - size / 2), round(y - size / 3 + lift))

@@ -40,7 +40,7 @@ def seal_file(drawing: ModuleType, folder: Path) -> Path:
 
 def written(drawing: ModuleType, folder: Path) -> Path:
     paper = drawing.Paper(420, 90)
-    paper.write(10, 10, "2025年6月3日", 48, drawing.BLUE, "AR PL UKai CN")
+    paper.write(10, 10, "2025年6月3日", 48, drawing.BLUE)
     paper.image.save(folder / "date.png")
     return folder / "date.png"
 
