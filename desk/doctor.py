@@ -1,5 +1,6 @@
 """`jujian doctor`: what is installed, what is missing, and how to get it."""
 
+import ctypes.util
 import importlib.metadata
 import importlib.util
 import os
@@ -68,7 +69,11 @@ def _programs() -> Iterator[Finding]:
     languages = _said("tesseract", "--list-langs").split()
     yield Finding("tesseract chi_sim", "chi_sim" in languages, _had("chi_sim" in languages, "tesseract-ocr-chi-sim"))
     yield _program("soffice", "--version", "libreoffice-writer-nogui")
-    yield _program("unar", "--version", "unar")
+    office = shutil.which("soffice")
+    slides = office is not None and Path(office).resolve().with_name("libsdlo.so").exists()
+    yield Finding("LibreOffice Impress", slides, _had(slides, "libreoffice-impress-nogui"))
+    archives = ctypes.util.find_library("archive")
+    yield Finding("libarchive", archives is not None, archives or _had(False, "libarchive13"))
     fonts = _cjk_fonts()
     yield Finding("中文字体", bool(fonts), fonts[0] if fonts else _had(False, "fonts-noto-cjk"))
 

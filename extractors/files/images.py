@@ -1,4 +1,4 @@
-"""Pictures: JPEG, PNG, TIFF with several pages, BMP, WebP and GIF, as a viewer shows them (EXIF applied, on white)."""
+"""Pictures: JPEG, PNG, TIFF (every page), BMP, WebP, GIF, HEIC, AVIF, JPEG 2000, as a viewer shows them: turned, on white."""
 
 import struct
 import warnings
@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from extractors.files.refusal import Refusal, damaged, ours, too_much
+
+register_heif_opener(thumbnails=False)  # HEIC and HEIF, the photographs of telephones
 
 _NARROW = 1_000  # pixels of the shorter side: print of a screenshot is lost below
 _PAGED = {"TIFF"}  # the other formats with several frames are animations: the first is the picture

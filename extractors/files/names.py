@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from extractors.files.hanzi import is_han
 
 _UTF8_FLAG = 0x800
+_POOR, _GOOD = 0.5, 0.8  # share of common characters: below the one it may be another encoding, from the other on it is that
+_COMMON = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "shift_jis": (0x88, 0x98)}  # first bytes of the common characters
 _UNICODE_PATH = 0x7075  # Info-ZIP unicode path extra field
 
 
@@ -22,12 +24,31 @@ def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
 
 
 def encoding_of(raws: Sequence[bytes]) -> str:
-    """The encoding in which one archiver wrote all these names: strict UTF-8, else GB 18030.
+    """The encoding in which one archiver wrote all these names: strict UTF-8, else GB 18030, Big5 or Shift-JIS.
 
     A short name in GB 18030 may be valid UTF-8 by chance (证 is D6 A4), but then has no character as high as the Han ones.
-    Big5 cannot be told: all of it is valid GB 18030.
+    All of Big5 and Shift-JIS is valid GB 18030, but gives rare characters there and common ones in its own.
     """
-    return "utf-8" if all(map(_is_utf8, raws)) and not _by_chance(b"".join(raws)) else "gb18030"
+    joined = b"\n".join(raws)
+    if all(map(_is_utf8, raws)) and not _by_chance(joined):
+        return "utf-8"
+    fits = {encoding: _fit(joined, encoding) for encoding in _COMMON}
+    best = max(fits, key=fits.__getitem__)
+    return best if fits[best] == 1 or (fits["gb18030"] < _POOR and fits[best] >= _GOOD) else "gb18030"
+
+
+def _fit(raw: bytes, encoding: str) -> float:
+    """The share of common characters among those that are not ASCII, if read so; nothing where that cannot be."""
+    try:
+        foreign = [char for char in raw.decode(encoding) if char > "\x7f"]
+    except UnicodeDecodeError:
+        return 0.0
+    low, high = _COMMON[encoding]
+    least = 0xA1 if encoding == "gb18030" else 0  # a lower second byte is none of GB 2312
+    codes = [code for code in (char.encode(encoding) for char in foreign) if not 0xA1 <= code[0] <= 0xA3]  # punctuation
+    leads = [code[0] if code[-1] >= least else 0 for code in codes]
+    kana = sum("\u3040" <= char <= "\u30ff" for char in foreign) if encoding == "shift_jis" else 0
+    return (sum(low <= lead <= high for lead in leads) + kana) / len(leads) if leads else 0.0
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.files import archives, images, junk, office, pdf, text, word
+from extractors.files import archives, images, junk, mail, office, packed, pdf, sheets, text, word
 from extractors.files.budget import Budget
+from extractors.files.members import Member
 from extractors.files.pages import sources
 from extractors.files.refusal import Refusal, damaged, locked, ours, too_much, unsupported
 from extractors.files.sniff import Sniffed, sniff
 from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource
 
 BETWEEN = "!/"  # archive.zip!/inner/name.pdf
+_CONTAINERS = ("zip", "tar", "packed", "mail", "outlook")
 
 
 class _Item(NamedTuple):
@@ -52,7 +54,7 @@ def _open(item: _Item, room: _Room) -> Opened:
         if item.size > room.limits.file_bytes:
             raise too_much("文件", f" {room.limits.file_bytes // 1_000_000} MB")
         sniffed = sniff(item.local, item.path)
-        if sniffed.kind in ("zip", "tar"):
+        if sniffed.kind in _CONTAINERS:
             return _open_archive(item, sniffed, room)
         pages = _pages(item, sniffed, room)
         return Opened(files=(_record(item, sniffed, len(pages)),), pages=pages)
@@ -97,6 +99,11 @@ def _read(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
     if sniffed.kind == "text":
         text.check(local, limits)
         return sources(item.path, item.sha256, "flow", local)
+    if sniffed.kind == "sheet":
+        return sources(item.path, item.sha256, "flow", local, _few(sheets.count_sheets(local), limits))
+    if sniffed.kind == "slides":
+        local = office.to_pdf(local, item.sha256, sniffed.suffix, room.scratch)
+        return sources(item.path, item.sha256, "pdf", local, _few(pdf.count_pages(local), limits))
     if sniffed.kind == "convert":
         local = office.to_docx(local, item.sha256, sniffed.suffix, room.scratch)
     word.check(local, limits)
@@ -130,14 +137,18 @@ def _open_archive(item: _Item, sniffed: Sniffed, room: _Room) -> Opened:
     )
 
 
-def _members(item: _Item, sniffed: Sniffed, room: _Room) -> Iterator[archives.Member]:
+def _members(item: _Item, sniffed: Sniffed, room: _Room) -> Iterator[Member]:
     if sniffed.kind == "zip":
         return archives.zip_members(item.local, room.budget, room.scratch)
+    if sniffed.kind == "packed":
+        return packed.packed_members(item.local, room.budget, room.scratch)
+    if sniffed.kind in ("mail", "outlook"):
+        return mail.mail_members(item.local, sniffed.kind == "outlook", room.budget, room.scratch)
     compressed = sniffed.media_type != "application/x-tar"
     return archives.tar_members(item.local, room.budget, room.scratch, compressed)
 
 
-def _open_member(archive: _Item, member: archives.Member, path: str, room: _Room) -> Opened:
+def _open_member(archive: _Item, member: Member, path: str, room: _Room) -> Opened:
     item = _Item(path, member.sha256, member.size, member.local or archive.local, archive.depth + 1)
     if member.refusal is None:
         return _open(item, room)

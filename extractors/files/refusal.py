@@ -7,6 +7,8 @@ from schemas.files import FileError, FileStatus
 
 Code = Literal["damaged", "password", "limit", "unsupported", "empty", "lock_file", "system_file", "timeout", "crashed"]
 
+WHOLE = "一个完整的（不分卷的）ZIP 压缩包"
+
 _STATUS: dict[Code, FileStatus] = {
     "damaged": "unreadable",
     "limit": "unreadable",

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.files import pictures, text
+from extractors.files import pictures, sheets, text
 from extractors.files.grid import CellSpec, read_table
 from extractors.files.lines import LABEL, spread
 from extractors.files.numbering import Numbering
@@ -46,7 +46,7 @@ def check(path: Path, limits: Limits) -> None:
 
 
 def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B008  (a frozen value)
-    """What a Word or text file says, as its one page: lines, tables and, as marks, the pictures set into it.
+    """What a Word or text file, or a sheet of a workbook says, as one page: lines, tables and, as marks, the pictures in it.
 
     `y` counts rows, `x` follows the columns of tables, so that what stands side by side has one band of `y`. Ticks of every
     make are the characters ☑ and ☐. A picture is a mark of kind ``seal``, ``ink`` or ``picture`` where it stands; its
@@ -54,12 +54,14 @@ def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B
     """
     if is_text(source):
         return text.text_flow(source)
+    if sheets.is_workbook(Path(source.local)):
+        return sheets.sheet_flow(source)
     return _flow(Path(source.local), limits).page(source.key)
 
 
 def flow_pictures(source: PageSource, limits: Limits = Limits()) -> tuple[tuple[Mark, NDArray[np.uint8] | None], ...]:  # noqa: B008
     """The marks of `flow_page` in their order, each with its picture (RGB) where it can be drawn."""
-    if is_text(source):
+    if is_text(source) or sheets.is_workbook(Path(source.local)):
         return ()
     flow = _flow(Path(source.local), limits)
     return tuple(zip(flow.page(source.key).marks, flow.images, strict=True))
@@ -68,7 +70,7 @@ def flow_pictures(source: PageSource, limits: Limits = Limits()) -> tuple[tuple[
 def is_text(source: PageSource) -> bool:
     """Whether a flow page comes from plain text."""
     with Path(source.local).open("rb") as file:
-        return file.read(2) != b"PK"
+        return file.read(2) not in (b"PK", b"\xd0\xcf")
 
 
 def _flow(path: Path, limits: Limits, draw: bool = True) -> "_Flow":

@@ -14,7 +14,8 @@ stop() {
 need tesseract tesseract-ocr
 { tesseract --list-langs 2>/dev/null || true; } | grep -qx chi_sim || missing="$missing tesseract-ocr-chi-sim"
 need soffice libreoffice-writer-nogui
-need unar unar
+office=$(readlink -f "$(command -v soffice || true)" || true)
+[ -e "${office%/*}/libsdlo.so" ] || missing="$missing libreoffice-impress-nogui"
 need chromium chromium
 # The browser's driver, for the tests of the desk, is linked against it.
 find /lib /usr/lib -name 'libatomic.so.1' 2>/dev/null | grep -q . || missing="$missing libatomic1"

@@ -90,7 +90,18 @@ def test_a_case_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_the_doctor_names_what_is_there() -> None:
     result = call("doctor")
     assert result.exit_code == 0, result.output
-    for name in ("tesseract chi_sim", "soffice", "中文字体", "rapidocr", "openvino", "prefect", "seccomp", "Landlock"):
+    for name in (
+        "tesseract chi_sim",
+        "soffice",
+        "Impress",
+        "libarchive",
+        "中文字体",
+        "rapidocr",
+        "openvino",
+        "prefect",
+        "seccomp",
+        "Landlock",
+    ):
         assert name in result.output
     assert "✗" not in result.output
 
@@ -101,7 +112,13 @@ def test_the_doctor_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(doctor, "PACKAGES", ("not-a-package-of-ours",))
     result = call("doctor")
     assert result.exit_code == 1
-    for package in ("tesseract-ocr", "tesseract-ocr-chi-sim", "libreoffice-writer-nogui", "unar", "fonts-noto-cjk"):
+    for package in (
+        "tesseract-ocr",
+        "tesseract-ocr-chi-sim",
+        "libreoffice-writer-nogui",
+        "libreoffice-impress-nogui",
+        "fonts-noto-cjk",
+    ):
         assert f"apt-get install {package}" in result.output
 
 

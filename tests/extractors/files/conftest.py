@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from extractors.files.open import open_file
 from schemas.files import Delivered, Limits, Opened, PageSource
+from tests.extractors.files import formats as other_formats
 
 A4 = (595, 842)
 FONT = (
@@ -231,3 +232,9 @@ def bench(tmp_path: Path) -> Bench:
 def make() -> ModuleType:
     """The makers of this module."""
     return sys.modules[__name__]
+
+
+@pytest.fixture(scope="session")
+def formats() -> ModuleType:
+    """The makers of other formats."""
+    return other_formats

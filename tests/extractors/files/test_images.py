@@ -138,3 +138,34 @@ def test_a_header_alone_is_damaged(bench):
     out = BytesIO()
     corner().save(out, "JPEG")
     assert bench.statuses(bench.open("a.jpg", out.getvalue()[:20])) == {"a.jpg": "unreadable:damaged"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("HEIF", {"quality": 90}), ("AVIF", {"quality": 90}), ("JPEG2000", {}), ("WEBP", {"lossless": True}), ("BMP", {}),
+        ("GIF", {}), ("TIFF", {"compression": "jpeg"}), ("TIFF", {"compression": "tiff_lzw"}),
+    ],
+)  # fmt: skip
+def test_every_format_of_cameras_and_scanners_is_drawn(bench, make, kind, options):
+    picture = shown(bench, f"a.{kind}", make.png(corner((64, 48)), kind, **options))
+    assert (picture.shape, inked(picture)) == ((48, 64, 3), (True, True))
+
+
+def test_a_fax_of_one_bit_is_drawn(bench, make):
+    data = make.png(corner((64, 48)).convert("1"), "TIFF", compression="group4")
+    assert inked(shown(bench, "a.tif", data)) == (True, True)
+
+
+def test_colours_for_print_are_shown_as_on_a_screen(bench, make):
+    picture = shown(bench, "a.jpg", make.png(corner((64, 48)).convert("CMYK"), "JPEG", quality=95))
+    assert inked(picture) == (True, True)
+    assert picture[-1, -1].min() > 240
+
+
+def test_the_turn_of_a_heic_is_the_formats_own_and_not_that_of_its_exif_data(bench, make):
+    """ISO/IEC 23008-12: the ``irot`` box turns the picture, and what EXIF says of it is not to be applied once more."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = shown(bench, "a.heic", make.png(corner((64, 48)), "HEIF", quality=95, exif=exif))
+    assert (picture.shape, inked(picture)) == ((48, 64, 3), (True, True))

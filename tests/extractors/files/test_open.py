@@ -6,6 +6,7 @@ import pytest
 
 from extractors.files import office
 from extractors.files.pages import page_key
+from extractors.files.pdf import text_page
 from extractors.files.word import flow_page
 from schemas.files import Limits
 
@@ -116,16 +117,17 @@ def stream(name: str) -> bytes:
     [
         ("a.docx", stream("EncryptedPackage"), "encrypted:password"),
         ("a.doc", OLE + b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 600, "encrypted:password"),
-        ("a.xls", stream("Workbook"), "unsupported:unsupported"),
-        ("a.ppt", stream("PowerPoint Document"), "unsupported:unsupported"),
+        ("a.xls", stream("Workbook"), "unreadable:damaged"),
+        ("a.ppt", stream("PowerPoint Document"), "unreadable:damaged"),
         ("a.exe", b"MZ" + b"\0" * 300, "unsupported:unsupported"),
         ("a.mp4", b"\0\0\0\x20ftypisom" + b"\0" * 300, "unsupported:unsupported"),
-        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\0" * 300, "unsupported:unsupported"),
-        ("a.rar", b"Rar!\x1a\x07\x01\x00" + b"\0" * 300, "unsupported:unsupported"),
-        ("a.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 300, "unsupported:unsupported"),
+        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\0" * 300, "unreadable:damaged"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00" + b"\0" * 300, "unreadable:damaged"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 300, "empty:empty"),
         ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>', "unsupported:unsupported"),
         ("a.doc", b"<html><body>\xe8\xa1\xa8</body></html>", "unsupported:unsupported"),
-        ("a.eml", b"From: a@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n\nhello", "unsupported:unsupported"),
+        ("a.mht", b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n", "unsupported:unsupported"),
+        ("a.dwg", b"AC1027" + b"\0" * 300, "unsupported:unsupported"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 300, "unreadable:damaged"),
         ("a.zip", b"PK\x03\x04" + b"\0" * 300, "unreadable:damaged"),
     ],
@@ -137,7 +139,7 @@ def test_each_kind_of_refusal(bench, name, data, expected):
     assert not opened.pages
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "ppt/presentation.xml", "OFD.xml"])
+@pytest.mark.parametrize("part", ["META-INF/container.xml", "AndroidManifest.xml"])
 def test_packages_that_are_not_read_say_what_to_send(bench, make, part):
     file = the_file(bench.open("a", make.zipped({"[Content_Types].xml": b"", part: b"<x/>"})))
     assert (file.status, "PDF" in file.error.message) == ("unsupported", True)
@@ -191,3 +193,31 @@ def test_a_full_disk_is_not_the_applicants_fault(bench, make, monkeypatch):
     monkeypatch.setattr("extractors.files.pdf.count_pages", full)
     with pytest.raises(OSError, match="No space"):
         bench.open("a.pdf", make.pdf([""]))
+
+
+def test_a_presentation_becomes_pages(bench, make):
+    """One slide with one text, made by hand."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:draw="{space}:drawing:1.0" '
+        f'xmlns:text="{space}:text:1.0" xmlns:svg="{space}:svg-compatible:1.0" office:version="1.2"><office:body>'
+        '<office:presentation><draw:page draw:name="a"><draw:frame svg:width="20cm" svg:height="5cm" svg:x="2cm" svg:y="2cm">'
+        "<draw:text-box><text:p>某某研究院科研项目汇报，汇报人：郑一鸣</text:p></draw:text-box></draw:frame></draw:page></office:presentation>"
+        "</office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.presentation"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry manifest:full-path="/" '
+        f'manifest:media-type="{kind.decode()}"/><manifest:file-entry manifest:full-path="content.xml" '
+        'manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    parts = {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()}
+    (page,) = bench.pages("汇报.odp", make.zipped(parts))
+    assert page.kind == "pdf"
+    assert "郑一鸣" in text_page(page).text
+
+
+def test_without_the_part_for_presentations_they_are_refused(bench, monkeypatch):
+    monkeypatch.setattr(office, "_SLIDES", "libnone.so")
+    file = the_file(bench.open("a.ppt", stream("PowerPoint Document")))
+    assert (file.status, "PDF" in file.error.message) == ("unsupported", True)

@@ -1,0 +1,121 @@
+"""Every format of file that clerks receive goes through the whole line, in one run. All persons are invented."""
+
+import json
+import zipfile
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import libarchive
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.files import images
+from tests.extractors.files import formats
+from tests.flows.conftest import call, form
+
+FONTS = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc"))
+
+
+def seven_zip(folder: Path, **members: bytes) -> bytes:
+    with libarchive.file_writer(str(folder / "made.7z"), "7zip") as out:
+        for name, data in members.items():
+            out.add_file_from_memory(name, len(data), data)
+    return (folder / "made.7z").read_bytes()
+
+
+def mail(**attachments: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "lin@example.com", "office@example.com", "申报材料"
+    message.set_content("各位老师：材料见附件。")
+    for name, data in attachments.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def workbook(rows: list[list[str | float]]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in formats.excel_parts(rows).items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def photograph() -> bytes:
+    picture = Image.new("RGB", (900, 600), "white")
+    font = ImageFont.truetype(str(FONTS[0]), 48)
+    for row, words in enumerate(("学位证书", "林知远于二〇一〇年六月毕业", "授予工学硕士学位")):
+        ImageDraw.Draw(picture).text((120, 120 + 110 * row), words, font=font, fill="black")
+    out = BytesIO()
+    assert images.count_pages  # HEIC can be written once the reader of pictures is loaded
+    picture.save(out, "HEIF", quality=90)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The record of each dossier, by key."""
+    folder = tmp_path_factory.mktemp("formats")
+    rows: list[list[str | float]] = [["序号", "材料名称"], [1, "举荐表"], [2, "学位证书"]]
+    dossiers = {
+        "信": {"来信.eml": mail(**{"举荐表.docx": form("林知远"), "材料目录.xlsx": workbook(rows)})},
+        "包": {"材料.7z": seven_zip(folder, **{"内层.rar": formats.rar({"举荐表.docx": form("周以宁")})})},
+        "旧": {"邮件.msg": formats.outlook("见附件", {"举荐表.docx": form("林知远")}), "材料目录.xls": formats.old_excel(rows)},
+        "图": {
+            "学位.heic": photograph(),
+            "锁.rar": formats.rar({"a.txt": b"text"}, locked=True),
+            "图纸.dwg": b"AC1027" + bytes(300),
+        },
+    }
+    for key, files in dossiers.items():
+        (folder / "source" / key).mkdir(parents=True)
+        for name, data in files.items():
+            (folder / "source" / key / name).write_bytes(data)
+    process = call(folder, "run", folder / "source", "--out", folder / "out", "--received-on", "2026-03-05")
+    assert process.returncode == 0, process.stdout + process.stderr
+    return {key: json.loads((folder / "out" / key / "round-1" / "case.json").read_text()) for key in dossiers}
+
+
+def statuses(record: Any) -> dict[str, str]:
+    return {file["path"]: file["status"] + (f":{file['error']['code']}" if file["error"] else "") for file in record["files"]}
+
+
+def types(record: Any) -> dict[str, str]:
+    """The type of the document that begins in each file."""
+    return {document["parts"][0]["file"]: document["type"] for document in record["documents"]}
+
+
+def test_a_mail_and_the_workbook_in_it(records: dict[str, Any]) -> None:
+    record = records["信"]
+    assert statuses(record) == {
+        "来信.eml": "read", "来信.eml!/正文.txt": "read", "来信.eml!/举荐表.docx": "read", "来信.eml!/材料目录.xlsx": "read"
+    }  # fmt: skip
+    assert record["applicant"]["name"] == "林知远"
+    assert types(record)["来信.eml!/举荐表.docx"] == "recommendation_form"
+
+
+def test_an_archive_in_an_archive(records: dict[str, Any]) -> None:
+    record = records["包"]
+    assert set(statuses(record).values()) == {"read"}
+    assert (record["applicant"]["name"], record["application"]["level"]) == ("周以宁", "正高级")
+
+
+def test_mail_and_workbook_of_old_office_programs(records: dict[str, Any]) -> None:
+    record = records["旧"]
+    assert statuses(record)["材料目录.xls"] == "read"
+    assert (record["applicant"]["name"], record["applicant"]["employer"]) == ("林知远", "北京云岫测绘有限公司")
+
+
+def test_a_photograph_of_a_telephone_and_what_cannot_be_read(records: dict[str, Any]) -> None:
+    record = records["图"]
+    assert statuses(record) == {"学位.heic": "read", "锁.rar": "encrypted:password", "图纸.dwg": "unsupported:unsupported"}
+    assert types(record) == {"学位.heic": "degree_certificate"}
+    assert all("请" in file["error"]["message"] for file in record["files"] if file["error"])
+
+
+def test_the_three_sums_balance(records: dict[str, Any]) -> None:
+    for record in records.values():
+        balance = record["balance"]
+        assert balance["files"]["in"] == balance["files"]["accounted"] == len(record["files"])
+        assert balance["pages"]["in"] == sum(balance["pages"][name] for name in ("assigned", "blank", "duplicate", "unassigned"))
