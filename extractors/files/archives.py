@@ -36,18 +36,23 @@ def _zip(archive_path: Path, scratch: Path) -> Iterator[zipfile.ZipFile]:
     """The opened archive. Raises `Refusal` where it cannot be opened."""
     with ExitStack() as held:
         try:
-            archive = zipfile.ZipFile(archive_path)
-        except UnicodeDecodeError:
-            copy = held.enter_context(tempfile.TemporaryFile(dir=scratch))
-            with archive_path.open("rb") as file:
-                shutil.copyfileobj(file, copy)
-            _unflag(copy)
-            archive = zipfile.ZipFile(copy)
+            archive = _opened(archive_path, held, scratch)
         except BROKEN as error:
             if ours(error):
                 raise
             raise damaged("压缩包") from None
         yield held.enter_context(archive)
+
+
+def _opened(archive_path: Path, held: ExitStack, scratch: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(archive_path)
+    except UnicodeDecodeError:
+        copy = held.enter_context(tempfile.TemporaryFile(dir=scratch))  # noqa: SIM115  (`held` closes it)
+        with archive_path.open("rb") as file:
+            shutil.copyfileobj(file, copy)
+        _unflag(copy)
+        return zipfile.ZipFile(copy)
 
 
 def _unflag(file: IO[bytes]) -> None:
@@ -69,7 +74,8 @@ def _unflag(file: IO[bytes]) -> None:
 
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:
-    return info.is_dir() or (info.file_size == 0 and info.external_attr & 0x10 != 0)
+    # its own `is_dir` fails on a member without a name
+    return info.filename.endswith("/") or (info.file_size == 0 and info.external_attr & 0x10 != 0)
 
 
 def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:

@@ -221,3 +221,9 @@ def test_without_the_part_for_presentations_they_are_refused(bench, monkeypatch)
     monkeypatch.setattr(office, "_SLIDES", "libnone.so")
     file = the_file(bench.open("a.ppt", stream("PowerPoint Document")))
     assert (file.status, "PDF" in file.error.message) == ("unsupported", True)
+
+
+def test_a_member_without_a_name_is_read_like_the_others(bench, make):
+    packed = make.zipped({"x.txt": "甲".encode(), "b.txt": "乙".encode()}).replace(b"x.txt", b"\0.txt")
+    opened = bench.open("a.zip", packed)
+    assert [file.status for file in opened.files if file.path.startswith("a.zip!")] == ["read", "read"]
