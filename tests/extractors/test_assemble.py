@@ -224,6 +224,13 @@ def test_the_list_of_materials_is_answered_by_type_and_title(case):
     assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
 
 
+def test_an_office_in_a_society_is_not_the_contract_of_employment(case):
+    papers = [paper("d1", "material_list", item("1", "劳动合同"), item("2", "学会理事聘书")), paper("d2", "labour_contract")]
+    assert [entry.documents for entry in case(*papers).toc] == [("d2",), ()]
+    papers.append(paper("d3", "employment_certificate", text="聘书 兹聘请某甲乙为北京某某学会理事"))
+    assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",)]
+
+
 def test_pages_say_how_they_were_read_and_where_they_went(case, sheet):
     state = case(paper("d1", "other"), sheets=[sheet("机密★10年", "某某", quality="poor")]).pages[0]
     assert (state.quality, state.placement.place, state.tags) == ("poor", "d1", ("secret",))
