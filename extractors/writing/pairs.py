@@ -80,7 +80,8 @@ def _inline(strip: Strip, row: Sequence[Label], number: int) -> tuple[Span, ...]
     after = row[number + 1] if number + 1 < len(row) and _level(label, row[number + 1]) else None
     own = [span for span in _pieces(strip, label.span.end, end) if not _left_of(span, label)]
     if after:
-        last = row[number + 2].span.start if number + 2 < len(row) else len(strip.text)
+        below = (other.span.start for other in row[number + 2 :] if not _level(label, other))
+        last = next(below, len(strip.text))
         own += [span for span in _pieces(strip, after.span.end, last) if _left_of(span, after) and not _left_of(span, label)]
     return _joined(strip, [span for span in own if span.text.strip(" :：_.,·")])
 

@@ -136,6 +136,8 @@ def _completed(start: str, tail: str) -> str | None:
 
 def _iso(match: re.Match[str]) -> str | None:
     month, day = match["m"], match["d"]
+    if day and not day.isascii() and not match[0].rstrip().endswith(("日", "号")):
+        day = None  # 二十 may go on with 五日 in the next line: a day in Chinese figures ends with its word
     year = _number(match["y"], digits=True)
     year += 1800 if 200 < year < 300 else 0  # 二二六: 2026 without its circle
     if month and month[:3].lower() in _MONTHS:

@@ -117,3 +117,19 @@ def test_columns_inside_one_cell_go_on_under_themselves(sheet):
     cells = (table.cells[0], table.cells[1].model_copy(update={"lines": (1, 2, 3)}))
     made = page.page.model_copy(update={"lines": tuple(lines), "tables": (table.model_copy(update={"cells": cells}),)})
     assert values([page.model_copy(update={"page": made})]) == {"employer": "某某研究院有限公司", "phone": "13800000000"}
+
+
+def test_a_row_of_labels_over_a_row_of_values_in_one_cell(sheet):
+    page = sheet([["x"]])
+    table = page.page.tables[0]
+    x0, y0, _, y1 = page.page.lines[0].box
+    rows = (("姓名", "现职称", "联系电话"), ("某甲乙", "研究员", "13800000000"))
+    lines = [
+        page.page.lines[0].model_copy(update={"text": text, "box": (left := x0 + 0.2 * column, top, left + 0.1, top + y1 - y0)})
+        for top, row in zip((y0, y1), rows, strict=True)
+        for column, text in enumerate(row)
+    ]
+    cell = table.cells[0].model_copy(update={"lines": tuple(range(6)), "box": (x0 - 0.01, y0, x0 + 0.7, 2 * y1 - y0)})
+    made = page.page.model_copy(update={"lines": tuple(lines), "tables": (table.model_copy(update={"cells": (cell,)}),)})
+    found = values([page.model_copy(update={"page": made})])
+    assert found == {"name": "某甲乙", "current_title": "研究员", "phone": "13800000000"}
