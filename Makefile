@@ -47,7 +47,7 @@ lint: $(READY)
 
 bench: system $(READY)
 	@$(BIN)/python -m benchmarks.engine samples/dossiers
-	@$(BIN)/python -m benchmarks.line samples/dossiers/s2-scans samples/dossiers/s4-one-scan
+	@$(BIN)/python -m benchmarks.line
 
 schema: $(READY)
 	@$(BIN)/jujian schema --write

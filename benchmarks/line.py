@@ -1,6 +1,6 @@
-"""The whole line against its bare engine, and what else is promised of its speed: `python -m benchmarks.line DOSSIER…`.
+"""The whole line against its bare engine, and what else is promised of its speed: `python -m benchmarks.line [DOSSIER…]`.
 
-Each DOSSIER is a folder of scans. In one run, with as many children as cores:
+Each DOSSIER is a folder of scans; without any, some dossiers of scans are made first. In one run, with as many children as cores:
 
 - the bare engine on every different scan, on the picture as the child has drawn it (drawing is not counted);
 - the whole line over the same dossiers, from nothing to the published files; both start their children and load the models;
@@ -24,15 +24,21 @@ from pathlib import Path
 import cv2
 import numpy as np
 import typst
+from rapidocr import RapidOCR
 
 from benchmarks.engine import pages
 from extractors.files.pdf import text_page
 from extractors.files.render import render
-from extractors.pages.reader import Reader
+from extractors.pages.reader import engine_settings
 from flows.run import Order, opened, run
 from infra.settings import hush, load_settings
 from infra.workers import Failure, Pool
+from samples.forms import Press
+from samples.random_dossiers import DIFFICULTIES, dossier
 from schemas.files import Limits, PageSource
+
+SCANNED = 6
+"""How many dossiers of scans are made: some 120 pages."""
 
 TWENTY_PAGES = """
 #set page(margin: 2cm)
@@ -61,14 +67,16 @@ class Nobody:
 def main(arguments: Sequence[str]) -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("dossiers", type=Path, nargs="+")
+    parser.add_argument("dossiers", type=Path, nargs="*")
     dossiers = parser.parse_args(arguments).dossiers
     hush()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         folder = place / "in"
-        for dossier in dossiers:
-            shutil.copytree(dossier, folder / dossier.name)
+        for given in dossiers:
+            shutil.copytree(given, folder / given.name)
+        if not dossiers:
+            make_scans(folder)
         scans, engine, engine_cpu = engine_alone(folder, place)
         print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s; {engine_cpu:.1f} s of CPU")
         before = cpu()
@@ -80,6 +88,15 @@ def main(arguments: Sequence[str]) -> None:
         _, again = whole_line(folder, place / "out")
         print(f"second run: {again:.2f} s, {again / whole:.1%} of the first")
         print(f"born-digital dossier of twenty pages, after start: {born_digital(place):.2f} s")
+
+
+def make_scans(folder: Path) -> None:
+    """Enough scans that starting does not decide."""
+    folder.mkdir()
+    with Press() as press:
+        for number in range(4 * SCANNED):
+            if DIFFICULTIES[number % 4] == "scan":
+                dossier(1, number, press, folder, None)
 
 
 def engine_alone(folder: Path, scratch: Path) -> tuple[int, float, float]:
@@ -103,20 +120,20 @@ def engine_reads(source: PageSource) -> bytes:
         return b"0 %f %f" % (time.perf_counter() - began, time.process_time() - used)
     picture = render(source, Limits())
     not_counted = b"1 %f %f" % (time.perf_counter() - began, time.process_time() - used)
-    reader().lines(picture)
+    bare()(cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
     return not_counted
 
 
 @cache
-def reader() -> Reader:
-    """One a process."""
-    return Reader()
+def bare() -> RapidOCR:
+    """The engine as it comes, with the settings of the line, one a process."""
+    return RapidOCR(params=engine_settings())
 
 
 def warm_up() -> None:
     """Models loaded, one thread: as in the line's own children."""
     cv2.setNumThreads(1)
-    reader().lines(np.full((400, 300, 3), 255, np.uint8))
+    bare()(np.full((400, 300, 3), 255, np.uint8))
 
 
 def whole_line(folder: Path, out: Path) -> tuple[int, float]:

@@ -24,6 +24,12 @@ UNEVEN = 40.0
 """Paper whose brightness varies by more was photographed, not scanned."""
 
 
+LOOKED_AT, COARSEST = 1240, 0.7
+"""Pixels of a page's shorter side on which lines are looked for (A4 at 150 dpi: print of 7 points is 14 pixels high), and the
+most that a picture is made smaller for it.
+"""
+
+
 class Upright(NamedTuple):
     """The picture turned `turn` times counter-clockwise so that it stands upright, and what the engine read there."""
 
@@ -86,9 +92,10 @@ def _read_turned(displayed: Rgb, turn: int, reader: Reader) -> Upright:
 def _lines(clean: Rgb, reader: Reader) -> list[RawLine]:
     """The lines of those parts of the page where anything stands."""
     found = []
+    scale = min(1.0, max(COARSEST, LOOKED_AT / min(clean.shape[:2])))
     for part in written_parts(clean):
         shift = np.array([part.left, part.top], np.float32)
-        for line in reader.lines(clean[part.top : part.bottom, part.left : part.right]):
+        for line in reader.lines(clean[part.top : part.bottom, part.left : part.right], scale):
             if part.first - AROUND < float(line.quad[:, 1].mean()) + part.top < part.last + AROUND:
                 found.append(line._replace(quad=line.quad + shift, chars=line.chars + shift))
     return found

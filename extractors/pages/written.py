@@ -13,7 +13,7 @@ from extractors.pages.picture import Rgb
 from extractors.pages.rules import HALF, dark, half_size
 
 AROUND, STEP, LEAST = 32, 160, 800
-"""Pixels: paper left around print; the sizes go in steps, so that few come up; less than `LEAST` the engine would enlarge."""
+"""Pixels: paper left around print; the sizes go in steps, so that few come up, and begin at `LEAST`."""
 
 APART = 240
 """Pixels of white that part two pieces."""
