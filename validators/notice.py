@@ -9,6 +9,7 @@ from typing import Any
 
 from schemas.case import Case
 from schemas.deficiencies import DeficiencyList, Item
+from schemas.files import FileRecord
 from schemas.notice import Notice, NoticeItem, NoticeRequirement
 from schemas.profile import Profile
 from schemas.terms.numbers import mask_id, mask_phone
@@ -93,12 +94,13 @@ def _receipt(case: Case) -> tuple[tuple[str, str], ...]:
     return tuple(
         (printable(file.path.replace("!/", " / ")), state.get(file.status) or (f"{file.pages}页" if file.pages else "—"))
         for file in case.files
-        if file.status != "ignored" and not _is_opened_archive(file.path, case)
+        if file.status != "ignored" and not _is_opened_archive(file, case)
     )
 
 
-def _is_opened_archive(path: str, case: Case) -> bool:
-    return any(other.path.startswith(path + "!/") for other in case.files)
+def _is_opened_archive(file: FileRecord, case: Case) -> bool:
+    """Whether its members stand for it; a PDF with attachments has pages of its own."""
+    return not file.pages and any(other.path.startswith(file.path + "!/") for other in case.files)
 
 
 def _item(item: Item, case: Case, wording: dict[str, Any]) -> NoticeItem:

@@ -53,6 +53,10 @@ class Budget:
         self.bytes += more
         if self.bytes > self.limits.archive_bytes:
             raise Exhausted()
+        self.check(size, packed)
+
+    def check(self, size: int, packed: int) -> None:
+        """A member has (at least) `size` bytes, and takes `packed` in the archive. Raises `Refusal`."""
         if size > self.limits.file_bytes:
             raise too_much("文件", _megabytes(self.limits.file_bytes))
         if packed and size > _HARMLESS and size > packed * self.limits.archive_ratio:

@@ -1,10 +1,10 @@
 """Opening one delivered file: what it is, by its bytes; its pages, or why it is refused; an archive's members likewise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.files import archives, images, junk, mail, office, packed, pdf, sheets, text, word
+from extractors.files import archives, attached, images, junk, mail, office, packed, pdf, sheets, text, word
 from extractors.files.budget import Budget
 from extractors.files.members import Member
 from extractors.files.pages import sources
@@ -57,6 +57,8 @@ def _open(item: _Item, room: _Room) -> Opened:
         if sniffed.kind in _CONTAINERS:
             return _open_archive(item, sniffed, room)
         pages = _pages(item, sniffed, room)
+        if sniffed.kind == "pdf":
+            return _with_attached(item, sniffed, pages, room)
         return Opened(files=(_record(item, sniffed, len(pages)),), pages=pages)
     except Refusal as refusal:
         return Opened(files=(_record(item, sniffed, refusal=refusal),))
@@ -119,22 +121,55 @@ def _few(pages: int, limits: Limits) -> int:
 def _open_archive(item: _Item, sniffed: Sniffed, room: _Room) -> Opened:
     """The archive's own record first, then its members' in the archive's order."""
     if item.depth >= room.limits.archive_depth:
-        raise too_much("压缩包嵌套", f" {room.limits.archive_depth} 层")
-    members: list[Opened] = []
+        raise _too_deep(room.limits)
+    inside = _inside(item, _members(item, sniffed, room), room)
+    refusal = inside.refusal
+    if not inside.files and refusal is None:
+        refusal = Refusal("empty", "压缩包内没有文件，请重新提交。")
+    return Opened(files=(_record(item, sniffed, refusal=refusal), *inside.files), pages=inside.pages)
+
+
+def _with_attached(item: _Item, sniffed: Sniffed, pages: tuple[PageSource, ...], room: _Room) -> Opened:
+    """A PDF and the files within it. The sheet that stands before a portfolio is no page of it: it says nothing of anyone."""
+    inside = _inside(item, attached.attached_files(item.local, room.budget, room.scratch), room)
+    if inside.files and attached.is_cover(item.local):
+        pages = ()
+    record = _record(item, sniffed, len(pages), inside.refusal)
+    return Opened(files=(record, *map(_data_left_out, inside.files)), pages=(*pages, *inside.pages))
+
+
+def _data_left_out(file: FileRecord) -> FileRecord:
+    """XML within a PDF (of an invoice, an electronic certificate) repeats for machines what its pages say."""
+    if file.media_type != "application/xml" or file.status != "unsupported":
+        return file
+    refusal = Refusal("system_file", "PDF 文件内嵌的数据文件，供系统自动读取，不属于申报材料，无需提交。")
+    return file.model_copy(update={"status": refusal.status, "error": refusal.error})
+
+
+class _Inside(NamedTuple):
+    """What lies in a file: the records and pages, and why not all of it could be read."""
+
+    files: tuple[FileRecord, ...]
+    pages: tuple[PageSource, ...]
+    refusal: Refusal | None
+
+
+def _inside(item: _Item, members: Iterable[Member], room: _Room) -> _Inside:
+    """Opens the members of a file, each under a name of its own."""
+    opened: list[Opened] = []
     refusal: Refusal | None = None
     taken: set[str] = set()
     try:
-        for member in _members(item, sniffed, room):
+        for member in members:
             name = _unique(member.name, taken)
-            members.append(_open_member(item, member, f"{item.path}{BETWEEN}{name}", room))
+            opened.append(_open_member(item, member, f"{item.path}{BETWEEN}{name}", room))
     except Refusal as raised:
         refusal = raised
-    files = [file for opened in members for file in opened.files]
-    if not files and refusal is None:
-        refusal = Refusal("empty", "压缩包内没有文件，请重新提交。")
-    return Opened(
-        files=(_record(item, sniffed, refusal=refusal), *files), pages=tuple(p for opened in members for p in opened.pages)
-    )
+    return _Inside(tuple(f for each in opened for f in each.files), tuple(p for each in opened for p in each.pages), refusal)
+
+
+def _too_deep(limits: Limits) -> Refusal:
+    return too_much("压缩包嵌套", f" {limits.archive_depth} 层")
 
 
 def _members(item: _Item, sniffed: Sniffed, room: _Room) -> Iterator[Member]:
@@ -150,9 +185,12 @@ def _members(item: _Item, sniffed: Sniffed, room: _Room) -> Iterator[Member]:
 
 def _open_member(archive: _Item, member: Member, path: str, room: _Room) -> Opened:
     item = _Item(path, member.sha256, member.size, member.local or archive.local, archive.depth + 1)
-    if member.refusal is None:
+    refusal = member.refusal
+    if item.depth > room.limits.archive_depth:
+        refusal = _too_deep(room.limits)
+    if refusal is None:
         return _open(item, room)
-    refusal = junk.junk(path) or member.refusal
+    refusal = junk.junk(path) or refusal
     return Opened(files=(_record(item, Sniffed("refused", "application/octet-stream"), refusal=refusal),))
 
 

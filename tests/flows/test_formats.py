@@ -12,9 +12,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.files import images
+from tests.extractors.files import conftest as papers
 from tests.extractors.files import formats
 from tests.flows.conftest import call, form
 
+COVER = "为获得最佳体验，请使用 Acrobat 打开此 PDF 包。"
 FONTS = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc"))
 
 
@@ -61,6 +63,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     dossiers = {
         "信": {"来信.eml": mail(**{"举荐表.docx": form("林知远"), "材料目录.xlsx": workbook(rows)})},
         "包": {"材料.7z": seven_zip(folder, **{"内层.rar": formats.rar({"举荐表.docx": form("周以宁")})})},
+        "附": {"申报材料.pdf": formats.holding(papers.pdf([papers.text(90, 700, COVER)]), {"举荐表.docx": form("周以宁")})},
         "旧": {"邮件.msg": formats.outlook("见附件", {"举荐表.docx": form("林知远")}), "材料目录.xls": formats.old_excel(rows)},
         "图": {
             "学位.heic": photograph(),
@@ -99,6 +102,13 @@ def test_an_archive_in_an_archive(records: dict[str, Any]) -> None:
     record = records["包"]
     assert set(statuses(record).values()) == {"read"}
     assert (record["applicant"]["name"], record["application"]["level"]) == ("周以宁", "正高级")
+
+
+def test_a_portfolio_whose_cover_is_no_page(records: dict[str, Any]) -> None:
+    record = records["附"]
+    assert statuses(record) == {"申报材料.pdf": "read", "申报材料.pdf!/举荐表.docx": "read"}
+    assert [page["file"] for page in record["pages"]] == ["申报材料.pdf!/举荐表.docx"]
+    assert record["applicant"]["name"] == "周以宁"
 
 
 def test_mail_and_workbook_of_old_office_programs(records: dict[str, Any]) -> None:

@@ -1,9 +1,13 @@
 """Files of other formats, made byte by byte: compound files (Outlook, old Excel), workbooks, RAR. All persons are invented."""
 
+import ctypes
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 Tree = Mapping[str, "bytes | Tree"]
@@ -179,3 +183,21 @@ def _number(value: int) -> bytes:
         out += bytes([value & 0x7F | 0x80])
         value >>= 7
     return out + bytes([value])
+
+
+def holding(data: bytes, files: Mapping[str, bytes] | None = None, pinned: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF with files attached to it (`files`), and pinned to its first page."""
+    document = pdfium.PdfDocument(data)
+    for name, content in (files or {}).items():
+        document.new_attachment(name).set_data(content)
+    if pinned:
+        page = document[0]
+        for name, content in pinned.items():
+            note = c.FPDFPage_CreateAnnot(page.raw, c.FPDF_ANNOT_FILEATTACHMENT)
+            wide = ctypes.cast(ctypes.create_string_buffer(name.encode("utf-16-le") + b"\0\0"), ctypes.POINTER(ctypes.c_ushort))
+            raw = c.FPDFAnnot_AddFileAttachment(note, wide)
+            assert c.FPDFAttachment_SetFile(raw, document.raw, content, len(content))
+            c.FPDFPage_CloseAnnot(note)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
