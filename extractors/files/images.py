@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,41 @@ def decoded(data: BytesIO, pixels: int) -> NDArray[np.uint8] | None:
     try:
         with _opened(data, pixels) as image:
             return np.array(_shown(image), dtype=np.uint8)
+    except Refusal:
+        return None
+
+
+class Plain(NamedTuple):
+    """A JPEG that can be handed on as it is: its size, and how PDF calls its colours."""
+
+    width: int
+    height: int
+    space: str
+
+
+def plain_jpeg(data: bytes, pixels: int) -> Plain | None:
+    """What kind of JPEG this is; None where it is none, or one that must be looked at (four inks, turned, broken, too large)."""
+    if not data.startswith(b"\xff\xd8"):
+        return None
+    try:
+        with _opened(BytesIO(data), pixels) as image:
+            space = {"RGB": "DeviceRGB", "L": "DeviceGray"}.get(image.mode)
+            if image.format != "JPEG" or space is None or _orientation(image) != 1:
+                return None
+            image.load()
+            return Plain(image.width, image.height, space)
+    except Refusal:
+        return None
+
+
+def layers(data: BytesIO, pixels: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None] | None:
+    """A picture in memory as RGB, and how far it covers what is under it (None: wholly). None as of `decoded`."""
+    try:
+        with _opened(data, pixels) as image:
+            if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
+                return np.array(_shown(image), dtype=np.uint8), None
+            samples = np.array(image.convert("RGBA"), dtype=np.uint8)
+            return np.ascontiguousarray(samples[:, :, :3]), np.ascontiguousarray(samples[:, :, 3])
     except Refusal:
         return None
 

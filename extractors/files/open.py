@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.files import archives, attached, images, junk, mail, office, packed, pdf, sheets, text, word
+from extractors.files import archives, attached, images, junk, mail, ofd, office, packed, pdf, sheets, text, word
 from extractors.files.budget import Budget
 from extractors.files.members import Member
 from extractors.files.pages import sources
@@ -57,7 +57,7 @@ def _open(item: _Item, room: _Room) -> Opened:
         if sniffed.kind in _CONTAINERS:
             return _open_archive(item, sniffed, room)
         pages = _pages(item, sniffed, room)
-        if sniffed.kind == "pdf":
+        if sniffed.kind in ("pdf", "ofd"):
             return _with_attached(item, sniffed, pages, room)
         return Opened(files=(_record(item, sniffed, len(pages)),), pages=pages)
     except Refusal as refusal:
@@ -103,6 +103,9 @@ def _read(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
         return sources(item.path, item.sha256, "flow", local)
     if sniffed.kind == "sheet":
         return sources(item.path, item.sha256, "flow", local, _few(sheets.count_sheets(local), limits))
+    if sniffed.kind == "ofd":
+        local = ofd.to_pdf(local, item.sha256, room.scratch, limits)
+        return sources(item.path, item.sha256, "pdf", local, _few(pdf.count_pages(local), limits))
     if sniffed.kind == "slides":
         local = office.to_pdf(local, item.sha256, sniffed.suffix, room.scratch)
         return sources(item.path, item.sha256, "pdf", local, _few(pdf.count_pages(local), limits))
@@ -130,19 +133,23 @@ def _open_archive(item: _Item, sniffed: Sniffed, room: _Room) -> Opened:
 
 
 def _with_attached(item: _Item, sniffed: Sniffed, pages: tuple[PageSource, ...], room: _Room) -> Opened:
-    """A PDF and the files within it. The sheet that stands before a portfolio is no page of it: it says nothing of anyone."""
-    inside = _inside(item, attached.attached_files(item.local, room.budget, room.scratch), room)
-    if inside.files and attached.is_cover(item.local):
+    """A PDF or OFD and the files within it. The sheet that stands before a portfolio is no page: it says nothing of anyone."""
+    if sniffed.kind == "pdf":
+        members = attached.attached_files(item.local, room.budget, room.scratch)
+    else:
+        members = ofd.attached_files(item.local, room.limits, room.budget, room.scratch)
+    inside = _inside(item, members, room)
+    if inside.files and sniffed.kind == "pdf" and attached.is_cover(item.local):
         pages = ()
     record = _record(item, sniffed, len(pages), inside.refusal)
     return Opened(files=(record, *map(_data_left_out, inside.files)), pages=(*pages, *inside.pages))
 
 
 def _data_left_out(file: FileRecord) -> FileRecord:
-    """XML within a PDF (of an invoice, an electronic certificate) repeats for machines what its pages say."""
+    """XML within a PDF or OFD (of an invoice, an electronic certificate) repeats for machines what its pages say."""
     if file.media_type != "application/xml" or file.status != "unsupported":
         return file
-    refusal = Refusal("system_file", "PDF 文件内嵌的数据文件，供系统自动读取，不属于申报材料，无需提交。")
+    refusal = Refusal("system_file", "文件内嵌的数据文件，供系统自动读取，不属于申报材料，无需提交。")
     return file.model_copy(update={"status": refusal.status, "error": refusal.error})
 
 

@@ -11,8 +11,9 @@ import filetype
 from extractors.files.refusal import WHOLE
 
 Kind = Literal[
-    "pdf", "docx", "image", "text", "sheet", "slides", "convert", "zip", "tar", "packed", "mail", "outlook", "refused", "damaged"
-]
+    "pdf", "ofd", "docx", "image", "text", "sheet", "slides", "convert",
+    "zip", "tar", "packed", "mail", "outlook", "refused", "damaged",
+]  # fmt: skip
 
 _HEAD = 8_192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,7 +56,7 @@ _ARCHIVE = "ZIP 压缩包，或直接提交其中的 PDF、Word、图片文件"
 _OOXML, _ODF = "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument."
 _PARTS = {
     "word/document.xml": Sniffed("docx", _DOCX),
-    "OFD.xml": _refused("application/ofd", "OFD 版式文件"),
+    "OFD.xml": Sniffed("ofd", "application/ofd"),
     "xl/workbook.xml": Sniffed("sheet", f"{_OOXML}spreadsheetml.sheet"),
     "xl/workbook.bin": Sniffed("sheet", "application/vnd.ms-excel.sheet.binary.macroenabled.12"),
     "ppt/presentation.xml": Sniffed("slides", f"{_OOXML}presentationml.presentation", suffix="pptx"),

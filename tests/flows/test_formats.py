@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.files import images
 from tests.extractors.files import conftest as papers
-from tests.extractors.files import formats
-from tests.flows.conftest import call, form
+from tests.extractors.files import formats, ofd_writer
+from tests.flows.conftest import FORM, call, form
 
 COVER = "为获得最佳体验，请使用 Acrobat 打开此 PDF 包。"
 FONTS = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc"))
@@ -44,15 +44,24 @@ def workbook(rows: list[list[str | float]]) -> bytes:
     return out.getvalue()
 
 
-def photograph() -> bytes:
+def photograph(kind: str = "HEIF") -> bytes:
     picture = Image.new("RGB", (900, 600), "white")
     font = ImageFont.truetype(str(FONTS[0]), 48)
     for row, words in enumerate(("学位证书", "林知远于二〇一〇年六月毕业", "授予工学硕士学位")):
         ImageDraw.Draw(picture).text((120, 120 + 110 * row), words, font=font, fill="black")
     out = BytesIO()
     assert images.count_pages  # HEIC can be written once the reader of pictures is loaded
-    picture.save(out, "HEIF", quality=90)
+    picture.save(out, kind, quality=90)
     return out.getvalue()
+
+
+def fixed_layout() -> bytes:
+    """A form as OFD: a table of labels and values."""
+    rows = (*FORM["林知远"], ("联系电话", "13800138000"))
+    words = [ofd_writer.text(60, 30, "北京市高级职称考核认定举荐表", 6)]
+    for row, (label, value) in enumerate(rows):
+        words += [ofd_writer.text(32, 57 + 10 * row, label), ofd_writer.text(72, 57 + 10 * row, value)]
+    return ofd_writer.ofd([ofd_writer.table(30, 50, [40, 100], [10] * len(rows)) + "".join(words)])
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +72,10 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     dossiers = {
         "信": {"来信.eml": mail(**{"举荐表.docx": form("林知远"), "材料目录.xlsx": workbook(rows)})},
         "包": {"材料.7z": seven_zip(folder, **{"内层.rar": formats.rar({"举荐表.docx": form("周以宁")})})},
+        "版": {
+            "举荐表.ofd": fixed_layout(),
+            "学位证书.ofd": ofd_writer.ofd([ofd_writer.image(15, 40, 180, 120)], {"a.jpg": photograph("JPEG")}),
+        },
         "附": {"申报材料.pdf": formats.holding(papers.pdf([papers.text(90, 700, COVER)]), {"举荐表.docx": form("周以宁")})},
         "旧": {"邮件.msg": formats.outlook("见附件", {"举荐表.docx": form("林知远")}), "材料目录.xls": formats.old_excel(rows)},
         "图": {
@@ -102,6 +115,15 @@ def test_an_archive_in_an_archive(records: dict[str, Any]) -> None:
     record = records["包"]
     assert set(statuses(record).values()) == {"read"}
     assert (record["applicant"]["name"], record["application"]["level"]) == ("周以宁", "正高级")
+
+
+def test_a_form_and_a_scan_in_fixed_layout(records: dict[str, Any]) -> None:
+    record = records["版"]
+    assert statuses(record) == {"举荐表.ofd": "read", "学位证书.ofd": "read"}
+    assert types(record) == {"举荐表.ofd": "recommendation_form", "学位证书.ofd": "degree_certificate"}
+    assert (record["applicant"]["name"], record["applicant"]["employer"]) == ("林知远", "北京云岫测绘有限公司")
+    (place,) = record["provenance"]["/applicant/name"][:1]
+    assert (place["file"], place["page"], place["method"]) == ("举荐表.ofd", 1, "pdf-text")
 
 
 def test_a_portfolio_whose_cover_is_no_page(records: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from extractors.files.refusal import Refusal
 from extractors.files.render import render
 from extractors.files.word import flow_page
 from schemas.files import Limits
+from tests.extractors.files.ofd_writer import image, ofd, packed, parts
+from tests.extractors.files.ofd_writer import text as rows
 
 LIMITS = Limits(archive_bytes=5_000_000, image_pixels=4_000_000, longest_side=400)
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -31,6 +33,7 @@ def seeds(make):
         "a.tif": make.png(make.printed(120, 160), "TIFF", compression="tiff_lzw"),
         "a.zip": make.zipped({"证书/a.txt": b"text", "b.zip": make.zipped({"c.txt": b"more"})}),
         "a.txt": words.encode(),
+        "a.ofd": ofd([rows(30, 40, words) + image(20, 100, 60, 40)], {"a.png": make.png(make.printed(60, 40))}),
     }
 
 
@@ -61,7 +64,7 @@ def test_arbitrary_bytes(bench, head, tail, name):
     assert answered(bench, name, head + tail) >= 1
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.png", "a.jpg", "a.tif", "a.zip", "a.txt"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.png", "a.jpg", "a.tif", "a.zip", "a.txt", "a.ofd"])
 def test_broken_files(bench, make, name):
     data = seeds(make)[name]
 
@@ -76,5 +79,22 @@ def test_broken_files(bench, make, name):
         for place, value in changes:
             broken[place] = value
         assert answered(bench, name, bytes(broken[:cut]) + (data if twice else b"")) >= 1
+
+    holds()
+
+
+def test_broken_parts_of_an_ofd(bench, make):
+    made = parts([rows(30, 40, "申请人姓名单位") + image(20, 100, 60, 40)], {"a.png": make.png(make.printed(60, 40))})
+
+    @CALM
+    @given(
+        name=st.sampled_from(sorted(made)),
+        changes=st.lists(st.tuples(st.integers(0, 4_000), st.integers(0, 255)), min_size=1, max_size=8),
+    )
+    def holds(name, changes):
+        broken = bytearray(made[name])
+        for place, value in changes:
+            broken[place % len(broken)] = value
+        assert answered(bench, "a.ofd", packed(made | {name: bytes(broken)})) >= 1
 
     holds()
