@@ -24,18 +24,18 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench schema docs guide samples system clean
+.PHONY: run test test-all lint bench schema docs guide samples system system-for-tests clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
 	@echo "jujian: processing samples/dossiers into $(OUT)/"
 	@$(BIN)/jujian run samples/dossiers --out $(OUT)
 
-test: system $(READY)
+test: system-for-tests $(READY)
 	@echo "jujian: running the tests"
 	@$(BIN)/python -m pytest -m "not slow"
 
-test-all: system $(READY)
+test-all: system-for-tests $(READY)
 	@echo "jujian: running all tests, the long ones included"
 	@$(BIN)/python -m pytest
 
@@ -55,7 +55,7 @@ schema: $(READY)
 docs: $(READY)
 	@$(BIN)/jujian rules --markdown > docs/rules.md
 
-guide: system $(READY)
+guide: system-for-tests $(READY)
 	@JUJIAN_SCREENSHOTS=docs/first-day $(BIN)/python -m pytest tests/desk/web/test_way.py
 
 samples: $(READY)
@@ -63,6 +63,9 @@ samples: $(READY)
 
 system:
 	@PYTHON="$(PYTHON)" sh infra/setup/system.sh
+
+system-for-tests:
+	@PYTHON="$(PYTHON)" sh infra/setup/system.sh tests
 
 $(READY): requirements.lock pyproject.toml infra/setup/environment.sh
 	@PYTHON="$(PYTHON)" sh infra/setup/environment.sh

@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import Boolean, Column, Engine, ForeignKey, MetaData, String, Table, select
 
+from infra.database import make_tables, reading, writing
 from schemas.base import Value
 
 Role = Literal["受理", "复核", "主管", "只读", "管理"]
@@ -80,7 +81,7 @@ class Accounts:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        metadata.create_all(engine)
+        make_tables(engine, metadata)
 
     def add(self, name: str, role: str, organ: str, password: str) -> Account:
         """A new account. Raises `AccountError`."""
@@ -90,22 +91,23 @@ class Accounts:
             raise AccountError("bad_name", "账号名称应为 1 至 40 个字。")
         if len(password) < SHORTEST:
             raise AccountError("short_password", f"口令至少 {SHORTEST} 个字符。")
-        if any(each.name == name for each in self.all()):
-            raise AccountError("name_taken", "已有同名账号。")
         account = Account.model_validate({"id": uuid4().hex, "name": name, "role": role, "organ": organ})
-        with self._engine.begin() as db:
-            db.execute(accounts.insert().values(**account.model_dump(), password=_hasher.hash(password)))
+        hashed = _hasher.hash(password)  # slow on purpose: not while others wait to write
+        with writing(self._engine) as db:
+            if db.scalar(select(accounts.c.id).where(accounts.c.name == name)):
+                raise AccountError("name_taken", "已有同名账号。")
+            db.execute(accounts.insert().values(**account.model_dump(), password=hashed))
         return account
 
     def all(self) -> tuple[Account, ...]:
         """Every account, by name."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             rows = db.execute(select(*_COLUMNS).order_by(accounts.c.name)).mappings()
             return tuple(Account.model_validate(row) for row in rows)
 
     def set_active(self, id: str, active: bool) -> None:
         """Open or close an account; closing ends its sessions."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             db.execute(accounts.update().where(accounts.c.id == id).values(active=active))
             if not active:
                 db.execute(sessions.delete().where(sessions.c.account == id))
@@ -114,19 +116,20 @@ class Accounts:
         """A new password; all sessions of the account end. Raises `AccountError`."""
         if len(password) < SHORTEST:
             raise AccountError("short_password", f"口令至少 {SHORTEST} 个字符。")
-        with self._engine.begin() as db:
-            db.execute(accounts.update().where(accounts.c.id == id).values(password=_hasher.hash(password)))
+        hashed = _hasher.hash(password)
+        with writing(self._engine) as db:
+            db.execute(accounts.update().where(accounts.c.id == id).values(password=hashed))
             db.execute(sessions.delete().where(sessions.c.account == id))
 
     def sign_in(self, name: str, password: str) -> tuple[str, Account] | None:
         """The token of a new session; ``None`` where name and password do not fit. Takes the same time either way."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             row = db.execute(select(accounts).where(accounts.c.name == name)).mappings().first()
         if not _fits(row["password"] if row else _NOBODY, password) or row is None or not row["active"]:
             return None
         token, now = token_urlsafe(32), _now().isoformat()
         values = {"token": _digest(token), "account": row["id"], "csrf": token_urlsafe(32), "begun_at": now, "seen_at": now}
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             db.execute(sessions.delete().where(sessions.c.begun_at < (_now() - LONGEST).isoformat()))
             db.execute(sessions.insert().values(**values))
         return token, Account.model_validate({name: row[name] for name in Account.model_fields})
@@ -135,7 +138,7 @@ class Accounts:
         """The session of this token, if it still holds."""
         here = sessions.c.token == _digest(token)
         query = select(*_COLUMNS, sessions.c.csrf, sessions.c.begun_at, sessions.c.seen_at).join(accounts).where(here)
-        with self._engine.connect() as db:
+        with reading(self._engine) as db:
             row = db.execute(query).mappings().first()
         now = _now()
         if row is None or not row["active"]:
@@ -144,14 +147,14 @@ class Accounts:
             self.sign_out(token)
             return None
         if row["seen_at"] < (now - timedelta(minutes=1)).isoformat():  # a write for every page would be a lock for every page
-            with self._engine.begin() as db:
+            with writing(self._engine) as db:
                 db.execute(sessions.update().where(here).values(seen_at=now.isoformat()))
         account = Account.model_validate({name: row[name] for name in Account.model_fields})
         return Session(account=account, csrf=row["csrf"])
 
     def sign_out(self, token: str) -> None:
         """End the session."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             db.execute(sessions.delete().where(sessions.c.token == _digest(token)))
 
 

@@ -1,12 +1,11 @@
 """The ledger: which dossiers there are, their rounds, what each round holds and what was made of it.
 
-SQLite in a file of its own by default, any database that SQLAlchemy speaks to by its address. Every write stands in one
-transaction together with its entry in the audit trail, whose digests form a chain.
+SQLite in a file of its own by default, PostgreSQL by its address. Every write stands in one transaction together with
+its entry in the audit trail, whose digests form a chain.
 """
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,23 +13,18 @@ from secrets import token_hex
 from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import IntegrityError
 
-from infra.ledger_tables import audit, decisions, dossiers, notices, prepare, rounds
-from infra.private import make_folder
+from infra.database import LedgerError as LedgerError
+from infra.database import make_tables, open_database, reading, writing
+from infra.ledger_tables import audit, decisions, dossiers, metadata, notices, rounds
 from schemas.base import Value
 from schemas.decision import Taken, standing
 from schemas.files import Delivered, is_archive
 from schemas.notice import Stamp
 
 FILE = "ledger.sqlite"
-
-
-class LedgerError(Exception):
-    """The ledger cannot be opened or written."""
-
-    code = "ledger_unavailable"
 
 
 class TakenError(LedgerError):
@@ -80,15 +74,11 @@ class Round(Value):
 
 
 def open_ledger(address: str | Path) -> "Ledger":
-    """The ledger in this file (made where there is none, private to its owner) or at this database address."""
-    try:
-        if isinstance(address, Path):
-            make_folder(address.parent)
-            os.close(os.open(address, os.O_RDWR | os.O_CREAT, 0o600))
-            return Ledger(create_engine(f"sqlite:///{address}", connect_args={"timeout": 60}))
-        return Ledger(create_engine(address))
-    except (SQLAlchemyError, OSError) as error:
-        raise LedgerError(f"the ledger cannot be opened ({type(error).__name__}); check its folder or address") from None
+    """The ledger in this file (made where there is none, private to its owner) or at this database address.
+
+    Raises `LedgerError`, as everything does that is asked of it.
+    """
+    return Ledger(open_database(address))
 
 
 class Ledger:
@@ -96,10 +86,7 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _leave_transactions_to_us)
-            event.listen(engine, "begin", _take_the_write_lock_first)
-        prepare(engine)
+        make_tables(engine, metadata)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -111,7 +98,7 @@ class Ledger:
 
     def enrol(self, key: str) -> str:
         """The case id of this key: opaque, random, made at the first sight of the key and kept."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             known = db.scalar(select(dossiers.c.case_id).where(dossiers.c.key == key))
             if known:
                 return str(known)
@@ -128,7 +115,7 @@ class Ledger:
         longer there takes nothing away.
         """
         given = {each.path: each for each in delivered}
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             last = _last_round(db, case_id)
             if last is None:
                 return _put(db, Round(case_id=case_id, number=1, received_at=received_on or today, materials=_ordered(given)))
@@ -146,22 +133,22 @@ class Ledger:
 
     def record(self, made: Round) -> None:
         """Keep what was made of a round: `fingerprint`, `outputs`, `row`."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             _put(db, made)
 
     def case_of(self, key: str) -> str | None:
         """The case id of a key that was seen before."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return db.scalar(select(dossiers.c.case_id).where(dossiers.c.key == key))
 
     def last_round(self, case_id: str) -> Round | None:
         """The round that stands now."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return _last_round(db, case_id)
 
     def round(self, case_id: str, number: int) -> Round | None:
         """One round."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return _round(db, case_id, number)
 
     def issue(
@@ -176,23 +163,23 @@ class Ledger:
 
         Raises `TakenError` where the number is in use, or the round has a notice already, and `OvertakenError`.
         """
-        try:
-            with self._engine.begin() as db:
-                _not_overtaken(db, seen)
-                _keep(db, made, taken)
-                _put(db, made)
+        with writing(self._engine) as db:
+            _not_overtaken(db, seen)
+            _keep(db, made, taken)
+            _put(db, made)
+            try:
                 db.execute(notices.insert().values(**stamp.model_dump(), case_id=made.case_id, round=made.number))
-                frozen = {"round": made.number, "deadline": stamp.deadline, "outputs": made.outputs, **(detail or {})}
-                _write_down(db, made.case_id, "issued", frozen)
-        except IntegrityError:
-            raise TakenError("the number is in use, or the round has its notice already") from None
+            except IntegrityError:
+                raise TakenError("the number is in use, or the round has its notice already") from None
+            frozen = {"round": made.number, "deadline": stamp.deadline, "outputs": made.outputs, **(detail or {})}
+            _write_down(db, made.case_id, "issued", frozen)
 
     def decide(self, made: Round, taken: Iterable[Taken], seen: Round | None = None) -> None:
         """Keep the decisions with what was made of the round under them. `seen` is the round as it was when they were made.
 
         Raises `OvertakenError` where the round has changed since.
         """
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             _not_overtaken(db, seen)
             _keep(db, made, taken)
             _put(db, made)
@@ -200,13 +187,13 @@ class Ledger:
     def stamp(self, case_id: str, number: int) -> Stamp | None:
         """Number, deadline and moment of the round's notice, if it is out."""
         columns = [notices.c[name] for name in Stamp.model_fields]
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             row = db.execute(select(*columns).where(notices.c.case_id == case_id, notices.c.round == number)).mappings().first()
         return Stamp.model_validate(row) if row else None
 
     def notice_numbers(self) -> tuple[str, ...]:
         """The numbers of all notices that are out."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return tuple(db.scalars(select(notices.c.number)))
 
     def decisions(self, case_id: str, up_to: int | None = None) -> tuple[Taken, ...]:
@@ -218,18 +205,18 @@ class Ledger:
         query = select(*(decisions.c[name] for name in Taken.model_fields)).where(decisions.c.case_id == case_id)
         if up_to is not None:
             query = query.where(decisions.c.round <= up_to)
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return tuple(Taken.model_validate(row) for row in db.execute(query.order_by(decisions.c.id)).mappings())
 
     def note(self, case_id: str, event: str, detail: dict[str, Any]) -> None:
         """Write something down in the audit trail; nothing personal."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             _write_down(db, case_id, event, detail)
 
     def trail_of(self, case_id: str) -> tuple["Written", ...]:
         """The entries of the audit trail about this case, in order."""
         query = select(audit.c.at, audit.c.event, audit.c.detail).where(audit.c.case_id == case_id).order_by(audit.c.seq)
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return tuple(Written(*row) for row in db.execute(query))
 
     def audit_is_whole(self) -> bool:
@@ -239,7 +226,7 @@ class Ledger:
     def audit_trail(self) -> "Trail":
         """How many entries there are, the last digest, and the first entry where the chain does not hold."""
         digest, count = "", 0
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             for count, entry in enumerate(db.execute(select(audit).order_by(audit.c.seq)).mappings(), 1):
                 digest = _digest(digest, entry["at"], entry["case_id"], entry["event"], entry["detail"])
                 if digest != entry["digest"]:
@@ -320,12 +307,3 @@ def _ordered(given: dict[str, Delivered]) -> tuple[Delivered, ...]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _leave_transactions_to_us(connection: Any, _: Any) -> None:
-    connection.isolation_level = None
-
-
-def _take_the_write_lock_first(db: Connection) -> None:
-    """Else two that read before they write can each wait for the other."""
-    db.exec_driver_sql("BEGIN IMMEDIATE")

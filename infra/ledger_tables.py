@@ -1,6 +1,6 @@
 """The ledger's tables. Keys of dossiers are personal data and stand in one column only; all else goes by case id."""
 
-from sqlalchemy import JSON, Column, Engine, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint, inspect, text
+from sqlalchemy import JSON, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
 
 metadata = MetaData()
 
@@ -65,16 +65,3 @@ audit = Table(
     Column("detail", JSON, nullable=False),  # numbers and hashes, nothing personal
     Column("digest", String, nullable=False),  # over the digest before and this entry
 )
-
-
-def prepare(engine: Engine) -> None:
-    """Make what is not there yet: tables, and columns that a ledger of an earlier version lacks."""
-    metadata.create_all(engine)
-    known = inspect(engine)
-    for table in metadata.tables.values():
-        there = {column["name"] for column in known.get_columns(table.name)}
-        lacking = [column for column in table.columns if column.name not in there]
-        with engine.begin() as db:
-            for column in lacking:
-                kind = column.type.compile(engine.dialect)
-                db.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, func, or_, select
 
+from infra.database import make_tables, reading, writing
 from infra.ledger_tables import audit, dossiers
 from schemas.base import Value
 
@@ -85,11 +86,11 @@ class Register:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        metadata.create_all(engine)
+        make_tables(engine, metadata)
 
     def changed(self) -> tuple[dict[str, str], int]:
         """The cases that changed since the register was last true (case id: key), and the entry up to which that is said."""
-        with self._engine.connect() as db:
+        with reading(self._engine) as db:
             seen = db.scalar(select(func.max(cases.c.seq))) or 0
             last = db.scalar(select(func.max(audit.c.seq))) or 0
             if last <= seen:
@@ -104,7 +105,7 @@ class Register:
         if not entries:
             return
         rows = [entry.model_dump() | {"seq": seq} for entry in entries]
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             for at in range(0, len(rows), 500):
                 some = rows[at : at + 500]
                 db.execute(cases.delete().where(cases.c.case_id.in_([row["case_id"] for row in some])))
@@ -113,13 +114,13 @@ class Register:
     def get(self, case_id: str, organ: str) -> Entry | None:
         """A case of this organisation."""
         query = select(*_COLUMNS).where(cases.c.case_id == case_id, cases.c.organ == organ)
-        with self._engine.connect() as db:
+        with reading(self._engine) as db:
             row = db.execute(query).mappings().first()
         return Entry.model_validate(row) if row else None
 
     def all(self, organ: str) -> tuple[Entry, ...]:
         """Every case of this organisation."""
-        with self._engine.connect() as db:
+        with reading(self._engine) as db:
             rows = db.execute(select(*_COLUMNS).where(cases.c.organ == organ)).mappings()
             return tuple(Entry.model_construct(**row) for row in rows)
 
@@ -128,7 +129,7 @@ class Register:
         where = [*_matches(search), *_at_stage(search.stage, today)]
         order = (cases.c.deadline.is_(None), cases.c.deadline, cases.c.received_on, cases.c.case_id)
         query = select(*_COLUMNS).where(*where).order_by(*order).limit(FOUND_AT_ONCE)
-        with self._engine.connect() as db:
+        with reading(self._engine) as db:
             rows = db.execute(query.offset(FOUND_AT_ONCE * (search.page - 1))).mappings()
             found = tuple(Entry.model_validate(row) for row in rows)
             return found, db.scalar(select(func.count()).select_from(cases).where(*where)) or 0
@@ -137,7 +138,7 @@ class Register:
         """How many cases there are at each stage; those past their day count as ``overdue`` and not as ``noticed``."""
         late = (cases.c.stage == "noticed") & (cases.c.deadline < today)
         query = select(cases.c.stage, late, func.count()).where(*_matches(search)).group_by(cases.c.stage, late)
-        with self._engine.connect() as db:
+        with reading(self._engine) as db:
             return {"overdue" if overdue else stage: number for stage, overdue, number in db.execute(query)}
 
 
@@ -148,7 +149,7 @@ _SEARCHED = (cases.c.name, cases.c.employer, cases.c.id_number, cases.c.notice_n
 def _matches(search: Search) -> list[Any]:
     where: list[Any] = [cases.c.organ == search.organ]
     for word in search.words.split()[:6]:
-        where.append(or_(*(column.contains(word, autoescape=True) for column in _SEARCHED)))
+        where.append(or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)))
     return [*where, cases.c.clerk == search.clerk] if search.clerk else where
 
 

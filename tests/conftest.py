@@ -2,9 +2,9 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -16,6 +16,8 @@ from uuid import uuid4
 import pytest
 
 from infra.settings import QUIET, Settings, load_settings
+from tests.ports import free_ports
+from tests.postgresql import Postgresql
 
 KEYS = {"JUJIAN_S3_ACCESS_KEY": "a-key-for-tests", "JUJIAN_S3_SECRET_KEY": "a-secret-for-tests"}
 
@@ -97,21 +99,22 @@ def answers(url: str) -> bool:
     return True
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that are free together with the one 10,000 above, which SeaweedFS takes as well."""
-    found: list[int] = []
-    while len(found) < count:
-        with socket.socket() as probe, socket.socket() as above:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-            if port > 55_000 or port in found:
-                continue
-            try:
-                above.bind(("127.0.0.1", port + 10_000))
-            except OSError:
-                continue
-            found.append(port)
-    return found
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgresql]:
+    """A running PostgreSQL, for this session only."""
+    with tempfile.TemporaryDirectory(prefix="jujian-postgresql-") as folder:
+        server = Postgresql(Path(folder))
+        yield server
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def ledger_address(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a ledger may be made: a file, and then a database of PostgreSQL."""
+    if request.param == "sqlite":
+        return tmp_path / "state" / "ledger.sqlite"
+    server = request.getfixturevalue("postgresql")
+    return str(server.address(server.make()))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages that are missing and says which. Does nothing, quickly, where all are there.
+# `system.sh tests` wants what only the tests need as well.
 set -eu
 
 missing=""
@@ -24,6 +25,10 @@ find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.lo
     2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 "${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 || missing="$missing python3 python3-venv"
 
+if [ "${1:-}" = tests ]; then
+    find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | grep -q . || need initdb postgresql
+fi
+
 [ -n "$missing" ] || exit 0
 
 command -v apt-get >/dev/null 2>&1 || stop "missing:$missing; this is no Debian or Ubuntu, install their like by hand"
@@ -38,6 +43,14 @@ trap 'rm -f "$log"' EXIT
 apt() {
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >"$log" 2>&1
 }
+# The tests start a PostgreSQL of their own: no server of the system's is wanted, unless somebody has set one up.
+case "$missing" in *" postgresql"*)
+    if [ ! -e /etc/postgresql-common ]; then
+        $sudo mkdir -p /etc/postgresql-common
+        echo "create_main_cluster = false" | $sudo tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    ;;
+esac
 apt update || true # an old list may still do; if not, the next line says so
 # shellcheck disable=SC2086
 apt install -y --no-install-recommends $missing || {

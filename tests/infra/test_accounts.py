@@ -1,5 +1,6 @@
 """Accounts: who may sign in, how long a session lasts, and that closing an account ends it at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ PASSWORD = "long-enough-for-us"
 
 
 @pytest.fixture
-def accounts(tmp_path: Path) -> Accounts:
-    return Accounts(open_ledger(tmp_path / "ledger.sqlite").engine)
+def accounts(ledger_address: Path | str) -> Iterator[Accounts]:
+    ledger = open_ledger(ledger_address)
+    yield Accounts(ledger.engine)
+    ledger.close()
 
 
 def test_who_fits_gets_a_session_and_nobody_else(accounts: Accounts) -> None:

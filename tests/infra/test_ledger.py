@@ -1,12 +1,12 @@
 """What the ledger keeps, and when a new round begins."""
 
-import sqlite3
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from infra.ledger import Ledger, LedgerError, OvertakenError, TakenError, open_ledger
 from schemas.files import Delivered
@@ -14,10 +14,17 @@ from schemas.notice import Stamp
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    ledger = open_ledger(tmp_path / "state" / "ledger.sqlite")
+def ledger(ledger_address: Path | str) -> Iterator[Ledger]:
+    ledger = open_ledger(ledger_address)
     yield ledger
     ledger.close()
+
+
+def meddle(ledger: Ledger, *statements: str) -> None:
+    """What somebody does who gets at the database itself."""
+    with ledger.engine.begin() as db:
+        for statement in statements:
+            db.execute(text(statement))
 
 
 STAMP = Stamp(number="评〔2026〕001号", deadline="2026-04-01", issued_at="2026-03-10T09:00:00+08:00")
@@ -27,9 +34,9 @@ def file(path: str, sha256: str = "a") -> Delivered:
     return Delivered(path=path, sha256=sha256 * 64, size=1)
 
 
-def test_a_case_id_is_made_once_says_nothing_and_outlives_the_process(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_case_id_is_made_once_says_nothing_and_outlives_the_process(ledger: Ledger, ledger_address: Path | str) -> None:
     first = ledger.enrol("林知远")
-    again = open_ledger(tmp_path / "state" / "ledger.sqlite")
+    again = open_ledger(ledger_address)
     assert again.enrol("林知远") == first
     assert ledger.enrol("周以宁") != first
     assert len(first) == 32
@@ -114,14 +121,10 @@ def test_a_round_is_issued_once_and_a_number_given_once(ledger: Ledger) -> None:
     assert not ledger.last_round(second).issued
 
 
-def test_a_ledger_of_an_earlier_version_gets_what_it_lacks(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_ledger_of_an_earlier_version_gets_what_it_lacks(ledger: Ledger, ledger_address: Path | str) -> None:
     case = ledger.enrol("k")
-    ledger.close()
-    with sqlite3.connect(tmp_path / "state" / "ledger.sqlite") as db:
-        db.execute("alter table decisions drop column about")
-        db.execute("alter table rounds drop column declared_path")
-    db.close()
-    again = open_ledger(tmp_path / "state" / "ledger.sqlite")
+    meddle(ledger, "alter table decisions drop column about", 'alter table rounds drop column "row"')
+    again = open_ledger(ledger_address)
     assert again.receive(case, [file("a.pdf")], None, "2026-03-02").number == 1
     assert again.decisions(case) == ()
     again.close()
@@ -136,18 +139,16 @@ def test_what_was_made_of_a_round_is_kept(ledger: Ledger) -> None:
     assert ledger.receive(case, [file("a.pdf")], None, "2026-03-03") == made
 
 
-def test_the_audit_trail_shows_tampering(ledger: Ledger, tmp_path: Path) -> None:
+def test_the_audit_trail_shows_tampering(ledger: Ledger) -> None:
     case = ledger.enrol("k")
     ledger.receive(case, [file("a.pdf")], None, "2026-03-02")
     assert ledger.audit_is_whole()
-    with sqlite3.connect(tmp_path / "state" / "ledger.sqlite") as db:
-        db.execute("update audit set event = 'issued' where seq = 1")
-    db.close()
+    meddle(ledger, "update audit set event = 'issued' where seq = 1")
     assert not ledger.audit_is_whole()
 
 
-def test_the_file_is_private_to_its_owner(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.enrol("k")
+def test_the_file_is_private_to_its_owner(tmp_path: Path) -> None:
+    open_ledger(tmp_path / "state" / "ledger.sqlite").close()
     assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "state" / "ledger.sqlite").stat().st_mode) == 0o600
 
