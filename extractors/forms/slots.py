@@ -20,6 +20,8 @@ from schemas.terms.text import fold
 TYPED = 0.6
 """How sure it is that a name that the reader read in a signature's slot, without any pen stroke, is no signature."""
 NO_SLOT = 0.5
+COVERED, DATE_WIDTH = 0.15, 4
+"""How much of a date's slot a mark must lie over to hide what is written there; how wide such a slot is, in its heights."""
 LARGE = 0.75
 """How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
 _HANDS = ("ink", "picture")
@@ -144,7 +146,8 @@ def seal_text(sheet: Sheet, mark: Mark) -> Field:
 def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
     """The date of the block: of its date label, else beside the signature, else the last one behind the opinion.
 
-    A printed «年 月 日» without figures is `blank`; a form without any place for a date is `not_found`.
+    A printed «年 月 日» without figures is `blank`, and so is a slot with nothing in it; one that a seal or a pen stroke lies
+    over is `unreadable`; a form without any place for a date is `not_found`.
     """
     labelled = [made for pair in section.of("signed_on") if (made := _date_in(pair.value))]
     if labelled:
@@ -160,11 +163,24 @@ def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
         return found[-1]
     printed = any(_UNFILLED.search(span.text) or span.text.strip() in "年月日" for span in loose if span.text.strip())
     asked = section.of("signed_on")
+    unfilled = printed or any(_UNFILLED.search(span.text) for span in (asked[-1].value if asked else ()))
+    if asked and not unfilled and (mark := _over(asked[-1], section)):
+        return Field(state="unreadable", places=(place(asked[-1].sheet, mark.box),), confidence=0.5, method="image")
     if asked:
         return asked[-1].field("signed_on").model_copy(update={"value": None, "state": "blank"})
     if printed:
         return Field(state="blank", places=_whole(section))
     return sealed_over(section)
+
+
+def _over(pair: Pair, section: Section) -> Mark | None:
+    """The seal or the pen stroke that lies over a slot: what is written under it may not have been seen."""
+    if pair.sheet.page.kind == "flow":
+        return None
+    x0, y0, x1, y1 = signature_region(pair, section)
+    region = (x0, y0, min(x1, x0 + DATE_WIDTH * (y1 - y0)), y1)
+    marks = [mark for mark in pair.sheet.page.marks if mark.kind in ("seal", "ink")]
+    return next((mark for mark in marks if overlap(region, mark.box) > COVERED), None)
 
 
 def _level_with(pair: Pair, section: Section) -> list[Span]:

@@ -82,3 +82,16 @@ def test_the_seal_over_the_closing(paper, sheet):
     assert (said["sealed"], said["seal_text"]) == (True, "北京某某桥梁有限公司")
     assert opinion(paper(sheet("单位推荐意见", "同意推荐。", "（公章）")))["sealed"] is False
     assert opinion(paper(sheet("单位推荐意见", "同意推荐。", "（公章）", colourless=True)))["sealed"] is None
+
+
+def test_a_date_that_a_seal_may_hide_is_unreadable_not_blank(paper, sheet):
+    rows = ("单位推荐意见", "同意推荐。", "北京某某桥梁有限公司", "日期：")
+    said = paper(sheet(*rows)).of_kind("opinion")[0]["signed_on"]
+    assert said.state == "blank"
+    page = sheet(*rows)
+    box = next(line.box for line in page.page.lines if line.text == "日期：")
+    seal = Mark(kind="seal", box=(box[0], box[1] - 0.05, box[2] + 0.15, box[3] + 0.05), confidence=0.9, colour="red")
+    hidden = paper(sheet(*rows, marks=[seal])).of_kind("opinion")[0]["signed_on"]
+    assert hidden.state == "unreadable"
+    unfilled = paper(sheet(*rows[:3], "日期：    年    月    日", marks=[seal])).of_kind("opinion")[0]["signed_on"]
+    assert unfilled.state == "blank"
