@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from extractors.documents.applicant import application
 from extractors.documents.reviews import review_blocks
+from extractors.forms.applied import applied_for
 from extractors.forms.blocks import best, first
 from extractors.forms.sections import whole
+from extractors.writing.prose import prose
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
@@ -20,12 +22,12 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     part = whole(sheets, profile)
     blocks, tags = review_blocks(part, profile)
     opinion = next((block for block in blocks if block.kind == "opinion"), None)
-    stated = application([part], profile)
+    stated, said = application([part], profile), applied_for(prose(sheets))
     fields = {
         "holder": best(part.of("applicant_name", "name"), "name"),
         "level": stated["level"],
-        "series": stated["series"],
-        "specialty": stated["specialty"],
+        "series": first([stated["series"], said["series"]]),
+        "specialty": first([stated["specialty"], said["specialty"]]),
     }
     if opinion:
         fields["level"] = first([fields["level"], _stated_level(opinion["text"])])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from extractors.forms.applied import applied_for
 from extractors.forms.blocks import beside_level, first, series_and_specialty
 from extractors.forms.closing import issued_on, issuer
 from extractors.forms.review import period, result
@@ -25,9 +26,6 @@ from schemas.terms.titles import series_named
 _NAMES = re.compile(
     r"(?:对|将|就|为|关于|拟推荐|推荐|推选|选定|同意)(?:我单位|本单位|我公司|本公司|单位|职工|员工)?(?P<names>(?:[A-Za-z]\.|[^,.;:，。；：对将就荐]){2,60}?)(?:等\d*人?)?(?:同志)?(?:\d+人)?(?:的)?(?:申报|拟申报|参加|推荐|考核认定)"
 )
-_APPLIED = re.compile(
-    r"申报(?P<series>[^,.;()申报]{2,16}?)(?:系列)?\((?P<specialty>[^()]{1,20}?)(?:专业)?\)(?P<level>[正副]高级?)"
-)
 _LEVEL = re.compile(r"(?P<level>[正副]高级?)(?:职称|专业技术|资格)?")
 _LEVELS = {"正": "正高级", "副": "副高级"}
 
@@ -38,7 +36,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     labelled = read_labels(sheets, forms, profile.forms["stops"])
     start, end = _days(labelled, text)
     series, beside = series_and_specialty(labelled["series"], profile.titles)
-    told = beside_level(labelled["level"], profile.titles)
+    told, applied = beside_level(labelled["level"], profile.titles), applied_for(text)
     seen, lettering = sealed(part)
     fields = {
         "issuer": labelled["issuer"] if labelled["issuer"].present else issuer(part),
@@ -46,10 +44,8 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "end": end,
         "result": _result(labelled["result"], text, profile),
         "level": _level(labelled["level"], text),
-        "series": _series(first([series, told[0], _applied(text, "series")]), profile),
-        "specialty": first(
-            [*(made for made in (labelled["specialty"], beside, told[1]) if made.present), _applied(text, "specialty")]
-        ),
+        "series": _series(first([series, told[0], applied["series"]]), profile),
+        "specialty": first([*(made for made in (labelled["specialty"], beside, told[1]) if made.present), applied["specialty"]]),
         "holders": first([_listed(sheets, forms), _holders(labelled["holders"], text)]),
     }
     block = Block(kind="publicity", fields=fields, pages=document.pages)
@@ -94,11 +90,6 @@ def _level(slot: Field, text: Prose) -> Field:
         return slot.model_copy(update={"value": _LEVELS[match["level"][0]]}) if match else slot
     found = _LEVEL.search(text.text)
     return text.field(found.start("level"), found.end("level"), value=_LEVELS[found["level"][0]]) if found else slot
-
-
-def _applied(text: Prose, name: str) -> Field:
-    match = _APPLIED.search(text.text)
-    return text.field(match.start(name), match.end(name)) if match else NOT_FOUND
 
 
 def _series(series: Field, profile: Profile) -> Field:

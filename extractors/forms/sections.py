@@ -40,6 +40,8 @@ _OF_APPLICANT = _APPLICANT | {"applicant_name", "applicant_employer"}
 _CLOSES = frozenset({"opinion", "signature", "seal"})
 RECOMMENDERS = ("expert", "plus_one", "letter")
 _MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
+_BODY = re.compile(r"(?:单位|机构|部门)(?:全称|名称)")
+_PRINCIPAL = re.compile(r"负责人|法定代表人")
 _SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
 
 
@@ -200,8 +202,8 @@ def _names_someone(pair: Pair) -> bool:
 
 def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
     """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, an
-    organisation that recommends after an opinion, the applicant after one who recommended; or an opinion that stands apart
-    from the person who gives it.
+    organisation that recommends after an opinion (举荐单位, 单位名称), the applicant after one who recommended; or an opinion
+    that stands apart from the person who gives it.
     """
     held = [pair for other in before for pair in other.pairs]
     seen = {name for pair in held for name in pair.label.names}
@@ -216,9 +218,16 @@ def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
             return True
         if "organisation" in names and {"opinion", "name"} <= seen:
             return True
+        if "employer" in names and {"opinion", "name", "employer"} <= seen and _names_a_body(pair):
+            return True
         if names & (_APPLICANT | {"applicant_name"}) and seen & _CLOSES and kind in RECOMMENDERS and not is_signer(pair):
             return True
     return False
+
+
+def _names_a_body(pair: Pair) -> bool:
+    """Whether a label asks for a body rather than for where somebody works (单位名称, not 工作单位)."""
+    return _BODY.fullmatch(fold(pair.label.span.text).rstrip(":")) is not None
 
 
 def _stands_apart(pair: Pair, held: Sequence[Pair]) -> bool:
@@ -247,13 +256,25 @@ def _told(section: Section) -> Section:
         return section
     names = section.names
     kind = section.kind
-    if "organisation" in names and not {"title", "specialty"} <= names:
+    if ("organisation" in names and not {"title", "specialty"} <= names) or _of_principal(section):
         kind = "plus_one"
     elif len(names & _APPLICANT) >= 2:
         kind = "applicant"
     elif "name" in names and names & {"title", "opinion", "specialty"}:
         kind = "expert"
     return Section(kind, section.heading, section.entries, section.reading)
+
+
+def _of_principal(section: Section) -> bool:
+    """Whether a recommender whom no heading names is the principal of a body: his name is asked for as that of one
+    (负责人姓名), or the body comes first and no title or specialty is asked for.
+    """
+    if not {"name", "opinion"} <= section.names or section.names & {"title", "specialty", *_APPLICANT}:
+        return False
+    first = section.pairs[0]
+    return any(_PRINCIPAL.search(pair.label.span.text) for pair in section.of("name")) or (
+        "employer" in first.label.names and _names_a_body(first)
+    )
 
 
 def ordinal(text: str) -> int | None:

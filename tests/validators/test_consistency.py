@@ -74,6 +74,13 @@ def test_the_opinion_counts_too(case, report):
     assert "XCH-02 fail -" in report(case)
 
 
+def test_specialties_that_share_a_word_only_are_asked_about(case, report):
+    case.application["specialty"] = "曲艺表演"
+    case.documents["form"]["blocks"] = ({"kind": "application", **case.application},)
+    case.publicity["specialty"] = "皮影戏表演"
+    assert "XCH-02 undetermined -" in report(case)
+
+
 def test_two_employers_at_one_time_are_a_hint(case, report):
     case.documents["other"] = {
         "type": "employment_certificate", "employer": "上海远帆信息服务有限公司", "start": "2021-01-01", "end": "2023-01-01"

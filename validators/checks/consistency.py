@@ -1,6 +1,7 @@
 """XCH and FLG: what the materials say against one another, and what a reviewer should look at (Art. 7(1), 10)."""
 
 import re
+from collections.abc import Iterable
 from itertools import combinations
 
 from schemas.case import Opinion, Publicity
@@ -11,7 +12,7 @@ from schemas.terms.text import fold
 from validators.checks.opinion import SPECIAL
 from validators.checks.presence import EMPLOYMENT
 from validators.context import FORMS, IDENTITY, Context
-from validators.facts.applications import differ, stated_on_forms
+from validators.facts.applications import differ, may_differ, stated_on_forms
 from validators.facts.people import comparable, holder_of, is_of_case, kin
 from validators.fields import ALONE, contradicts
 from validators.registry import check
@@ -56,10 +57,12 @@ def application_agrees(c: Context, _: Subject) -> Verdict:
     """XCH-02. Level, series and specialty on the forms, in the opinion and in the publicity, each against each."""
     inner = _odd(c, ())
     odd = inner or _odd(c, _told(c))
-    if odd is None:
+    doubtful = odd or _doubtful(c)
+    if doubtful is None:
         return passed("agree")
-    one, other = odd
-    verdict = failed("differ") if contradicts(c, one, other) else unsure("differ, or read wrongly")
+    one, other = doubtful
+    plain = odd is not None and contradicts(c, one, other)
+    verdict = failed("differ") if plain else unsure("differ, or read wrongly")
     source = PUBLICITY if PUBLICITY in f"{other.pointer}" and not inner else "/application"
     said = {"a_doc": _called(c, one), "a": one.text, "b_doc": _called(c, other), "b": other.text}
     return verdict.about(one, other).saying(**said).with_related(source)
@@ -77,12 +80,22 @@ def _told(c: Context) -> tuple[Noun, ...]:
 def _odd(c: Context, told: tuple[Noun, ...]) -> tuple[Spot, Spot] | None:
     """The first two that differ, among the forms and what else is `told`."""
     for name in ("level", "series", "specialty"):
-        more = [spot(pointer, noun, name) for pointer, noun in told]
-        written = [one for one in (*stated_on_forms(c, name), *more) if one.field.present]
-        found = next((pair for pair in combinations(written, 2) if differ(c, name, pair[0].text, pair[1].text)), None)
+        found = next((pair for pair in _pairs(c, name, told) if differ(c, name, pair[0].text, pair[1].text)), None)
         if found:
             return found
     return None
+
+
+def _doubtful(c: Context) -> tuple[Spot, Spot] | None:
+    """Two specialties of which only a person can say whether they are the same."""
+    pairs = _pairs(c, "specialty", _told(c))
+    return next((pair for pair in pairs if may_differ("specialty", pair[0].text, pair[1].text)), None)
+
+
+def _pairs(c: Context, name: str, told: tuple[Noun, ...]) -> Iterable[tuple[Spot, Spot]]:
+    """All that say this of the application, two by two."""
+    more = [spot(pointer, noun, name) for pointer, noun in told]
+    return combinations([one for one in (*stated_on_forms(c, name), *more) if one.field.present], 2)
 
 
 def _called(c: Context, spot: Spot) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from schemas.field import Field
-from schemas.terms.text import fold
+from schemas.terms.text import distance, fold
 from schemas.terms.titles import series_named
 from validators.context import Context
 from validators.facts.specialties import bigrams
@@ -39,6 +39,14 @@ def differ(c: Context, name: str, one: str, other: str) -> bool:
         case "series":
             return _series_differ(c, one, other)
     return _specialties_differ(one, other)
+
+
+def may_differ(name: str, one: str, other: str) -> bool:
+    """Whether a person should look: specialties that share a word and are still not the same, nor one a part of the other, nor
+    a slip of the reader away (曲艺表演, 皮影戏表演).
+    """
+    a, b = fold(one), fold(other)
+    return name == "specialty" and bool(a and b) and not (a in b or b in a) and distance(a, b, 1) > 1
 
 
 def _levels_differ(one: str, other: str) -> bool:

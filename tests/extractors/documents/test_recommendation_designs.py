@@ -257,3 +257,21 @@ def test_a_signer_whose_label_lost_its_end_is_still_the_writer_of_a_letter(form,
     text = ("“+1”实名举荐信", "本人孙庚,现任北京某某协会会长,联系电话010-60000000。实名举荐如下：", "@0.2 举荐人 | 孙庚")
     found = form(sheet(*text, marks=[stroke]))
     assert said(found, "plus_one", "organisation", "name", "position", "signed") == [("北京某某协会", "孙庚", "会长", True)]
+
+
+def test_the_principal_of_a_body_without_a_heading(form, sheet):
+    found = form(
+        sheet(
+            "姓名：某丙 | 职称：教授",
+            "工作单位：某某大学 | 从事专业：桥梁",
+            "举荐意见：同意举荐。",
+            "签名：某丙",
+            "单位名称：北京某某桥梁有限公司",
+            "负责人姓名：某丁 | 职务：总经理",
+            "举荐意见：本人实名举荐。",
+            "举荐人签名：某丁",
+        )
+    )
+    assert [expert["name"].value for expert in found.of_kind("expert")] == ["某丙"]
+    plus_one = found.of_kind("plus_one")[0]
+    assert (plus_one["organisation"].value, plus_one["name"].value) == ("北京某某桥梁有限公司", "某丁")
