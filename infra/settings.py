@@ -1,7 +1,11 @@
-"""Settings from the environment (``JUJIAN_*``): the only place that reads it. Secrets come from nowhere else."""
+"""Settings from the environment (``JUJIAN_*``): the only place that reads it.
+
+Secrets come from there, or from a file that a variable ending in ``_FILE`` names, and from nowhere else.
+"""
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
 
@@ -14,8 +18,13 @@ ALSO = {
     "s3_secret_key": ("AWS_SECRET_ACCESS_KEY",),
     "s3_session_token": ("AWS_SESSION_TOKEN",),
     "s3_region": ("AWS_REGION", "AWS_DEFAULT_REGION"),
+    "s3_ca_file": ("AWS_CA_BUNDLE", "SSL_CERT_FILE"),
 }
 """The usual names, taken where ours are not set."""
+
+SECRETS = ("ledger", "s3_access_key", "s3_secret_key", "s3_session_token")
+"""What may also stand in a file: ``JUJIAN_LEDGER_FILE`` and so on."""
+LONGEST_SECRET = 10_000
 
 QUIET = {
     "DO_NOT_TRACK": "1",
@@ -37,10 +46,13 @@ class Settings(Value):
     """Everything that may be set from outside. Times in seconds, memory in bytes.
 
     `home`: where the state lies (ledger, originals, readings); by default ``.jujian`` below the output.
-    `ledger`: the address of a database for the ledger, in place of a file in `home`; it may hold a password.
+    `ledger`: the address of a database for the ledger, in place of a file in `home`; it may hold a password. TLS is asked
+    for in the address (``sslmode``, ``sslrootcert``, ``sslcert``, ``sslkey``).
     `workers`: child processes that read; by default as many as this process may use cores.
     `page_seconds`, `file_seconds`, `dossier_seconds`: how long one page may take to read, one file to open, one dossier
     to understand or to judge, before the child is killed. `worker_memory`: what one child may hold in memory.
+    `s3_ca_file`: who vouches for the S3 endpoint (PEM), in place of the public authorities; `s3_client_cert` and
+    `s3_client_key`: what an endpoint that knows its clients by their certificates is shown.
     """
 
     home: str | None = None
@@ -55,6 +67,9 @@ class Settings(Value):
     s3_secret_key: SecretStr | None = None
     s3_session_token: SecretStr | None = None
     s3_region: str | None = None
+    s3_ca_file: str | None = None
+    s3_client_cert: str | None = None
+    s3_client_key: str | None = None
 
 
 def load_settings(environment: Mapping[str, str]) -> Settings:
@@ -74,5 +89,24 @@ def hush() -> None:
 
 
 def _value(name: str, environment: Mapping[str, str]) -> str | None:
-    names = (PREFIX + name.upper(), *ALSO.get(name, ()))
-    return next((environment[each] for each in names if environment.get(each)), None)
+    ours = PREFIX + name.upper()
+    file = environment.get(f"{ours}_FILE") if name in SECRETS else None
+    if file and environment.get(ours):
+        raise SettingsError(f"{ours} and {ours}_FILE are both set; keep one")
+    if file:
+        return _content(file, f"{ours}_FILE")
+    return next((environment[each] for each in (ours, *ALSO.get(name, ())) if environment.get(each)), None)
+
+
+def _content(file: str, variable: str) -> str:
+    """What the file holds, without the line's end that editors leave. Raises `SettingsError`."""
+    try:
+        with Path(file).open("rb") as source:
+            content = source.read(LONGEST_SECRET).decode().rstrip("\r\n")
+    except OSError as error:
+        raise SettingsError(f"{variable}: the file cannot be read ({error.strerror})") from None
+    except ValueError:
+        raise SettingsError(f"{variable}: the file is no text in UTF-8") from None
+    if not content:
+        raise SettingsError(f"{variable}: the file is empty")
+    return content

@@ -7,7 +7,7 @@ of a multipart upload the condition would have to stand on its last request, whi
 
 import functools
 import io
-import os
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -64,10 +64,8 @@ def told(call: Callable[P, R]) -> Callable[P, R]:
             return call(*args, **kwargs)
         except S3Error as error:
             raise _meant(error.code or "") from None
-        except (urllib3.exceptions.HTTPError, ServerError, InvalidResponseError, OSError):
-            raise StoreUnavailableError(
-                "the S3 endpoint does not answer as it should", "is it up, and JUJIAN_S3_ENDPOINT right?"
-            ) from None
+        except (urllib3.exceptions.HTTPError, ServerError, InvalidResponseError, OSError) as error:
+            raise _unanswered(error) from None
 
     return inner
 
@@ -81,9 +79,9 @@ class S3Store:
         self._bucket = bucket
         self._prefix = f"{prefix}/" if prefix else ""
         again = urllib3.Retry(total=3, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504])
-        self._client = client_of(settings, urllib3.PoolManager(**_transport(again)))
+        self._client = client_of(settings, urllib3.PoolManager(**_transport(settings, again)))
         # No retry here: the answer to a repeated conditional PUT would hide that the first had gone through.
-        self._once = client_of(settings, OncePool(**_transport(urllib3.Retry(total=0))))
+        self._once = client_of(settings, OncePool(**_transport(settings, urllib3.Retry(total=0))))
 
     @told
     def put(self, key: str, content: Content) -> None:
@@ -168,14 +166,29 @@ def client_of(settings: Settings, pool: urllib3.PoolManager | None = None) -> Mi
         session_token=settings.s3_session_token.get_secret_value() if settings.s3_session_token else None,
         secure=parts.scheme == "https",
         region=settings.s3_region or "us-east-1",
-        http_client=pool or urllib3.PoolManager(**_transport(urllib3.Retry(total=3))),
+        http_client=pool or urllib3.PoolManager(**_transport(settings, urllib3.Retry(total=3))),
     )
 
 
-def _transport(retries: urllib3.Retry) -> dict[str, Any]:
-    authorities = os.environ.get("SSL_CERT_FILE") or certifi.where()
+def _transport(settings: Settings, retries: urllib3.Retry) -> dict[str, Any]:
+    """How connections are made. Raises `StoreUnavailableError` for a certificate that is not there."""
+    authorities = settings.s3_ca_file or certifi.where()
+    for file in (authorities, settings.s3_client_cert, settings.s3_client_key):
+        if file and not Path(file).is_file():
+            raise StoreUnavailableError("a file for TLS to S3 is not there", "check JUJIAN_S3_CA_FILE, _CLIENT_CERT, _CLIENT_KEY")
+    shown = {"cert_file": settings.s3_client_cert, "key_file": settings.s3_client_key} if settings.s3_client_cert else {}
     timeout = urllib3.Timeout(connect=10, read=120)
-    return {"timeout": timeout, "maxsize": 16, "retries": retries, "cert_reqs": "CERT_REQUIRED", "ca_certs": authorities}
+    trusted = {"cert_reqs": "CERT_REQUIRED", "ca_certs": authorities}
+    return {"timeout": timeout, "maxsize": 16, "retries": retries, **trusted, **shown}
+
+
+def _unanswered(error: Exception) -> StoreError:
+    """Not an answer of S3's: the endpoint is away, or one of the two does not trust the other."""
+    if isinstance(getattr(error, "reason", error), urllib3.exceptions.SSLError | ssl.SSLError):
+        return StoreUnavailableError(
+            "no trusted connection to the S3 endpoint", "check JUJIAN_S3_CA_FILE, and JUJIAN_S3_CLIENT_CERT if it asks for one"
+        )
+    return StoreUnavailableError("the S3 endpoint does not answer as it should", "is it up, and JUJIAN_S3_ENDPOINT right?")
 
 
 def _meant(code: str) -> StoreError:

@@ -16,6 +16,7 @@ from uuid import uuid4
 import pytest
 
 from infra.settings import QUIET, Settings, load_settings
+from tests.certificates import certificates
 from tests.ports import free_ports
 from tests.postgresql import Postgresql
 
@@ -23,21 +24,32 @@ KEYS = {"JUJIAN_S3_ACCESS_KEY": "a-key-for-tests", "JUJIAN_S3_SECRET_KEY": "a-se
 
 
 @pytest.fixture(scope="session")
-def s3_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The variables that lead to a running S3 server (SeaweedFS)."""
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """The variables that lead to a running S3 server (SeaweedFS): plainly, and by TLS with certificates on both sides."""
     folder = tmp_path_factory.mktemp("s3")
-    s3, master, volume, filer = (str(port) for port in free_ports(4))
+    s3, secure, master, volume, filer = (str(port) for port in free_ports(5))
+    certificates(folder)
     command = [
         str(Path(sys.executable).with_name("weed")), "mini", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
         f"-master.port={master}", f"-volume.port={volume}", f"-filer.port={filer}", f"-s3.port={s3}",
         "-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false",
+        f"-s3.port.https={secure}", f"-s3.cert.file={folder / 'server.pem'}", f"-s3.key.file={folder / 'server-key.pem'}",
+        f"-s3.cacert.file={folder / 'ca.pem'}", "-s3.tlsVerifyClientCert",
         "-s3.allowDeleteBucketNotEmpty=false", "-s3.autoCreateBucket=false",
     ]  # fmt: skip
     secrets = {"AWS_ACCESS_KEY_ID": KEYS["JUJIAN_S3_ACCESS_KEY"], "AWS_SECRET_ACCESS_KEY": KEYS["JUJIAN_S3_SECRET_KEY"]}
     with running(command, os.environ | secrets, folder / "log") as server:
         endpoint = f"http://127.0.0.1:{s3}"
         wait_for(server, lambda: answers(endpoint))
-        yield KEYS | {"JUJIAN_S3_ENDPOINT": endpoint}
+        shown = {"JUJIAN_S3_CLIENT_CERT": str(folder / "server.pem"), "JUJIAN_S3_CLIENT_KEY": str(folder / "server-key.pem")}
+        known = {"JUJIAN_S3_ENDPOINT": f"https://127.0.0.1:{secure}", "JUJIAN_S3_CA_FILE": str(folder / "ca.pem")}
+        yield KEYS | {"JUJIAN_S3_ENDPOINT": endpoint}, KEYS | known | shown
+
+
+@pytest.fixture(scope="session")
+def s3_environment(s3_server: tuple[dict[str, str], dict[str, str]]) -> dict[str, str]:
+    """The variables that lead to a running S3 server."""
+    return s3_server[0]
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from infra.ledger import Ledger, LedgerError, OvertakenError, TakenError, open_l
 from infra.register import Register
 from schemas.files import Delivered
 from schemas.notice import Stamp
-from tests.postgresql import Postgresql, certificates
+from tests.certificates import certificates
+from tests.postgresql import Postgresql
 
 Address = Path | str
 STAMP = Stamp(number="评〔2026〕001号", deadline="2026-04-01", issued_at="2026-03-10T09:00:00+08:00")

@@ -10,6 +10,7 @@ import pytest
 
 from infra.settings import Settings, load_settings
 from infra.store import BadKeyError, NotStoredError, Store, StoreRefusedError, StoreUnavailableError, join_url, open_store
+from tests.certificates import certificates
 
 
 @pytest.fixture(params=["directory", pytest.param("s3", marks=pytest.mark.s3)])
@@ -147,6 +148,24 @@ def test_an_endpoint_that_is_down_is_told_with_what_to_check() -> None:
     store = open_store("s3://bucket", load_settings(keys))
     with pytest.raises(StoreUnavailableError, match="JUJIAN_S3_ENDPOINT"):
         store.get("k")
+
+
+@pytest.mark.s3
+def test_s3_and_its_client_know_each_other_by_their_certificates(
+    s3_server: tuple[dict[str, str], dict[str, str]], bucket: str, tmp_path: Path
+) -> None:
+    _, secure = s3_server
+    store = open_store(f"s3://{bucket}", load_settings(secure))
+    store.put("k", b"first")
+    assert not store.put_if_absent("k", b"second")
+    assert store.get("k") == b"first"
+    certificates(tmp_path)
+    unshown = {name: value for name, value in secure.items() if "CLIENT" not in name}
+    for wrong in (secure | {"JUJIAN_S3_CA_FILE": str(tmp_path / "ca.pem")}, secure | {"JUJIAN_S3_CA_FILE": ""}, unshown):
+        with pytest.raises(StoreUnavailableError, match="no trusted connection"):
+            open_store(f"s3://{bucket}", load_settings(wrong)).get("k")
+    with pytest.raises(StoreUnavailableError, match="is not there"):
+        open_store(f"s3://{bucket}", load_settings(secure | {"JUJIAN_S3_CA_FILE": "nowhere.pem"}))
 
 
 def test_urls_are_joined_alike_for_both() -> None:
