@@ -1,13 +1,14 @@
 """Opening one delivered file: what it is, by its bytes; its pages, or why it is refused; an archive's members likewise."""
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from extractors.files import archives, attached, images, junk, mail, ofd, office, packed, pdf, sheets, text, word
 from extractors.files.budget import Budget
 from extractors.files.members import Member
-from extractors.files.pages import sources
+from extractors.files.pages import sources, with_scans
 from extractors.files.refusal import Refusal, damaged, locked, ours, too_much, unsupported
 from extractors.files.sniff import Sniffed, sniff
 from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource
@@ -111,8 +112,17 @@ def _read(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:
         return sources(item.path, item.sha256, "pdf", local, _few(pdf.count_pages(local), limits))
     if sniffed.kind == "convert":
         local = office.to_docx(local, item.sha256, sniffed.suffix, room.scratch)
-    word.check(local, limits)
-    return sources(item.path, item.sha256, "flow", local)
+    return _word(item, local, room)
+
+
+def _word(item: _Item, local: Path, room: _Room) -> tuple[PageSource, ...]:
+    """The flow of a word-processor file, and the scans pasted into it. Raises as `_read` does."""
+    seen = word.look_through(local, room.limits)
+    if not seen.scans:
+        return sources(item.path, item.sha256, "flow", local)
+    _few(len(seen.scans) + 1, room.limits)
+    held = [room.budget.store(BytesIO(data).read, 0, room.scratch)[0] for data in word.scans(local, seen.scans, room.limits)]
+    return with_scans(item.path, item.sha256, local if seen.says else None, held)
 
 
 def _few(pages: int, limits: Limits) -> int:

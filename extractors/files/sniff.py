@@ -17,7 +17,7 @@ Kind = Literal[
 
 _HEAD = 8_192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = {
+IMAGES = {
     "image/jpeg",
     "image/png",
     "image/apng",
@@ -164,7 +164,7 @@ def _by_magic(head: bytes) -> Sniffed | None:
     if found is None:
         return None
     media_type = str(found.mime)
-    if media_type in _IMAGES:
+    if media_type in IMAGES:
         return Sniffed("image", media_type)
     if media_type in _TARS:
         return Sniffed("tar", media_type)

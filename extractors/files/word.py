@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.files import pictures, sheets, text
+from extractors.files import pasted, pictures, sheets, text
 from extractors.files.grid import CellSpec, read_table
 from extractors.files.lines import LABEL, spread
 from extractors.files.numbering import Numbering
@@ -40,9 +41,24 @@ _TRANSPARENT = {
 _COLUMNS = re.compile(rf"\t+|[ \u00a0]{{4,}}|\u3000{{2,}}|\s{{6,}}|(?<=\S)\s{{2,}}(?={LABEL.pattern})")
 
 
-def check(path: Path, limits: Limits) -> None:
-    """Raises `Refusal` where the file is no readable Word file. All is gone through, but pictures are not drawn."""
-    _flow(path, limits, draw=False)
+class Seen(NamedTuple):
+    """What a Word file holds: whether its flow says or shows anything, and the scans pasted into it, by their parts."""
+
+    says: bool
+    scans: tuple[str, ...]
+
+
+def look_through(path: Path, limits: Limits) -> Seen:
+    """Goes through all, but draws no picture. Raises `Refusal` where the file is no readable Word file."""
+    flow = _flow(path, limits, draw=False)
+    return Seen(bool(flow.lines or flow.marks), tuple(flow.scans))
+
+
+def scans(path: Path, parts: Sequence[str], limits: Limits) -> Iterator[bytes]:
+    """The bytes of these pictures, one after the other. Raises `Refusal`."""
+    with package(path, limits) as pack:
+        for part in parts:
+            yield pack.read(part)
 
 
 def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B008  (a frozen value)
@@ -50,7 +66,7 @@ def flow_page(source: PageSource, limits: Limits = Limits()) -> Page:  # noqa: B
 
     `y` counts rows, `x` follows the columns of tables, so that what stands side by side has one band of `y`. Ticks of every
     make are the characters ☑ and ☐. A picture is a mark of kind ``seal``, ``ink`` or ``picture`` where it stands; its
-    bytes are had with `flow_pictures`. Raises `Refusal`.
+    bytes are had with `flow_pictures`. Scans pasted into it are pages of their own and not on this one. Raises `Refusal`.
     """
     if is_text(source):
         return text.text_flow(source)
@@ -115,6 +131,7 @@ class _Flow:
         self.tables: list[Table | None] = []
         self.marks: list[Mark] = []
         self.images: list[NDArray[np.uint8] | None] = []
+        self.scans: list[str] = []
         self.row = 0.0
 
     def part(self, name: str, root: Element | None = None) -> None:
@@ -163,7 +180,10 @@ class _Flow:
         return bottom
 
     def picture(self, picture: Picture, start: float, x0: float, x1: float, row: float) -> float:
-        """A mark where the picture stands; gives the row below it."""
+        """A mark where the picture stands (none for a scan, which is a page of its own); gives the row below it."""
+        if (scan := self.scan(picture)) is not None:
+            self.scans.append(scan)
+            return row + 1.0
         width = min(max(picture.width / _WIDTH, _EM), x1 - x0)
         left = max(x0, min(start, x1 - width))
         bottom = row + max(1.0, picture.height / _ROW)
@@ -172,6 +192,14 @@ class _Flow:
         self.marks.append(Mark(kind=look.kind, box=(left, row, left + width, bottom), colour=look.colour))
         self.images.append(image)
         return bottom
+
+    def scan(self, picture: Picture) -> str | None:
+        """The part of a picture that is a page of its own; None for any other."""
+        kind, target = self.related.get(picture.relation or "", ("", ""))
+        if kind != "image" or target not in self.pack.names or not pasted.as_large_as_a_page(picture):
+            return None
+        data = self.pack.media(target)
+        return target if data is not None and pasted.is_scan(data, self.pack.limits.image_pixels) else None
 
     def image(self, picture: Picture) -> NDArray[np.uint8] | None:
         """The picture's bytes, drawn; None where they are broken: the rest of the file can still be read."""

@@ -7,8 +7,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import libarchive
 import pytest
+from docx.shared import Cm
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.files import images
@@ -47,11 +49,21 @@ def workbook(rows: list[list[str | float]]) -> bytes:
 def photograph(kind: str = "HEIF") -> bytes:
     picture = Image.new("RGB", (900, 600), "white")
     font = ImageFont.truetype(str(FONTS[0]), 48)
-    for row, words in enumerate(("学位证书", "林知远于二〇一〇年六月毕业", "授予工学硕士学位")):
+    for row, words in enumerate(("学位证书", "林知远，男，1982年4月15日生", "授予工学硕士学位")):
         ImageDraw.Draw(picture).text((120, 120 + 110 * row), words, font=font, fill="black")
     out = BytesIO()
     assert images.count_pages  # HEIC can be written once the reader of pictures is loaded
     picture.save(out, kind, quality=90)
+    return out.getvalue()
+
+
+def with_scan() -> bytes:
+    """The form with a certificate pasted behind it, as a picture as wide as the page."""
+    document = docx.Document(BytesIO(form("林知远")))
+    document.add_paragraph("附件：")
+    document.add_picture(BytesIO(photograph("JPEG")), width=Cm(15))
+    out = BytesIO()
+    document.save(out)
     return out.getvalue()
 
 
@@ -76,6 +88,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "举荐表.ofd": fixed_layout(),
             "学位证书.ofd": ofd_writer.ofd([ofd_writer.image(15, 40, 180, 120)], {"a.jpg": photograph("JPEG")}),
         },
+        "贴": {"材料.docx": with_scan()},
         "附": {"申报材料.pdf": formats.holding(papers.pdf([papers.text(90, 700, COVER)]), {"举荐表.docx": form("周以宁")})},
         "旧": {"邮件.msg": formats.outlook("见附件", {"举荐表.docx": form("林知远")}), "材料目录.xls": formats.old_excel(rows)},
         "图": {
@@ -124,6 +137,16 @@ def test_a_form_and_a_scan_in_fixed_layout(records: dict[str, Any]) -> None:
     assert (record["applicant"]["name"], record["applicant"]["employer"]) == ("林知远", "北京云岫测绘有限公司")
     (place,) = record["provenance"]["/applicant/name"][:1]
     assert (place["file"], place["page"], place["method"]) == ("举荐表.ofd", 1, "pdf-text")
+
+
+def test_a_certificate_pasted_into_a_form_is_a_document_of_its_own(records: dict[str, Any]) -> None:
+    record = records["贴"]
+    assert [(document["type"], document["parts"][0]["pages"]) for document in record["documents"]] == [
+        ("recommendation_form", [1]),
+        ("degree_certificate", [2]),
+    ]
+    assert record["documents"][1]["fields"]["holder"] == "林知远"
+    assert record["applicant"]["employer"] == "北京云岫测绘有限公司"
 
 
 def test_a_portfolio_whose_cover_is_no_page(records: dict[str, Any]) -> None:

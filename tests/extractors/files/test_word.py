@@ -2,13 +2,16 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from extractors.files.numbering import chinese, number
+from extractors.files.pages import page_key
 from extractors.files.refusal import Refusal
+from extractors.files.render import render
 from extractors.files.word import flow_page, flow_pictures
 from schemas.files import Limits
 
@@ -250,6 +253,59 @@ def test_handwriting_with_the_pen_is_ink(bench, make):
 def test_a_broken_picture_leaves_the_text_readable(bench, make):
     page = page_of(bench, make.docx(make.p("正文", inline("i1")), {"i1": ("media/image1.png", b"\x89PNG broken")}))
     assert (texts(page), [mark.kind for mark in page.marks]) == (["正文"], ["picture"])
+
+
+CARD, A4_WIDE = (3_080_000, 1_940_000), (5_800_000, 8_200_000)  # English metric units: 8.6 cm and 16 cm wide
+
+
+def pasted(make, *sizes, **pictures):
+    """A Word file with pictures of these sizes, each in a paragraph of its own behind the words 正文."""
+    named = {key: (f"media/{key}.png", data) for key, data in pictures.items()}
+    return make.docx(make.p("正文") + "".join(make.p(inline(key, *size)) for key, size in zip(named, sizes, strict=True)), named)
+
+
+def test_scans_pasted_into_the_text_are_pages_of_their_own(bench, make):
+    scan = make.png(make.printed(600, 800, rows=30), "JPEG")
+    data = pasted(make, CARD, A4_WIDE, i1=make.png(make.printed(400, 250)), i2=scan)
+    flow, card, whole = bench.pages("a.docx", data)
+    assert [(p.kind, p.ref.page) for p in (flow, card, whole)] == [("flow", 1), ("image", 2), ("image", 3)]
+    assert (texts(flow_page(flow)), flow_page(flow).marks, flow_pictures(flow)) == (["正文"], (), ())
+    assert Path(whole.local).read_bytes() == scan
+    assert render(card, Limits()).shape == (250, 400, 3)
+
+
+def test_a_word_file_of_nothing_but_scans_has_no_page_of_text(bench, make):
+    data = make.docx(make.p(inline("i1", *A4_WIDE)), {"i1": ("media/a.png", make.png(make.printed(600, 800, rows=30)))})
+    (page,) = bench.pages("a.docx", data)
+    assert (page.kind, page.ref.page) == ("image", 1)
+
+
+def test_pages_beside_scans_are_not_those_that_were_read_before_scans_were_pages(bench, make):
+    keys = [page.key for page in bench.pages("a.docx", pasted(make, CARD, i1=make.png(make.printed(400, 250))))]
+    plain = bench.pages("b.docx", make.docx(make.p("正文")))
+    assert keys[0] != page_key(bench.open("a.docx", pasted(make, CARD, i1=make.png(make.printed(400, 250)))).files[0].sha256, 1)
+    assert plain[0].key == page_key(bench.open("b.docx", make.docx(make.p("正文"))).files[0].sha256, 1)
+    assert len(set(keys)) == 2
+
+
+@pytest.mark.parametrize("what", ["a large seal", "handwriting", "a portrait", "a letterhead", "a chart of lines"])
+def test_what_belongs_to_the_text_stays_in_it(bench, make, what):
+    picture, size = {
+        "a large seal": (make.png(seal()), (3_000_000, 3_000_000)),
+        "handwriting": (make.png(signature()), (4_000_000, 2_000_000)),
+        "a portrait": (make.png(make.printed(300, 400)), (1_260_000, 1_760_000)),
+        "a letterhead": (make.png(make.printed(900, 200)), (5_800_000, 1_300_000)),
+        "a chart of lines": (b"\1\0\0\0 EMF", A4_WIDE),
+    }[what]
+    (page,) = bench.pages("a.docx", pasted(make, size, i1=picture))
+    assert (page.kind, len(flow_page(page).marks)) == ("flow", 1)
+
+
+def test_a_scan_that_is_broken_is_a_page_that_cannot_be_read(bench, make):
+    whole = make.png(make.printed(600, 800, rows=30))
+    _, scan = bench.pages("a.docx", pasted(make, A4_WIDE, i1=whole[: len(whole) // 2]))
+    with pytest.raises(Refusal):
+        render(scan, Limits())
 
 
 def test_entities_are_not_resolved(bench, make, tmp_path):

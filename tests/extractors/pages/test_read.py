@@ -7,6 +7,7 @@ from types import ModuleType
 import docx
 import pytest
 import typst
+from docx.shared import Cm
 
 from extractors.files.refusal import Refusal
 from extractors.pages.read import read_page
@@ -104,7 +105,7 @@ def test_a_word_file_keeps_its_words_and_its_seal_is_read(drawing: ModuleType, r
     assert [(mark.kind, mark.text) for mark in page.marks] == [("seal", "北方工艺研究院")]
 
 
-def test_a_photograph_pasted_into_a_word_file_is_read(drawing: ModuleType, reader: Reader, tmp_path: Path) -> None:
+def test_a_small_picture_in_a_word_file_is_read_in_its_place(drawing: ModuleType, reader: Reader, tmp_path: Path) -> None:
     paper = drawing.Paper(900, 500)
     for row, text in enumerate(["荣誉证书", "苏映禾同志荣获一等奖", "二〇二四年十二月"]):
         paper.write(100, 80 + 120 * row, text, 44)
@@ -113,7 +114,7 @@ def test_a_photograph_pasted_into_a_word_file_is_read(drawing: ModuleType, reade
     picture.seek(0)
     document = docx.Document()
     document.add_paragraph("附：获奖证书")
-    document.add_picture(picture)
+    document.add_picture(picture, width=Cm(7))
     document.save(str(tmp_path / "award.docx"))
     page = read_page(source(tmp_path / "award.docx", "flow"), reader)
     assert [line.text for line in page.lines] == ["附：获奖证书", "荣誉证书", "苏映禾同志荣获一等奖", "二〇二四年十二月"]
