@@ -115,13 +115,18 @@ def notice_issue(key: str, out: str, file: str | None, deadline: object, number:
 @click.option("--code", help="规则编号，如 REC-05")
 @click.option("--subject", help="所指之处，如 /recommendation/experts/1（缺省为该规则的全部）")
 @click.option("--pointer", help="更正读取结果：记录中的位置，如 /applicant/name")
-@click.option("--decision", type=click.Choice(["pass", "fail", "confirm", "dismiss", "promote", "drop"]), help="决定")
-@click.option("--value", help="更正后的值；转为补正事项时为 missing 或 nonconforming")
+@click.option("--page", help="归类的页：文件路径#页码，或 /pages/序号")
+@click.option("--decision", type=click.Choice(["pass", "fail", "confirm", "dismiss", "promote", "drop", "place"]), help="决定")
+@click.option(
+    "--value",
+    help="更正后的值；转为补正事项时为 missing 或 nonconforming；归类时为 new:材料类别、with:另一页、"
+    "blank、duplicate 或 unassigned，其后各页一并的加 +rest",
+)
 @click.option("--reason", default="", help="理由")
 @click.option("--by", help="决定人")
 @click.option("--profile", help="规则集的编号或文件夹（须与 run 时相同）")
 def decide(key: str, out: str, file: str | None, profile: str | None, **said: str | None) -> None:
-    """记录对卷宗 KEY 的决定（出具告知书之前）：答复问题，确认或不列入事项，采用或不采纳提示，更正读取结果。"""
+    """记录对卷宗 KEY 的决定（出具告知书之前）：答复问题，确认或不列入事项，采用或不采纳提示，更正读取结果，页面归类。"""
     from desk.deciding import decisions_of, record_decisions
 
     record_decisions(key, out, decisions_of(file, said), profile)

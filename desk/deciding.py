@@ -76,6 +76,8 @@ def decisions_of(file: str | None, said: dict[str, str | None]) -> tuple[Decisio
     """The decisions in the file, or the one that the options of the command say."""
     if file:
         return read_decisions(file)
+    if page := said.pop("page", None):
+        said = said | {"pointer": page, "decision": "place"}
     return _checked([{name: value for name, value in said.items() if value is not None}])
 
 

@@ -8,6 +8,7 @@ from flows.line import Made
 from schemas.decision import Decision, Taken
 from validators.corrections import take_corrections
 from validators.decisions import take
+from validators.placements import take_placement
 
 
 def decide(docket: Docket, wishes: Sequence[Decision], now: datetime) -> Made:
@@ -18,16 +19,23 @@ def decide(docket: Docket, wishes: Sequence[Decision], now: datetime) -> Made:
     if docket.round.issued:
         raise CaseError("issued", "本轮告知书已印发，不能再改；补正材料收到后在下一轮决定。")
     as_seen(docket)
-    return decided(docket, taken_with(docket, wishes, now))
+    return decided(*taken_with(docket, wishes, now))
 
 
-def taken_with(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tuple[Taken, ...]:
-    """The wishes as decisions on this round; corrections first, for the checks are made on corrected values."""
+def taken_with(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tuple[Docket, tuple[Taken, ...]]:
+    """The wishes as decisions on this round, and the docket with its pages where they put them. Pages first, one after the
+    other, then corrections: the checks are made on what stands then.
+    """
     at = now.isoformat(timespec="seconds")
+    placed: tuple[Taken, ...] = ()
+    for number, wish in enumerate(wishes, 1):
+        if wish.decision == "place":
+            placed = (*placed, take_placement(number, wish, docket.case, at, (*docket.taken, *placed)))
+            docket = docket.under((*docket.taken, *placed))
     corrections = take_corrections(wishes, docket.case, at)
-    earlier = (*docket.taken, *corrections)
+    earlier = (*docket.taken, *placed, *corrections)
     found = docket.concluded(earlier)
-    return (*corrections, *take(wishes, found.machine, found.case, at, earlier))
+    return docket, (*placed, *corrections, *take(wishes, found.machine, found.case, at, earlier))
 
 
 def decided(docket: Docket, taken: tuple[Taken, ...]) -> Made:

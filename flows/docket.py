@@ -10,10 +10,12 @@ from flows.home import Home, open_home
 from flows.judging import concluded, made
 from flows.kept import Kept, fetch, keep
 from flows.line import Made, Matter
-from flows.publish import LIST, RECORD, SUMMARY, folder, publish, publish_summary
+from flows.publish import LIST, RECORD, SUMMARY, folder, json_of, publish, publish_summary
+from flows.refile import NotKeptError, refiled
 from infra.ledger import Round
 from infra.settings import Settings
 from infra.store import S3_SCHEME, NotStoredError, Store, open_store
+from infra.workers import Pool
 from schemas.case import Case
 from schemas.decision import Taken
 from schemas.notice import Stamp
@@ -23,6 +25,7 @@ from schemas.summary import Summary, SummaryRow
 from validators.conclude import Conclusion
 from validators.profile import load_profile
 
+NOT_KEPT = "本轮没有可供重新归类的底稿（由较早的程序处理，或读取结果已不在）；请重新运行 jujian run 后再试。"
 QUARANTINED = "卷宗含密级标志，已隔离；须由负责人对 FIL-08 作出 drop 决定（写明理由、决定人）解除隔离后，才能继续。"
 
 
@@ -37,7 +40,8 @@ class CaseError(Exception):
 class Docket(NamedTuple):
     """A case: one of its rounds, what was kept of it, what people have decided, and where all of it lies.
 
-    `rules` is the id or path of the profile, by which children load it as well.
+    `rules` is the id or path of the profile, by which children load it as well. `pool` is who assembles the case anew
+    where a page is put elsewhere; without one it is done here.
     """
 
     home: Home
@@ -49,6 +53,7 @@ class Docket(NamedTuple):
     round: Round
     kept: Kept
     taken: tuple[Taken, ...]
+    pool: Pool | None = None
 
     @property
     def case(self) -> Case:
@@ -57,17 +62,25 @@ class Docket(NamedTuple):
             raise CaseError("quarantined", QUARANTINED)
         return self.kept.case
 
+    def under(self, taken: tuple[Taken, ...]) -> "Docket":
+        """The same with its pages where these decisions put them. Raises `CaseError`, `StoreError`, `WorkersError`."""
+        try:
+            kept = refiled(self.kept, taken, self.home.store, self.settings, self.rules, self.pool)
+        except NotKeptError:
+            raise CaseError("not_kept", NOT_KEPT) from None
+        return self._replace(kept=kept)
+
     def matter(self, taken: tuple[Taken, ...], stamp: Stamp | None = None) -> Matter:
         """What was handed in, with these decisions."""
         return self.kept.matter.model_copy(update={"decisions": taken, "stamp": stamp})
 
     def made(self, taken: tuple[Taken, ...], stamp: Stamp | None = None) -> Made:
         """What the round comes to under these decisions."""
-        return made(self.matter(taken, stamp), self.case, self.profile)
+        return made(self.matter(taken, stamp), self.under(taken).case, self.profile)
 
     def concluded(self, taken: tuple[Taken, ...]) -> Conclusion:
         """The findings under these decisions."""
-        return concluded(self.kept.matter, self.case, self.profile, taken)
+        return concluded(self.kept.matter, self.under(taken).case, self.profile, taken)
 
     def record(self) -> CaseRecord:
         """As it was published. Raises `CaseError`."""
@@ -104,7 +117,9 @@ class Docket(NamedTuple):
 
 
 @contextmanager
-def opened_docket(key: str, out: str, settings: Settings, profile: str, number: int | None = None) -> Iterator[Docket]:
+def opened_docket(
+    key: str, out: str, settings: Settings, profile: str, number: int | None = None, pool: Pool | None = None
+) -> Iterator[Docket]:
     """The case of this key in this round, by default the last.
 
     Raises `CaseError`, `ProfileError`, `StoreError` and `LedgerError`.
@@ -123,7 +138,7 @@ def opened_docket(key: str, out: str, settings: Settings, profile: str, number: 
             raise CaseError("not_kept", f"卷宗“{key}”本轮由较早的程序处理，没有可供重审的底稿；请重新运行 jujian run。")
         taken = home.ledger.decisions(round.case_id, round.number)
         law = kept.matter.law(rules)
-        yield Docket(home, open_store(out, settings), settings, profile, law, key, round, kept, taken)
+        yield Docket(home, open_store(out, settings), settings, profile, law, key, round, kept, taken, pool)
         home.save()
 
 
@@ -131,7 +146,7 @@ def as_seen(docket: Docket) -> None:
     """Raises `CaseError` where the round no longer comes to what was published and seen: other rules, or a newer program."""
     if docket.record().profile.sha256 != docket.profile.sha256:
         raise CaseError("other_rules", "规则集与处理本轮时不同；请用原规则集（--profile），或重新运行 jujian run 后再决定。")
-    if docket.made(docket.taken).published[LIST] != docket.published(LIST):
+    if json_of(docket.concluded(docket.taken).deficiencies) != docket.published(LIST):
         raise CaseError("other_findings", "现有程序对本轮得出的清单与已输出的不同；请重新运行 jujian run，核对后再决定。")
 
 

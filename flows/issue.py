@@ -53,7 +53,7 @@ def issue(docket: Docket, wish: Wish, now: datetime) -> Issued:
     if docket.round.issued:
         return _again(docket)
     as_seen(docket)
-    taken = taken_with(docket, wish.decisions, now)
+    docket, taken = taken_with(docket, wish.decisions, now)
     found = docket.concluded((*docket.taken, *taken)).deficiencies
     if asked := open_questions(found):
         raise OpenError(asked)

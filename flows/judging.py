@@ -17,6 +17,7 @@ from validators.decisions import in_force, records
 from validators.notice import compose
 from validators.notices import docx_file as notice_docx
 from validators.notices import pdf_file as notice_pdf
+from validators.placements import placement_records, placements_in_force
 
 
 def made(matter: Matter, case: Case, profile: Profile) -> Made:
@@ -24,14 +25,16 @@ def made(matter: Matter, case: Case, profile: Profile) -> Made:
     stamp, profile = matter.stamp, matter.law(profile)
     found = conclude(case, profile, matter.decisions, matter.previous, matter.known)
     told = stamped(found.deficiencies, stamp) if stamp else found.deficiencies
+    placed = placements_in_force(matter.decisions, case.files)
     decided = records((*corrections_in_force(case, matter.decisions), *in_force(matter.decisions, found.machine, found.case)))
-    judged = Judged(matter.submission, found.case, found.checks, told, matter.previous, decided)
+    shown = (*placement_records(placed, case), *decided)
+    judged = Judged(matter.submission, found.case, found.checks, told, matter.previous, shown)
     record = case_record(judged, profile, matter.engine)
     quarantined = record.status == "quarantined"
     late = LateFindings(case_id=case.case_id, round=case.round, findings=found.late)
     return Made(
         published={RECORD: json_of(record), LIST: json_of(told), **_notice(found.case, told, profile, stamp)},
-        kept=pack(Kept(matter=matter, case=None if quarantined else case)),
+        kept=pack(Kept(matter=matter, placed=placed, case=case) if not quarantined else Kept(matter=matter, case=None)),
         late=json_of(late) if found.late and not quarantined else None,
         status=record.status,
         files=len(record.files),

@@ -1,22 +1,44 @@
-"""What is kept of a round beside the readings: the case as it was assembled, to judge again without opening a file.
+"""What is kept of a round beside the readings: the case as it was assembled, to judge again without opening a file, and
+what it was assembled from, to put a page elsewhere without reading one.
 
 Of a dossier in quarantine nothing is kept that was read.
 """
 
 import gzip
+from collections.abc import Sequence
 
-from flows.line import Made, Matter
+from extractors.second_voice import CropAnswer
+from flows.line import Made, Matter, Understood
 from infra.store import NotStoredError, Store
 from schemas.base import Value
 from schemas.case import Case
+from schemas.decision import Taken
 from schemas.deficiencies import Item
+from schemas.files import FileRecord
+from schemas.geometry import PageRef
+from schemas.page import Page, Sheet
 
 
 class Kept(Value):
-    """A round as it was before any person decided; of one in quarantine only what was handed in."""
+    """A round as it was before any person decided, but for the pages that `placed` has put elsewhere; of one in quarantine
+    only what was handed in.
+    """
 
     matter: Matter
     case: Case | None
+    placed: tuple[Taken, ...] = ()
+
+
+class Grounds(Value):
+    """What the case of a round was made from: the files, its pages by the keys of their readings (those that could not be
+    read stand in `unread`), the documents as the machine made them, and what the second reader said.
+    """
+
+    files: tuple[FileRecord, ...]
+    pages: tuple[tuple[PageRef, str], ...]
+    unread: tuple[Page, ...]
+    understood: Understood
+    answers: tuple[CropAnswer, ...]
 
 
 class LateFindings(Value):
@@ -30,11 +52,33 @@ class LateFindings(Value):
 def pack(kept: Kept) -> bytes:
     """The same round gives the same bytes. Decisions are not in it: they stand in the ledger."""
     plain = kept.model_copy(update={"matter": kept.matter.model_copy(update={"decisions": (), "stamp": None})})
-    return gzip.compress(plain.model_dump_json(exclude_defaults=True).encode(), compresslevel=4, mtime=0)
+    return _packed(plain)
+
+
+def grounds(files: Sequence[FileRecord], sheets: Sequence[Sheet], understood: Understood, answers: Sequence[CropAnswer]) -> bytes:
+    """`Grounds`, packed."""
+    pages = tuple((sheet.ref, sheet.page.key) for sheet in sheets)
+    unread = tuple(sheet.page for sheet in sheets if sheet.page.quality == "unreadable")
+    return _packed(
+        Grounds(files=tuple(files), pages=pages, unread=unread, understood=understood, answers=tuple(answers))
+    )  # fmt: skip
+
+
+def ungrounded(packed: bytes) -> Grounds:
+    """`Grounds`, unpacked."""
+    return Grounds.model_validate_json(gzip.decompress(packed))
+
+
+def _packed(value: Value) -> bytes:
+    return gzip.compress(value.model_dump_json(exclude_defaults=True).encode(), compresslevel=4, mtime=0)
 
 
 def keep(store: Store, case_id: str, round: int, made: Made) -> None:
     """Put away what is needed to judge again, and the late findings; what is no longer due goes."""
+    if made.grounds is not None:
+        store.put(grounds_at(case_id, round), made.grounds)
+    elif made.status == "quarantined":
+        store.delete(grounds_at(case_id, round))
     for place, content in ((kept_at(case_id, round), made.kept), (late_at(case_id, round), made.late)):
         if content is None:
             store.delete(place)
@@ -52,6 +96,10 @@ def fetch(store: Store, case_id: str, round: int) -> Kept | None:
 
 def kept_at(case_id: str, round: int) -> str:
     return f"cases/{case_id}/round-{round}.json.gz"
+
+
+def grounds_at(case_id: str, round: int) -> str:
+    return f"cases/{case_id}/round-{round}.grounds.json.gz"
 
 
 def late_at(case_id: str, round: int) -> str:

@@ -1,6 +1,6 @@
 """The line: the order of the stages, from delivered files to what is published. Plain Python, and the only place for it.
 
-    receive -> open -> read -> divide -> extract -> second voice -> assemble -> judge -> publish
+    receive -> open -> read -> divide -> extract -> second voice -> refile -> assemble -> judge -> publish
 
 `process` says the order; the `Bench` does what touches hostile bytes or takes long. From `divide` on everything is pure:
 `understand` and `conclude` give the same for the same readings, whenever and wherever they are called. They import the
@@ -15,12 +15,14 @@ from pydantic import ConfigDict
 from extractors.second_voice import CropAnswer, CropRequest
 from flows.readings import Reading
 from schemas.base import Value
+from schemas.case import Case
 from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document, PagePlacement
 from schemas.files import Delivered, FileRecord, Opened, PageSource, Submission
 from schemas.notice import Stamp
 from schemas.page import Sheet
+from schemas.placing import Placing
 from schemas.profile import Profile
 from schemas.record import EngineRecord
 
@@ -63,12 +65,16 @@ class Answers(Value):
 
 
 class Made(Value):
-    """The files to publish by name, what is kept to judge again, the late findings, and the numbers of the summary."""
+    """The files to publish by name, what is kept to judge again, the late findings, and the numbers of the summary.
+
+    `grounds` are what the case was made from, where it was made anew from its pages.
+    """
 
     model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     published: dict[str, bytes]
     kept: bytes | None = None
+    grounds: bytes | None = None
     late: bytes | None = None
     status: str
     files: int
@@ -128,14 +134,57 @@ def conclude(
     profile: Profile,
 ) -> Made:
     """Documents become a case, the case is judged as of its day of receipt, and what follows is written out."""
+    from flows.judging import made
+    from flows.kept import grounds
+
+    done = made(matter, assembled(matter, files, sheets, understood, answers, profile), profile)
+    kept = None if done.status == "quarantined" else grounds(files, sheets, understood, answers)
+    return done.model_copy(update={"grounds": kept})
+
+
+def assembled(
+    matter: Matter,
+    files: tuple[FileRecord, ...],
+    sheets: Sequence[Sheet],
+    understood: Understood,
+    answers: Sequence[CropAnswer],
+    profile: Profile,
+) -> Case:
+    """The documents as people have placed their pages, with what the second reader said, are one case."""
     from extractors.assemble import assemble
     from extractors.second_voice import weigh
-    from flows.judging import made
+    from validators.placements import placings
 
-    documents = weigh(understood.documents, answers)
-    submission, placements = matter.submission, understood.placements
-    case = assemble(submission, files, sheets, documents, placements, matter.case_id, matter.round, profile)
-    return made(matter, case, profile)
+    placed = refiled(understood, placings(matter.decisions, files), sheets, profile)
+    documents = weigh(placed.documents, answers)
+    return assemble(
+        matter.submission, files, sheets, documents, placed.placements, matter.case_id, matter.round, profile
+    )  # fmt: skip
+
+
+def refiled(understood: Understood, placings: Sequence[Placing], sheets: Sequence[Sheet], profile: Profile) -> Understood:
+    """With pages where people put them. Only documents that this makes or alters are read anew, and no line is asked for:
+    what the second reader said of a place counts wherever its page lies now.
+    """
+    from extractors.divide import Division
+    from extractors.extract import extract
+    from extractors.refile import refile
+
+    if not placings:
+        return understood
+    division = refile(Division(documents=understood.documents, placements=understood.placements), placings, sheets, profile)
+    known = {(each.type, each.pages, each.region): each for each in understood.documents}
+
+    def read(document: Document) -> Document:
+        before = known.get((document.type, document.pages, document.region))
+        if before is None:
+            made = extract(document, _own(document, sheets), profile)
+            return Document.model_validate_json(made.model_dump_json())  # as those are that come from a child
+        return before.model_copy(update={name: getattr(document, name) for name in ("id", "title", "confidence", "reasons")})
+
+    return understood.model_copy(
+        update={"documents": tuple(map(read, division.documents)), "placements": division.placements}
+    )  # fmt: skip
 
 
 def _own(document: Document, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

@@ -7,14 +7,15 @@ from pydantic import Field
 
 from schemas.base import Value
 
-Verb = Literal["confirm", "dismiss", "pass", "fail", "promote", "drop", "correct", "withdraw"]
+Verb = Literal["confirm", "dismiss", "pass", "fail", "promote", "drop", "correct", "place", "withdraw"]
 
 
 class Decision(Value):
-    """As a person hands it in (CONTRACT.md §2): about a rule's `code` and `subject`, or about the value at `pointer`.
+    """As a person hands it in (CONTRACT.md §2): about a rule's `code` and `subject`, or about the value or page at `pointer`.
 
     ``pass`` and ``fail`` answer a question, ``confirm`` and ``dismiss`` are of an item, ``promote`` and ``drop`` of a hint,
-    ``correct`` puts `value` in place of what the machine read. A `subject` of None means every subject of the code.
+    ``correct`` puts `value` in place of what the machine read, ``place`` puts a page where `value` says (see
+    `validators.placements`). A `subject` of None means every subject of the code.
     The `value` of a promotion may name the severity of the item (``missing`` or ``nonconforming``), that of a confirmation
     the item's wording (``message``, ``remedy``). ``withdraw`` takes back the last of the same matter.
     """

@@ -30,7 +30,7 @@ def take_corrections(wishes: Sequence[Decision], case: Case, at: str) -> tuple[T
     """Each correction, bound to the bytes that the value was read from. Raises `DecisionError`."""
     taken = []
     for number, wish in enumerate(wishes, 1):
-        if wish.pointer is None:
+        if wish.pointer is None or wish.decision == "place":
             continue
         if wish.decision != "correct" or wish.code is not None:
             raise DecisionError(f"第{number}条：写明 pointer 的，decision 应为 correct，且不写 code")
@@ -55,7 +55,7 @@ def corrected(case: Case, taken: Sequence[Taken], profile: Profile) -> Case:
 
 def corrections_in_force(case: Case, taken: Sequence[Taken]) -> tuple[Taken, ...]:
     """The last correction of each value, as long as what it was read from is the same. `case` is the machine's own."""
-    last = {each.pointer: each for each in taken if each.pointer is not None}
+    last = {each.pointer: each for each in taken if each.decision == "correct"}
     fields = {pointer: value_at(case, pointer) for pointer in last if pointer}
     return tuple(each for pointer, each in last.items() if (f := fields[str(pointer)]) and _about(f, case) == each.about)
 

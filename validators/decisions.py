@@ -26,7 +26,7 @@ ON_HINTS: tuple[Verb, ...] = ("promote", "drop")
 WITH_REASON: tuple[Verb, ...] = ("dismiss", "promote", "drop")
 NAMES: dict[Verb, str] = {
     "pass": "认定符合", "fail": "认定不符合", "confirm": "确认", "dismiss": "不予列入", "promote": "转为补正事项",
-    "drop": "不采纳", "correct": "更正", "withdraw": "撤回",
+    "drop": "不采纳", "correct": "更正", "place": "页面归类", "withdraw": "撤回",
 }  # fmt: skip
 SEVERITIES: dict[str, Severity] = {
     "missing": "missing", "缺失": "missing", "nonconforming": "nonconforming", "不规范": "nonconforming",
@@ -189,8 +189,8 @@ def _refuse_formally(number: int, wish: Decision) -> None:
         raise DecisionError(f"第{number}条：撤回不能与决定一并提交")
     if wish.decision == "confirm" and wish.value is not None and not _is_wording(wish.value):
         raise DecisionError(f"第{number}条：{wish.code} 的 value 应为措辞：message、remedy，各不超过 {LONGEST_WORDING} 字")
-    if wish.decision == "correct":
-        raise DecisionError(f"第{number}条：更正读取结果须写明 pointer")
+    if wish.decision in ("correct", "place"):
+        raise DecisionError(f"第{number}条：{NAMES[wish.decision]}须写明 pointer")
     if wish.decision in WITH_REASON and not wish.reason.strip():
         raise DecisionError(f"第{number}条：{wish.code} {NAMES[wish.decision]}须写明理由 reason")
     if wish.decision == "promote" and wish.value is not None and wish.value not in SEVERITIES:

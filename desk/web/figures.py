@@ -92,7 +92,7 @@ def _name(field: str) -> str:
                 part
             ]
             return f"{heading} · {labels[last]}"
-    return words.FIELDS.get(field, field)
+    return "页面归类" if field == words.PAGES else words.FIELDS.get(field, field)
 
 
 def _days(entry: Entry) -> int:

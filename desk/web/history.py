@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from desk.web.placed import page_name, said_of_page
 from desk.web.room import Folder, Room
 from desk.web.words import ACTS, FIELDS
 from schemas.decision import Taken
+from schemas.record import CaseRecord
 from validators.decisions import NAMES
 
 
@@ -21,7 +23,7 @@ class Act(NamedTuple):
 def history(folder: Folder, room: Room) -> list[Act]:
     """The newest first. The trail's own entries of decisions are left out: the decisions say more."""
     names = {account.id: account.name for account in room.accounts.all()}
-    acts = [_decision(each) for each in room.home.ledger.acts(folder.entry.case_id)]
+    acts = [_decision(each, folder.record) for each in room.home.ledger.acts(folder.entry.case_id)]
     for entry in room.home.ledger.trail_of(folder.entry.case_id):
         if entry.event != "decided":
             what = ACTS.get(entry.event, entry.event)
@@ -29,12 +31,14 @@ def history(folder: Folder, room: Room) -> list[Act]:
     return sorted(acts, key=lambda act: act.at, reverse=True)
 
 
-def _decision(act: Taken) -> Act:
+def _decision(act: Taken, record: CaseRecord) -> Act:
     name = NAMES[act.decision]
     if act.decision == "withdraw":
         name = f"撤回“{NAMES.get(act.machine, act.machine)}”"
+    of_page = (act.machine if act.decision == "withdraw" else act.decision) == "place"
     about = FIELDS.get(act.pointer or "", act.pointer or "") if act.pointer else act.code or ""
-    value = f"：{act.value}" if act.decision == "correct" else ""
+    about = page_name(act.pointer, record) if of_page else about
+    value = f"：{act.value}" if act.decision == "correct" else f"：{said_of_page(act.value, record)}" if of_page else ""
     return Act(act.at, act.by, f"{name}{value}", about, act.reason)
 
 

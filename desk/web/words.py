@@ -12,6 +12,8 @@ FILE_STATES = {
     "read": "已读取", "unreadable": "无法读取", "encrypted": "加密", "empty": "空文件", "unsupported": "格式不支持",
     "ignored": "系统文件，未读",
 }  # fmt: skip
+PAGES = "/pages/*"
+"""The field under which pages that people put elsewhere are counted."""
 PLACES = {"blank": "空白页", "duplicate": "重复页", "unassigned": "未归入材料"}
 STATES = {"read": "已读取", "blank": "栏目空白", "unreadable": "无法辨认", "not_found": "未见该栏目"}
 LEVELS = {"full": "正高级", "deputy": "副高级", "mid": "中级", "junior": "初级", "unknown": "未能判定"}

@@ -1,7 +1,7 @@
 """The overview: one page of plots; and what people corrected, as labelled data for measuring the reading."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +10,8 @@ from desk.web.figures import figures
 from desk.web.paper import page
 from desk.web.room import Folder
 from desk.web.seats import Exporter, Reader
+from schemas.geometry import Place
+from schemas.record import Provenance
 
 router = APIRouter()
 
@@ -34,9 +36,15 @@ def labels(seat: Exporter) -> Response:
 
 def _lines(folder: Folder) -> Iterator[str]:
     sums = {file.path: file.sha256 for file in folder.record.files}
+
+    def seen(pointer: str) -> Sequence[Place | Provenance]:
+        if pointer.startswith("/pages/"):
+            page = folder.record.pages[int(pointer.rsplit("/", 1)[-1])]
+            return (Place(file=page.file, page=page.page),)
+        return folder.record.provenance.get(pointer, ())
+
     for each in folder.record.decisions:
         if each.pointer:
-            seen = folder.record.provenance.get(each.pointer, ())
-            places = [{"sha256": sums.get(place.file), "page": place.page, "box": place.box} for place in seen]
+            places = [{"sha256": sums.get(place.file), "page": place.page, "box": place.box} for place in seen(each.pointer)]
             label = {"pointer": each.pointer, "machine": each.machine, "human": each.human, "places": places}
             yield json.dumps(label, ensure_ascii=False)
