@@ -147,6 +147,27 @@ def verify(out: str) -> None:
 
 
 @main.command()
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--to", required=True, help="备份位置：文件夹或 s3://桶/前缀；同样的内容只存一份")
+def backup(out: str, to: str) -> None:
+    """备份输出、原件、读取结果和台账。退出码：0 完成；1 未能备份。"""
+    from desk.backing import make_backup
+
+    make_backup(out, to)
+
+
+@main.command()
+@click.option("--from", "source", required=True, help="备份位置")
+@click.option("--out", required=True, help="恢复到何处：须为空")
+@click.option("--backup", "name", help="备份的名称（缺省为最近一次）")
+def restore(source: str, out: str, name: str | None) -> None:
+    """把备份恢复到空的位置，逐一核对摘要。退出码：0 全部恢复；1 未能恢复，或有文件缺失、被改动（逐一列明）。"""
+    from desk.backing import restore_backup
+
+    sys.exit(DONE if restore_backup(source, out, name) else LACKING)
+
+
+@main.command()
 @click.argument("key")
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--round", "number", type=click.IntRange(1), help="轮次（缺省为最近一轮）")
