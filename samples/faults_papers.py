@@ -44,6 +44,7 @@ def publicity_short_without_its_first_day(_rng: Random, story: Story, plant: Pla
 def publicity_without_result(_rng: Random, story: Story, plant: Plant) -> None:
     story.publicity.result = None
     story.opinion.text = str(story.opinion.text).split("；")[0].split("。")[0] + "。同意推荐。"
+    plant.may("UNI-06", subject=_OPN)
     plant.item("PUB-04", _PUB)
 
 
@@ -51,6 +52,7 @@ def publicity_without_result(_rng: Random, story: Story, plant: Plant) -> None:
 def objection_without_finding(_rng: Random, story: Story, plant: Plant) -> None:
     story.publicity.result = "公示期间收到1名职工对业绩排名的异议。"
     story.opinion.text = str(story.opinion.text).split("；")[0].split("。")[0] + "。同意推荐。"
+    plant.may("UNI-06", subject=_OPN)
     plant.item("PUB-05", _PUB)
 
 
@@ -119,6 +121,7 @@ def no_employer_opinion(_rng: Random, story: Story, plant: Plant) -> None:
 def no_publicity(_rng: Random, story: Story, plant: Plant) -> None:
     story.absent.add("pub")
     story.opinion.text = str(story.opinion.text).split("；")[0].split("。")[0] + "。同意推荐申报。"
+    plant.may("UNI-06", subject=_OPN)
     plant.item("DOC-04", referral_ok=True)
     plant.asks("DOC-04")
     plant.announced |= _PUBLICITY_RULES
@@ -145,6 +148,7 @@ def contract_has_run_out(rng: Random, story: Story, plant: Plant) -> None:
 def freelancer_without_publicity(_rng: Random, story: Story, plant: Plant) -> None:
     story.absent.add("pub")
     story.opinion.text = str(story.opinion.text).split("；")[0].split("。")[0] + "。同意推荐申报。"
+    plant.may("UNI-06", subject=_OPN)
     plant.item("EMP-08")
     plant.announced |= _PUBLICITY_RULES
 
@@ -306,7 +310,9 @@ def diploma_of_another_name(rng: Random, story: Story, plant: Plant) -> None:
 @fault("XCH-02", "apply publicity", lambda story, _plant: len(story.trade.specialties) > 1)
 def specialty_differs(rng: Random, story: Story, plant: Plant) -> None:
     story.publicity.specialty = rng.choice([one for one in story.trade.specialties if one != story.specialty])
-    plant.item("XCH-02", None, alt=["PUB-08"])
+    one, other = story.specialty, story.publicity.specialty
+    shared = any(one[at : at + 2] in other for at in range(len(one) - 1))
+    plant.item("XCH-02", None, alt=["PUB-08"], **({"referral_ok": True} if shared else {}))
     plant.may("PUB-08", subject=_PUB)
     plant.alt["/application/specialty"] = [story.specialty, story.publicity.specialty]
 

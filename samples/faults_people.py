@@ -165,7 +165,8 @@ def no_plus_one(_rng: Random, story: Story, plant: Plant) -> None:
 def plus_one_of_the_wrong_kind(rng: Random, story: Story, plant: Plant) -> None:
     assert story.plus_one is not None
     story.plus_one.organisation, story.plus_one.position = rng.choice(story.trade.employers), "总经理"
-    plant.item("PLU-02", _PLUS)
+    open_ = story.plus_one.organisation.endswith(("站", "中心", "院", "所"))  # perhaps an authority's own
+    plant.item("PLU-02", _PLUS, **({"referral_ok": True} if open_ else {}))
     plant.may("PLU-06", "PLU-07", "PLU-11", "PLU-12", "PLU-05", subject=_PLUS)
 
 
@@ -199,6 +200,7 @@ def head_of_another_house(rng: Random, story: Story, plant: Plant) -> None:
     story.plus_one.organisation = rng.choice([one for one in story.trade.employers if one != story.reviewer.name])
     plant.item("PLU-06", _PLUS)
     plant.may("PLU-02", subject=_PLUS)
+    plant.asks("PLU-05", subject=_PLUS)  # the post is that of a house of another kind
 
 
 @fault("PLU-07", "plus", condition(2))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from samples import seals
 from samples.forms import look
@@ -70,17 +70,28 @@ class Paper:
     type_alt: list[str] = field(default_factory=list)
 
 
-def papers(rng: Random, story: Story, layout: str | None = None) -> list[Paper]:
+class Pen(Protocol):
+    """What draws the marks on a paper, as PNG."""
+
+    def seal(self, rng: Random, text: str, /) -> bytes:
+        """The round seal of an organisation."""
+
+    def signature(self, rng: Random, name: str, /) -> bytes:
+        """A person's signature."""
+
+
+def papers(rng: Random, story: Story, layout: str | None = None, pen: Pen = seals) -> list[Paper]:
     """Everything that is printed of the story, in a sensible order; what is absent is left out."""
+    proofs = [(f"ach{i}.{j}", one) for i, a in enumerate(story.achievements) for j, one in enumerate(a.proofs)]
     said = [
-        _recommendation(rng, story, layout or rng.choice(RECOMMEND)),
+        _recommendation(rng, story, layout or rng.choice(RECOMMEND), pen),
         _application(rng, story),
-        _publicity(rng, story),
-        _opinion(rng, story),
+        _publicity(rng, story, pen),
+        _opinion(rng, story, pen),
         _identity(rng, story),
-        *_extras(rng, story),
-        *_contract(rng, story),
-        *(_proof(rng, story, f"ach{i}.{j}", one) for i, a in enumerate(story.achievements) for j, one in enumerate(a.proofs)),
+        *_extras(rng, story, pen),
+        *_contract(rng, story, pen),
+        *(_proof(rng, story, id, one, pen) for id, one in proofs),
     ]
     kept = [one for one in said if one is not None and one.id not in story.absent]
     return [*kept, *([] if "list" in story.absent else [_contents(rng, story, kept)])]
@@ -114,13 +125,13 @@ def _stated(names: set[str], of: str) -> set[str]:
     return {f"/{of}/{name}" for name in names}
 
 
-def _recommendation(rng: Random, story: Story, layout: str) -> Paper:
-    marks = {f"expert-{i}": seals.signature(rng, one.name) for i, one in enumerate(story.experts) if one.signed and one.name}
+def _recommendation(rng: Random, story: Story, layout: str, pen: Pen) -> Paper:
+    marks = {f"expert-{i}": pen.signature(rng, one.name) for i, one in enumerate(story.experts) if one.signed and one.name}
     plus = story.plus_one
     if plus is not None and plus.signed:
-        marks["plus_one"] = seals.signature(rng, plus.name or "王")
+        marks["plus_one"] = pen.signature(rng, plus.name or "王")
     if plus is not None and plus.sealed:
-        marks["plus_one_seal"] = seals.seal(rng, plus.organisation)
+        marks["plus_one_seal"] = pen.seal(rng, plus.organisation)
     return Paper(
         id="rec",
         type="recommendation_form",
@@ -167,7 +178,7 @@ def _application(rng: Random, story: Story) -> Paper:
     )
 
 
-def _publicity(rng: Random, story: Story) -> Paper:
+def _publicity(rng: Random, story: Story, pen: Pen) -> Paper:
     said = story.publicity
     data = {
         "layout": rng.choice(("publicity-prose", "publicity-table")),
@@ -183,7 +194,7 @@ def _publicity(rng: Random, story: Story) -> Paper:
         "place": said.place,
     }
     fields = {"issuer": said.issuer, "start": said.start, "end": said.end, "issued_on": said.issued_on, "holders": said.names}
-    marks = {"publicity_seal": seals.seal(rng, said.issuer)}
+    marks = {"publicity_seal": pen.seal(rng, said.issuer)}
     return Paper(
         "pub", "publicity_certificate", "unit", "公示情况", data, fields, marks=marks, states={"publicity"}, group="单位材料"
     )
@@ -195,7 +206,7 @@ def _result(rng: Random, result: str | None) -> str | None:
     return rng.choice(("公示期间未收到异议。", "公示期内无异议。", "公示期满，未接到任何单位和个人提出异议。"))
 
 
-def _opinion(rng: Random, story: Story) -> Paper:
+def _opinion(rng: Random, story: Story, pen: Pen) -> Paper:
     said = story.opinion
     data = {
         "layout": rng.choice(("opinion-letter", "opinion-table")),
@@ -209,7 +220,7 @@ def _opinion(rng: Random, story: Story) -> Paper:
         "signed_on": said.signed_on,
         "slot": said.slot,
     }
-    marks = {"employer_seal": seals.seal(rng, said.seal_text)} if said.sealed else {}
+    marks = {"employer_seal": pen.seal(rng, said.seal_text)} if said.sealed else {}
     fields = {"issuer": said.issuer, "issued_on": said.signed_on}
     return Paper("opn", "employer_opinion", "unit", "推荐意见", data, fields, marks=marks, states={"opinion"}, group="单位材料")
 
@@ -233,17 +244,17 @@ def _identity(rng: Random, story: Story) -> Paper:
     return Paper("id", "identity_card", "certs", "身份证", data, fields, alt, states=states)
 
 
-def _extras(rng: Random, story: Story) -> list[Paper]:
-    said = [_proof(rng, story, name, one, "基本材料") for name, one in story.extras.items()]
+def _extras(rng: Random, story: Story, pen: Pen) -> list[Paper]:
+    said = [_proof(rng, story, name, one, pen, "基本材料") for name, one in story.extras.items()]
     for one in said:
         if one.type == "commitment_letter":
-            one.marks = {"applicant": seals.signature(rng, story.name)}
+            one.marks = {"applicant": pen.signature(rng, story.name)}
         if one.type == "title_certificate":
             one.states = {"/applicant/current_title"} if one.id == "title" else set()
     return said
 
 
-def _contract(rng: Random, story: Story) -> list[Paper]:
+def _contract(rng: Random, story: Story, pen: Pen) -> list[Paper]:
     said = story.contract
     if said is None or story.employer is None:
         return []
@@ -259,13 +270,13 @@ def _contract(rng: Random, story: Story) -> list[Paper]:
         "id_number": story.applicant.id_number,
         "public": story.employer.uscc.startswith("12"),
     }
-    marks = {"contract_seal": seals.seal(rng, said.employer)} if said.sealed else {}
-    marks |= {"contract_employee": seals.signature(rng, said.employee)} if said.signed else {}
+    marks = {"contract_seal": pen.seal(rng, said.employer)} if said.sealed else {}
+    marks |= {"contract_employee": pen.signature(rng, said.employee)} if said.signed else {}
     alt: dict[str, list[Any]] = {} if said.end else {"end": [None, "无固定期限"]}
     return [Paper("contract", "labour_contract", "unit", "劳动（聘用）合同", data, fields, alt, marks)]
 
 
-def _proof(rng: Random, story: Story, id: str, one: Proof, group: str = "业绩材料") -> Paper:
+def _proof(rng: Random, story: Story, id: str, one: Proof, pen: Pen, group: str = "业绩材料") -> Paper:
     data = {**one.data, "look": look(rng), "flipped": rng.random() < 0.6}
     if one.type == "title_certificate":
         template, layout, title = "certs", rng.choice(("title-paper", "title-electronic")), "职称证书"
@@ -273,9 +284,9 @@ def _proof(rng: Random, story: Story, id: str, one: Proof, group: str = "业绩�
         template, layout, title = "works", one.data["kind"], "著作版权页" if one.data["kind"] == "book" else "地方标准"
     else:
         template, layout, title = _PROOFS[one.type]
-    marks = {} if one.type in _NO_SEAL else {"issuer_seal": seals.seal(rng, _sealer(one))}
+    marks = {} if one.type in _NO_SEAL else {"issuer_seal": pen.seal(rng, _sealer(one))}
     if one.type in ("patent_certificate", "project_acceptance", "overseas_qualification"):
-        marks["registrar"] = seals.signature(rng, one.data.get("experts", ["申平"])[0])
+        marks["registrar"] = pen.signature(rng, one.data.get("experts", ["申平"])[0])
     states = {"/applicant/name"} if one.fields.get("holder") == story.name else set()
     paper = Paper(id, one.type, template, title, data | {"layout": layout}, one.fields, one.alt, marks, states, group)
     if one.type == "other":

@@ -5,11 +5,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from samples import broken, faults_papers, faults_people
+from samples import broken, faults_papers, faults_people, seals
 from samples.forms import Press
 from samples.invent import Wish, invent
 from samples.packing import Packer, write_folder, zipped
-from samples.papers import RECOMMEND, Paper, papers
+from samples.papers import RECOMMEND, Paper, Pen, papers
 from samples.plant import FAULTS, Plant, spoil
 from samples.story import Story, add_days
 from samples.trades import TRADES
@@ -17,6 +17,8 @@ from samples.truth import truth
 from samples.word import WORD_TYPES
 
 DIFFICULTIES = ("clean", "scan", "photo", "mixed")
+NEARLY_RETIRED = 55
+"""Years of age from which it may be asked whether somebody is still in service."""
 _REGISTERED = (faults_people, faults_papers)
 """Imported for the faults that they register."""
 
@@ -24,19 +26,30 @@ _REGISTERED = (faults_people, faults_papers)
 def dossier(seed: int, number: int, press: Press, out: Path, truth_dir: Path | None) -> str:
     """Makes one dossier under `out` and gives its key; the same seed and number give the same dossier."""
     rng = Random(f"{seed}-{number}")
-    key = f"S{seed}-{number:04d}"
-    story, plant = _story(rng, key)
-    spoil(rng, story, plant, rng.sample(sorted(FAULTS), len(FAULTS))[: rng.choice((0, 0, 3, 6, 10, 16))])
-    sheets = papers(rng, story, plant.layout)
-    difficulty = DIFFICULTIES[number % 4]
     packer = Packer(rng, press)
-    _pack(rng, packer, _unread(rng, packer, sheets, plant), difficulty)
-    _file_faults(rng, packer, plant)
+    story, plant, sheets = invented(rng, f"S{seed}-{number:04d}")
+    difficulty = DIFFICULTIES[number % 4]
+    hand_in(rng, packer, sheets, plant, difficulty)
     archive = _deliver(rng, packer, story, out)
     if truth_dir is not None:
         said = truth(story, sheets, plant, packer.delivery, difficulty, archive)
-        (truth_dir / f"{key}.json").write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
-    return key
+        (truth_dir / f"{story.key}.json").write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+    return story.key
+
+
+def invented(rng: Random, key: str, pen: Pen = seals) -> tuple[Story, Plant, list[Paper]]:
+    """A story with what was spoilt in it, and the papers that are printed of it."""
+    story, plant = _story(rng, key)
+    spoil(rng, story, plant, rng.sample(sorted(FAULTS), len(FAULTS))[: rng.choice((0, 0, 3, 6, 10, 16))])
+    if int(story.submitted_on[:4]) - int(story.applicant.birth[:4]) >= NEARLY_RETIRED:
+        plant.may("APP-10", subject="/applicant")
+    return story, plant, papers(rng, story, plant.layout, pen)
+
+
+def hand_in(rng: Random, packer: Packer, sheets: list[Paper], plant: Plant, difficulty: str) -> None:
+    """The papers as files, some that hold nothing among them."""
+    _pack(rng, packer, _unread(rng, packer, sheets, plant), difficulty)
+    _file_faults(rng, packer, plant)
 
 
 def _story(rng: Random, key: str) -> tuple[Story, Plant]:
@@ -88,6 +101,7 @@ def _unread(rng: Random, packer: Packer, sheets: list[Paper], plant: Plant) -> l
     packer.blurred(paper, path)
     plant.item("FIL-03", path, referral_ok=True)
     subject = f"/application/achievements/{paper.id[3:].split('.')[0]}"
+    plant.hints = [one for one in plant.hints if one["subject"] != subject]
     doubts = ("EVD-01", "EVD-02", "EVD-03", "EVD-08", "EVD-10")
     plant.may(*doubts, subject=subject)
     plant.asks(*doubts, subject=subject)

@@ -22,7 +22,8 @@ def announce(item: Item, profile: Profile, checks: Sequence[Check], case: Case) 
     codes = {item.code, *item.also}
     supplied = {name for code in codes for name in profile.rule(code).supplies} | _types_on(item, case)
     inapplicable = {check.code for check in checks if check.reason in _OF_OTHERS}
-    waiting = {check.code for check in checks if _waits(check, codes, item)}
+    waiting = _waiting(item, codes, checks)
+    supplied |= {name for code in waiting for name in profile.rule(code).supplies}
     told = [rule for rule in profile.rules if announceable(rule) and rule.code not in codes]
     reading = [r for r in told if r.code in waiting or (r.code not in inapplicable and covers(supplied, r.reads))]
     return tuple(Announced(no=item.no, code=rule.code, text=rule.requirement) for rule in reading)
@@ -48,6 +49,14 @@ def _types_on(item: Item, case: Case) -> set[str]:
         for page in document.pages
         if (page.file, page.page) in asked or (page.file, None) in asked
     }
+
+
+def _waiting(item: Item, codes: set[str], checks: Sequence[Check]) -> set[str]:
+    """The rules that were not judged because of what this item asks for, and those that wait for one of these in turn."""
+    waiting = {check.code for check in checks if _waits(check, codes, item)}
+    while more := {check.code for check in checks if _waits(check, waiting, item)} - waiting:
+        waiting |= more
+    return waiting
 
 
 def _waits(check: Check, codes: set[str], item: Item) -> bool:

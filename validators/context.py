@@ -90,6 +90,13 @@ class Context:
         )
 
     @cached_property
+    def lost_pages(self) -> tuple[PageRef, ...]:
+        """Those of the illegible pages of which nobody can tell what material they are, in their order."""
+        placed = {page.ref: self.case.document(page.placement.place) for page in self.case.pages}
+        known = {ref for ref, document in placed.items() if document is not None and document.type != "other"}
+        return tuple(page.ref for page in self.case.pages if page.ref in self.bad_pages and page.ref not in known)
+
+    @cached_property
     def doubtful_pages(self) -> frozenset[PageRef]:
         """Poor pages on which nothing was made out: whether they are legible is asked (FIL-03)."""
         poor = [page for page in self.case.pages if page.quality == "poor" and page.placement.place not in ("blank", "duplicate")]

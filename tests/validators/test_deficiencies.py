@@ -130,3 +130,12 @@ def test_no_accusation_and_no_open_end_stands_in_any_wording(profile):
 def test_a_list_is_the_same_however_often_it_is_made(case, listed):
     case.experts[1]["title"], case.plus_one["signed"] = "副教授", False
     assert listed(case).model_dump_json() == listed(case).model_dump_json()
+
+
+def test_what_waits_for_an_unopened_file_is_announced_with_what_waits_for_it_in_turn(case, listed):
+    """The award may stand in the locked file: so may whatever it will be held against the claim by."""
+    case.drop("award")
+    case.files["锁.pdf"] = {"status": "encrypted"}
+    found = listed(case)
+    assert [item.code for item in found.items] == ["FIL-02"]
+    assert {"EVD-01", "EVD-03", "EVD-04", "EVD-10"} <= {one.code for one in found.announced if one.no == 1}

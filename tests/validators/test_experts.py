@@ -4,6 +4,8 @@ import pytest
 
 from schemas.field import Field
 
+from .conftest import EMPLOYER
+
 UNREAD = Field(state="unreadable")
 FIRST, SECOND, THIRD = (f"/recommendation/experts/{n}" for n in range(3))
 
@@ -128,6 +130,17 @@ def test_the_applicant_is_no_expert(case, report):
 def test_an_expert_of_the_applicants_name_at_another_place_is_asked_about(case, report):
     case.experts[1]["name"] = "沈知遥"
     assert f"REC-07 undetermined {SECOND}" in report(case)
+
+
+def test_the_applicant_is_known_by_the_contract_where_the_forms_name_no_employer(case, report):
+    case.applicant["employer"] = None
+    case.experts[1] |= {"name": "沈知遥", "employer": EMPLOYER}
+    assert {f"REC-07 fail {SECOND}", "EMP-01 fail /applicant"} <= set(report(case))
+
+
+def test_an_expert_of_the_contracts_employer_is_of_the_applicants_house(case, report):
+    case.applicant["employer"], case.experts[0]["employer"] = None, EMPLOYER
+    assert f"REC-15 fail {FIRST}" in report(case)
 
 
 def test_another_person_is_not_the_applicant(case, report):

@@ -91,3 +91,8 @@ def test_a_freelancers_opinion_bears_the_reviewers_seal(case, report):
 def test_an_opinion_that_says_nothing_of_a_review_is_a_hint_to_promote_or_drop(case, listed):
     case.opinion["text"] = "同意推荐申报正高级职称。"
     assert [(flag.code, flag.promotable) for flag in listed(case).flags] == [("UNI-06", True)]
+
+
+def test_a_word_on_how_the_duties_were_done_is_a_preliminary_review(case, report):
+    case.opinion["text"] = "该同志任职以来认真履行岗位职责，专业能力强。同意推荐申报正高级职称。"
+    assert "UNI-06 pass /employer_review/opinion" in report(case)

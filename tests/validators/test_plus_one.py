@@ -42,6 +42,18 @@ def test_a_body_that_article_4_does_not_name_for_the_item_does_not_fit(case, rep
     assert f"PLU-02 fail {PLUS}" in report(case)
 
 
+@pytest.mark.parametrize("body", ["北京影窗皮影剧社", "北京鼓韵曲艺团", "北京琢璞轩玉器厂", "北京京畿晚报社", "北京城垣博物馆"])
+def test_a_troupe_a_paper_or_a_museum_is_neither_authority_nor_association(case, report, body):
+    case.under(3).plus_one["organisation"] = body
+    assert f"PLU-02 fail {PLUS}" in report(case)
+
+
+@pytest.mark.parametrize("body", ["北京燕山果业技术推广站", "北京云居古籍修复中心"])
+def test_a_station_or_centre_may_be_an_authoritys_own_and_is_asked_about(case, report, body):
+    case.under(3).plus_one["organisation"] = body
+    assert f"PLU-02 undetermined {PLUS}" in report(case)
+
+
 @pytest.mark.parametrize(
     ("condition", "organisation"),
     [

@@ -125,3 +125,22 @@ def test_foreign_material_without_a_translation_is_a_hint(case, report):
 def test_an_unread_slot_is_never_missing(case, report):
     case.applicant["name"] = Field(state="unreadable")
     assert "APP-01 undetermined /applicant" in report(case)
+
+
+def test_a_page_that_nobody_can_read_may_be_the_evidence_and_is_asked_for_once(case, listed):
+    """FIL-03 asks for it again; what it will be held to is announced with that item."""
+    case.without_evidence()
+    case.qualities["blurred"], case.placements["blurred"] = "unreadable", "unassigned"
+    case.files["blurred.pdf"] = {}
+    found = listed(case)
+    assert [item.code for item in found.items] == ["FIL-03"]
+    assert {("DOC-02", 1), ("CAT-01", 1)} <= {(one.code, one.blocked_by) for one in found.referrals}
+    assert {"DOC-02", "EVD-01", "EVD-03", "EVD-10"} <= {one.code for one in found.announced}
+
+
+def test_what_is_missing_may_stand_on_a_page_that_nobody_can_read_and_the_remedy_says_so(case, listed):
+    case.drop("contract")
+    case.qualities["blurred"], case.placements["blurred"] = "unreadable", "unassigned"
+    case.files["blurred.pdf"] = {}
+    (item,) = [item for item in listed(case).items if item.code == "DOC-05"]
+    assert "如已包含在无法辨认的《blurred.pdf》中" in item.remedy

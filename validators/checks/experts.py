@@ -2,6 +2,7 @@
 
 from schemas.case import Expert
 from schemas.document import Document
+from schemas.field import Field
 from schemas.terms.dates import as_day
 from schemas.terms.persons import same_name
 from schemas.terms.text import similar
@@ -117,15 +118,19 @@ def _nearly(spots: tuple[Spot, Spot]) -> bool:
 
 @check("expert_not_applicant", "expert")
 def expert_not_applicant(c: Context, s: Subject) -> Verdict:
-    """REC-07."""
+    """REC-07. The employer is that of the forms; where they leave it out, that of contract, record or certificate."""
     expert: Expert = s.value
-    applicant = c.case.applicant
     if not (expert.name.present and c.is_applicant(s.spot("name").text)):
         return passed("another name")
     spots = (s.spot("name"), s.spot("employer"))
-    if same_employer(expert.employer, applicant.employer) or same_phone(expert.phone, applicant.phone):
+    if _at_applicants(c, expert) or same_phone(expert.phone, c.case.applicant.phone):
         return failed("the applicant").about(*spots)
     return unsure("the applicant's name").about(*spots).saying(**_about(s, "employer"))
+
+
+def _at_applicants(c: Context, expert: Expert) -> bool:
+    """Whether the expert's employer is the applicant's."""
+    return any(same_employer(expert.employer, Field(value=name, state="read")) for name in c.employers)
 
 
 @check("expert_opinion_written", "expert")
@@ -203,7 +208,7 @@ def expert_of_another_employer(c: Context, s: Subject) -> Verdict:
     """REC-15. Not forbidden: a hint that never reaches a notice."""
     if c.is_applicant(s.spot("name").text):
         return skipped("REC-07")
-    same = same_employer(s.value.employer, c.case.applicant.employer) and not c.case.freelance
+    same = _at_applicants(c, s.value) and not c.case.freelance
     return (failed("the applicant's employer") if same else passed()).about(s.spot("employer"))
 
 

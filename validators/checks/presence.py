@@ -31,9 +31,11 @@ def supplied(c: Context, *documents: Document) -> Verdict:
 
 
 def unopened(c: Context) -> str:
-    """What is added to the remedy where files could not be opened."""
-    names = "、".join(f"《{path}》" for path in c.unopened)
-    return f"（如已包含在无法打开的{names}中，随该文件一并重新提交即可）" if names else ""
+    """What is added to the remedy where files could not be opened, or hold pages of which nobody can tell what they are."""
+    closed = "、".join(f"《{path}》" for path in c.unopened)
+    illegible = "、".join(f"《{path}》" for path in dict.fromkeys(page.file for page in c.lost_pages))
+    named = "和".join(f"无法{how}的{names}" for how, names in (("打开", closed), ("辨认", illegible)) if names)
+    return f"（如已包含在{named}中，随该文件一并重新提交即可）" if named else ""
 
 
 def states_employment(c: Context) -> bool:
@@ -45,11 +47,16 @@ def states_employment(c: Context) -> bool:
 
 
 def any_evidence(c: Context) -> Verdict:
-    """Any evidence at all; unclassified material that speaks of the applicant or of a claim may be some (FIL-06)."""
+    """Any evidence at all; unclassified material that speaks of the applicant or of a claim may be some (FIL-06), and so may a
+    page that was handed in and that nobody can read (FIL-03 asks for it again).
+    """
     perhaps = perhaps_evidence(c)
-    if not c.evidence and perhaps:
-        return unsure("unclassified material").on(*(document.pages[0] for document in perhaps))
-    return supplied(c, *c.evidence)
+    if c.evidence or not (perhaps or c.lost_pages):
+        return supplied(c, *c.evidence)
+    legible = [document for document in perhaps if not set(document.pages) & set(c.lost_pages)]
+    if legible:
+        return unsure("unclassified material").on(*(document.pages[0] for document in legible))
+    return unsure("illegible pages", tuple(dict.fromkeys(page.file for page in c.lost_pages))).on(*c.lost_pages)
 
 
 def perhaps_evidence(c: Context) -> tuple[Document, ...]:

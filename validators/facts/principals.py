@@ -25,9 +25,16 @@ def _own(c: Context, name: str) -> bool:
     return any(same(name, employer) == "same" or within(name, employer) for employer in c.employers)
 
 
+_PLAIN = re.compile(
+    r"公司|集团|大学|学院|医院|银行|事务所|工厂|厂$|(?:中|小)学$|学校$|幼儿园|剧[院团社]$|[乐曲歌舞]\w?团$|艺术?团$|出版社$|报社$|杂志社$"
+    r"|电视台$|电台$|合作社$|工作室$|博物馆$|图书馆$|美术馆$|档案馆$"
+)
+"""Names of what only employs: no authority, association or certifying body is called so. 中心, 站, 院 and 所 may be one's arm."""
+
+
 def _plain_employer(c: Context, name: str) -> bool:
     """An organisation that is an employer and nothing else."""
-    return _own(c, name) or bool(re.search(r"公司|集团|大学|学院|医院|银行|事务所|工厂", fold_organisation(name)))
+    return _own(c, name) or bool(_PLAIN.search(fold_organisation(name)))
 
 
 def _employer(c: Context, name: str) -> Answer:
