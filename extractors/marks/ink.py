@@ -22,6 +22,8 @@ Rect = tuple[int, int, int, int]
 
 MOST_PIECES, FULLEST = 30, 0.36
 """A group of more pieces, or that fills its box more, is no handwriting: a QR code, a screened picture."""
+FEW, BOLD, LONG = 8, 0.5, 5.0
+"""So few pieces, with a stroke so many glyphs long, may fill more of it: a short name written with a thick pen."""
 
 
 class Scrawl(NamedTuple):
@@ -85,11 +87,13 @@ def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], inde
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
-    if cv2.connectedComponents(ink)[0] > MOST_PIECES:
+    pieces = cv2.connectedComponents(ink)[0] - 1
+    if pieces >= MOST_PIECES:
         return None
     filled = cv2.countNonZero(ink) / ((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1))
     length = longest_stroke(ink) / glyph
-    if filled > FULLEST or length < 2.2:
+    fullest = BOLD if pieces <= FEW and length >= LONG else FULLEST
+    if filled > fullest or length < 2.2:
         return None
     x0, x1 = HALF * (x + int(columns[0])), HALF * (x + int(columns[-1]) + 1)
     y0, y1 = HALF * (y + int(rows[0])), HALF * (y + int(rows[-1]) + 1)

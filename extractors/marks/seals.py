@@ -54,16 +54,19 @@ class Ring(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What is asked of a ring: inked arcs at least, how much more than beside it, how full at most; how far to trust it."""
+    """What is asked of a ring: inked arcs at least, how much more than beside it, how full at most; how far to trust it; and
+    from which share of an outline that is inked on its strokes may run inwards (a thick ring, lettering that touches it).
+    """
 
     arcs: float
     contrast: float
     fullest: float
     trust: float
+    closed: float
 
 
-RED = Demand(0.3, 0.12, 0.62, 1.0)
-GREY = Demand(0.45, 0.2, 0.42, 0.75)
+RED = Demand(0.3, 0.12, 0.62, 1.0, 0.9)
+GREY = Demand(0.45, 0.2, 0.42, 0.75, 2.0)
 
 
 def red_seals(rgb: Rgb) -> list[Ring]:
@@ -228,14 +231,18 @@ class Outline(NamedTuple):
     spread: float
 
 
-def _outline(distance: NDArray[np.float32], ring: Ring) -> Outline:
-    """Looks along the ring. A stroke that goes on inwards or outwards is a letter's or a border's, not the ring's."""
+def _outline(distance: NDArray[np.float32], ring: Ring, closed: float) -> Outline:
+    """Looks along the ring. A stroke that goes on inwards or outwards is a letter's or a border's, not the ring's; but where
+    the share `closed` of it is inked it is a ring, and only what goes on outwards speaks against it.
+    """
     values, on = sample(distance, around(ring, 1.0))
     step = max(0.075, 4 / ring.a)
     outside, inside = (sample(distance, around(ring, factor))[0] < 0.5 for factor in (1 + step, 1 - step))
     visible = on & np.isfinite(values)
     if visible.sum() < 20:
         return Outline(0.0, 0.0, 1.0, 0.0)
+    if float((values[visible] <= 1.5).mean()) >= closed:
+        inside[:] = False
     thin = (values <= 1.5) & ~outside & ~inside
     sectors = [part for part in np.split(np.arange(STEPS), 9) if visible[part].mean() > 0.3]
     inked = [thin[part][visible[part]].mean() > 0.3 for part in sectors]
@@ -294,7 +301,7 @@ _CHANGES = (
 
 def _sureness(inked: Mask, distance: NDArray[np.float32], ring: Ring, demand: Demand) -> float:
     """How sure it is that this is a seal; 0: it is none."""
-    outline = _outline(distance, ring)
+    outline = _outline(distance, ring, demand.closed)
     least = demand.arcs if outline.seen > 0.6 else max(0.55, demand.arcs)
     if outline.arcs < least or outline.arcs - outline.beside < demand.contrast or outline.seen < 0.15 or outline.spread < 0.55:
         return 0.0

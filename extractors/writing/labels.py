@@ -117,7 +117,7 @@ def _lexicon(vocabulary: tuple[tuple[str, tuple[str, ...]], ...], stops: tuple[s
 SHORT = 12
 """Characters; a longer cell is no label with dust behind it."""
 
-_SPECKS = re.compile(r"(?<=\w)[.,·'`_]+(?=\s*$)")
+_SPECKS = re.compile(r"(?<=[\w)])[.,·'`_]+(?=\s*$)")
 
 
 def labels(strip: Strip, known: Lexicon) -> list[Label]:
