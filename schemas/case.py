@@ -218,8 +218,12 @@ class Case(Value):
 
 
 class TocEntry(Value):
-    """One row of the applicant's own list of materials: what it names, and which documents answer it."""
+    """One row of the applicant's own list of materials: what it names, and which documents answer it.
+
+    `doubtful`: they may as well be what another row names.
+    """
 
     no: str
     title: Field
     documents: tuple[str, ...] = ()
+    doubtful: bool = False

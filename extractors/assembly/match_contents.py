@@ -20,7 +20,27 @@ _BRACKETS = re.compile(r"[(《“\"](?P<title>[^)]{2,}?)[)》”\"]*$")
 def contents(rows: Sequence[tuple[str, Field]], documents: Sequence[Document], profile: Profile) -> tuple[TocEntry, ...]:
     """The rows ``(no, title)`` with the ids of the documents that answer them, by type and title."""
     others = [document for document in documents if document.type != "material_list"]
-    return tuple(TocEntry(no=no, title=title, documents=_answers(str(title.value or ""), others, profile)) for no, title in rows)
+    found = [TocEntry(no=no, title=title, documents=_answers(str(title.value or ""), others, profile)) for no, title in rows]
+    held = {document.id: document for document in others}
+    return tuple(row.model_copy(update={"doubtful": _is_doubtful(row, found, held, profile)}) for row in found)
+
+
+def _is_doubtful(row: TocEntry, rows: Sequence[TocEntry], held: Mapping[str, Document], profile: Profile) -> bool:
+    """Whether a row is answered only by documents of its kind that another row names in other words, with too few for both
+    (项目验收意见 and 成果鉴定证书, and one document), and none of them calls itself what this row says.
+    """
+    materials = profile.forms["materials"]
+    item = str(row.title.value or "")
+    rivals = [other for other in rows if other.documents == row.documents and other is not row]
+    words = {_wording(str(other.title.value or ""), materials) for other in rivals} - {_wording(item, materials)}
+    if not row.documents or not words or len(rivals) + 1 <= len(row.documents):
+        return False
+    return not any(_calls_itself(item, held[id]) or contained(bare(item), bare(held[id].title)) >= NAMED for id in row.documents)
+
+
+def _wording(item: str, materials: Mapping[str, Sequence[str]]) -> str:
+    """The longest wording of a material that stands in an item."""
+    return max((fold(word) for words in materials.values() for word in words if fold(word) in fold(item)), key=len, default="")
 
 
 def _answers(item: str, documents: Sequence[Document], profile: Profile) -> tuple[str, ...]:

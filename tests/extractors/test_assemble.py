@@ -231,6 +231,14 @@ def test_an_office_in_a_society_is_not_the_contract_of_employment(case):
     assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",)]
 
 
+def test_one_document_that_two_rows_name_in_other_words_answers_the_one_it_calls_itself(case):
+    rows = [item("1", "项目验收意见"), item("2", "成果鉴定证书")]
+    papers = [paper("d1", "material_list", *rows), paper("d2", "project_acceptance", text="项目验收意见 某某项目")]
+    assert [entry.doubtful for entry in case(*papers).toc] == [False, True]
+    papers.append(paper("d3", "project_acceptance", text="成果鉴定证书 某某成果"))
+    assert [entry.doubtful for entry in case(*papers).toc] == [False, False]
+
+
 def test_pages_say_how_they_were_read_and_where_they_went(case, sheet):
     state = case(paper("d1", "other"), sheets=[sheet("机密★10年", "某某", quality="poor")]).pages[0]
     assert (state.quality, state.placement.place, state.tags) == ("poor", "d1", ("secret",))

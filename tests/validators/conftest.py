@@ -136,6 +136,7 @@ class Draft:
         self.placements: dict[str, str] = {}
         self.seals: list[dict[str, Any]] = []
         self.toc: list[tuple[str, str, tuple[str, ...]]] = [("1", "举荐表", ("form",)), ("2", "劳动合同", ("contract",))]
+        self.doubtful_rows: tuple[str, ...] = ()
 
     def copy(self) -> "Draft":
         return copy.deepcopy(self)
@@ -210,7 +211,10 @@ class Draft:
                 )
                 for s in self.seals
             ),
-            toc=tuple(TocEntry(no=no, title=field(title), documents=ids) for no, title, ids in self.toc),
+            toc=tuple(
+                TocEntry(no=no, title=field(title), documents=ids, doubtful=no in self.doubtful_rows)
+                for no, title, ids in self.toc
+            ),
         )
 
     def _noun(self, type_: Any, values: dict[str, Any] | None) -> Any:

@@ -193,6 +193,7 @@ def test_an_employer_is_asked_for_only_where_the_form_has_a_place_for_it(case, r
         "史书瑶同志长期从事数据库研究，成果突出，同意举荐。",
         "面对两难，史书瑶没有照搬国外路线。鉴于上述情况，郑重举荐史书瑶参加正高级职称考核认定。",
         "我与欧阳书瑶相识多年，同意推荐欧阳书瑶申报正高级职称。",
+        "我曾两次参加史书瑶主持工作的评议。就接口而言，史书瑶的做法与通行方法不同。课题中史书瑶承担了最难的部分，特予举荐。",
     ],
 )
 def test_an_opinion_about_somebody_else_is_nonconforming(case, report, opinion):
@@ -211,6 +212,11 @@ def test_an_opinion_about_somebody_else_is_nonconforming(case, report, opinion):
 )
 def test_an_opinion_about_the_applicant_or_about_nobody_by_name_passes(case, report, opinion):
     case.experts[0]["opinion"] = opinion
+    assert f"REC-12 pass {FIRST}" in report(case)
+
+
+def test_a_word_that_looks_like_a_name_is_nobody(case, report):
+    case.experts[0]["opinion"] = "该成果由高校承担试验，高校的工作表明效果良好，各高校提出的意见均已落实，同意举荐其申报。"
     assert f"REC-12 pass {FIRST}" in report(case)
 
 

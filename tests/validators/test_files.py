@@ -119,6 +119,11 @@ def test_a_listed_material_that_is_nowhere_is_missing(case, report):
     assert "FIL-09 fail -" in report(case)
 
 
+def test_a_listed_material_that_only_another_rows_material_could_be_is_asked_about(case, report):
+    case.doubtful_rows = ("2",)
+    assert "FIL-09 undetermined -" in report(case)
+
+
 def test_a_list_of_which_everything_is_there_passes(case, report):
     assert "FIL-09 pass -" in report(case)
 

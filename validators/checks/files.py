@@ -113,12 +113,18 @@ def page_not_secret(c: Context, s: Subject) -> Verdict:
 
 @check("listed_material_supplied", "dossier")
 def listed_material_supplied(c: Context, _: Subject) -> Verdict:
-    """FIL-09. Rows of the applicant's own list that no material answers; unread files may hold them."""
-    open_rows = [row for row in c.case.toc if not row.documents and row.title.present and not _is_list_itself(row)]
+    """FIL-09. Rows of the applicant's own list that no material answers; unread files may hold them. Where only materials that
+    another row names as well could answer one, a person says whether they do.
+    """
+    rows = [row for row in c.case.toc if row.title.present and not _is_list_itself(row)]
+    missing, doubtful = [row for row in rows if not row.documents], [row for row in rows if row.doubtful]
+    open_rows = missing or doubtful
     if not open_rows:
         return passed("all supplied")
     said = {"n": "、".join(row.no for row in open_rows), "item": "、".join(str(row.title.value) for row in open_rows)}
-    verdict = c.elsewhere("may stand in what was not read") or failed("not supplied")
+    verdict = c.elsewhere("may stand in what was not read") or (
+        failed("not supplied") if missing else unsure("may be what another row names")
+    )
     pages = tuple(PageRef(file=p.file, page=p.page) for row in open_rows for p in row.title.places if p.page is not None)
     return verdict.on(*pages).saying(**said)
 

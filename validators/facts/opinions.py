@@ -1,6 +1,7 @@
 """Opinions as text: whom an opinion recommends (REC-12), read from what is said and not from where it stands."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,10 +21,16 @@ _STRONG = (
     re.compile(rf"(?:与|和){_NAME}(?:相识|共事|合作|熟识)"),
     re.compile(rf"(?:^|[.;,]){_NAME}(?:同志)?(?:长期|多年|自\d{{4}}|没有照搬|是目前|现任|系|从事|扎根|所做|主持|把它)"),
 )
+_DOES = re.compile(
+    rf"(?=(?:^|[,.;:]|参加|由|与|和|对){_NAME}(?:同志)?(?:承担|带过|带领|符合|具备|达到|提出|主持|围绕|完成|组织|研制|攻克|解决|在|的(?:做法|成果|业绩|工作|贡献|技艺)))"
+)
+"""What a person does, or has: told of one name again and again, it is who the opinion is about."""
+AGAIN, FRAMES = 3, 2
+"""How often such a name must stand in the opinion, and in how many such places."""
 _NOT_NAMES = re.compile(
     r"该同志|这位|被举荐|申报|申请|本人|我们|他们|以上|综上|鉴于|因此|特此|人才|专家|认定|高级|职称|同行|单位|工作|技术|项目|研究|业内|同意|郑重|实名|推荐|举荐"
     r"|愿意|全[体面市程国力部]|广大|优秀|作为|由于|通过|经过|关于|根据|目前|长期|多年|相识|共同|参加|成[果绩长]|贡献|能力|水平|方[案面法]|团队|公司|学院|大学"
-    r"|曾[在任获主经被多]|高[度水]|连续|相关|许多|向[来贵上]|任[职何]|支持|时[期任]|包括|应[当该]|金融|万[人元余]|常[年务]|于[近是]|和[我其]|[\u4e00-\u9fff][的了在是]"
+    r"|曾[在任获主经被多]|高[度水校]|连续|相关|许多|向[来贵上]|任[职何]|支持|时[期任]|包括|应[当该]|金融|万[人元余]|常[年务]|于[近是]|和[我其]|[\u4e00-\u9fff][的了在是]"
 )
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方"
@@ -63,6 +70,7 @@ def recommended(opinion: str, applicant: str, names: Sequence[str], recommenders
     telling = [name for name in _in_context(text) if fold_name(name) not in apart]
     mentioned = [name for name in names if fold_name(name) not in apart and text.count(fold(name)) > 1]
     telling += [name for name in mentioned if _begins_a_clause(name, text)]
+    telling += [name for name in _told_of(text) if fold_name(name) not in apart]
     mentioned += [name for name in _repeated(text) if fold_name(name) not in apart]
     if not telling and not mentioned:
         return None
@@ -73,6 +81,12 @@ def recommended(opinion: str, applicant: str, names: Sequence[str], recommenders
 def _begins_a_clause(name: str, text: str) -> bool:
     """Whether a clause is about this person: who is named first, again and again, where the applicant never is."""
     return re.search(rf"(?:^|[,.;:!?]){re.escape(fold(name))}(?!等)", text) is not None
+
+
+def _told_of(text: str) -> list[str]:
+    """Names of whom the opinion tells again and again what they do."""
+    frames = Counter(match["name"] for match in _DOES.finditer(text) if _personal(match["name"]))
+    return [name for name, times in frames.items() if times >= FRAMES and text.count(name) >= AGAIN]
 
 
 def _repeated(text: str) -> list[str]:
