@@ -7,6 +7,7 @@ found, and never guessed.
 from collections.abc import Sequence
 
 from extractors.assembly.applicant import applicant, application
+from extractors.assembly.electronic import with_electronic
 from extractors.assembly.match_contents import contents
 from extractors.assembly.plausible import signed_by
 from extractors.assembly.recommendation import experts, plus_one
@@ -34,7 +35,7 @@ def assemble(
     profile: Profile,
 ) -> Case:
     """The case of one round. `documents` have their fields; `placements` say where every page of `sheets` went."""
-    documents, superseded = standing(documents, submission.files)
+    documents, superseded = standing(with_electronic(documents, files), submission.files)
     review = employer_review(documents)
     person = applicant(documents, submission.declared_path, review)
     principal = plus_one(documents)

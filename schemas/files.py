@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from schemas.base import Value
-from schemas.geometry import PageRef
+from schemas.geometry import Box, PageRef
 
 ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|t(ar\.)?(gz|bz2?|xz|zst))$", re.IGNORECASE)
 
@@ -18,6 +18,30 @@ class FileError(Value):
     message: str
 
 
+SignatureState = Literal["intact", "altered", "appended", "unverifiable"]
+
+
+class Signature(Value):
+    """An electronic signature or seal in a file, and what can be said of it here: never that its signer is to be trusted.
+
+    `kind`: ``seal`` is an organisation's, ``signature`` a person's. `state`: ``intact``, what was signed is unchanged and signed
+    with the key of the certificate that lies beside it; ``altered``, it is not; ``appended``, content came after it, on the
+    pages `changed`; ``unverifiable``, the method is not known here (SM2) or the signature cannot be understood. `self_issued`:
+    the signer's certificate vouches for itself. `signer_masked`: an organisation's name, a person's family name. `signed_on`:
+    ISO day, as the signer says. `page` and `box` (displayed fractions): where it is to be seen, if anywhere.
+    """
+
+    kind: Literal["signature", "seal"]
+    state: SignatureState
+    signer_masked: str | None = None
+    signed_on: str | None = None
+    covers_whole_document: bool = False
+    self_issued: bool = False
+    changed: tuple[int, ...] = ()
+    page: int | None = None
+    box: Box | None = None
+
+
 class FileRecord(Value):
     """One file as delivered, members of archives included. Sizes in bytes; `pages` is 0 where it has none."""
 
@@ -28,6 +52,7 @@ class FileRecord(Value):
     pages: int
     status: FileStatus
     error: FileError | None = None
+    signatures: tuple[Signature, ...] = ()
 
 
 class Delivered(Value):

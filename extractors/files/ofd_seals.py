@@ -32,7 +32,7 @@ class Stamp(NamedTuple):
     name: str
 
 
-def signatures(opened: Parts, body: Body) -> list[Signed]:
+def signatures_of(opened: Parts, body: Body) -> list[Signed]:
     """The signatures of the document that can be read, in their order."""
     entry = opened.find("OFD.xml")
     holders = children(opened.part(entry), "DocBody") if entry else iter(())
@@ -54,7 +54,7 @@ def stamps(opened: Parts, body: Body) -> dict[str, list[Stamp]]:
     """The seals of each page, by the page's id; broken signatures show none."""
     found: dict[str, list[Stamp]] = {}
     try:
-        for signed in signatures(opened, body):
+        for signed in signatures_of(opened, body):
             for each in placed(opened, signed):
                 found.setdefault(each.page, []).append(each)
     except OFDError:

@@ -5,13 +5,28 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.files import archives, attached, images, junk, mail, ofd, office, packed, pdf, sheets, text, word
+from extractors.files import (
+    archives,
+    attached,
+    images,
+    junk,
+    mail,
+    ofd,
+    ofd_signed,
+    office,
+    packed,
+    pdf,
+    pdf_signed,
+    sheets,
+    text,
+    word,
+)
 from extractors.files.budget import Budget
 from extractors.files.members import Member
 from extractors.files.pages import sources, with_scans
 from extractors.files.refusal import Refusal, damaged, locked, ours, too_much, unsupported
 from extractors.files.sniff import Sniffed, sniff
-from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource
+from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource, Signature
 
 BETWEEN = "!/"  # archive.zip!/inner/name.pdf
 _CONTAINERS = ("zip", "tar", "packed", "mail", "outlook")
@@ -65,9 +80,11 @@ def _open(item: _Item, room: _Room) -> Opened:
         return Opened(files=(_record(item, sniffed, refusal=refusal),))
 
 
-def _record(item: _Item, sniffed: Sniffed, pages: int = 0, refusal: Refusal | None = None) -> FileRecord:
+def _record(
+    item: _Item, sniffed: Sniffed, pages: int = 0, refusal: Refusal | None = None, signatures: tuple[Signature, ...] = ()
+) -> FileRecord:
     return FileRecord(
-        path=item.path, sha256=item.sha256, size=item.size, media_type=sniffed.media_type, pages=pages,
+        path=item.path, sha256=item.sha256, size=item.size, media_type=sniffed.media_type, pages=pages, signatures=signatures,
         status="read" if refusal is None else refusal.status, error=None if refusal is None else refusal.error,
     )  # fmt: skip
 
@@ -151,7 +168,8 @@ def _with_attached(item: _Item, sniffed: Sniffed, pages: tuple[PageSource, ...],
     inside = _inside(item, members, room)
     if inside.files and sniffed.kind == "pdf" and attached.is_cover(item.local):
         pages = ()
-    record = _record(item, sniffed, len(pages), inside.refusal)
+    signatures = pdf_signed.signatures(item.local) if sniffed.kind == "pdf" else ofd_signed.signatures(item.local, room.limits)
+    record = _record(item, sniffed, len(pages), inside.refusal, signatures)
     return Opened(files=(record, *map(_data_left_out, inside.files)), pages=(*pages, *inside.pages))
 
 

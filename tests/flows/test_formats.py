@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.files import images
 from tests.extractors.files import conftest as papers
 from tests.extractors.files import formats, ofd_writer
+from tests.extractors.files.signing import signed, signer
 from tests.flows.conftest import FORM, call, form
 
 COVER = "为获得最佳体验，请使用 Acrobat 打开此 PDF 包。"
@@ -67,6 +68,19 @@ def with_scan() -> bytes:
     return out.getvalue()
 
 
+def opinion() -> bytes:
+    """An employer's opinion with a place for the seal, and none to be seen in it."""
+    rows = (
+        "关于推荐林知远同志的意见",
+        "林知远同志系我单位在职职工，与我单位签有劳动合同。经初审，材料属实。",
+        "经2026年1月5日至2026年1月12日公示，无异议。同意推荐其申报副高级职称。",
+    )
+    words = [papers.text(90, 700 - 30 * k, row) for k, row in enumerate(rows)]
+    return papers.pdf(
+        ["".join([*words, papers.text(330, 560, "北京云岫测绘有限公司（公章）"), papers.text(330, 530, "2026年1月14日")])]
+    )
+
+
 def fixed_layout() -> bytes:
     """A form as OFD: a table of labels and values."""
     rows = (*FORM["林知远"], ("联系电话", "13800138000"))
@@ -74,6 +88,11 @@ def fixed_layout() -> bytes:
     for row, (label, value) in enumerate(rows):
         words += [ofd_writer.text(32, 57 + 10 * row, label), ofd_writer.text(72, 57 + 10 * row, value)]
     return ofd_writer.ofd([ofd_writer.table(30, 50, [40, 100], [10] * len(rows)) + "".join(words)])
+
+
+def reworded(pdf: bytes) -> bytes:
+    """The file with two characters changed: 副高级 is 正高级 now."""
+    return pdf.replace("副高".encode("utf-16-be").hex().encode(), "正高".encode("utf-16-be").hex().encode(), 1)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +108,9 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "学位证书.ofd": ofd_writer.ofd([ofd_writer.image(15, 40, 180, 120)], {"a.jpg": photograph("JPEG")}),
         },
         "贴": {"材料.docx": with_scan()},
+        "无章": {"推荐意见.pdf": opinion()},
+        "有章": {"推荐意见.pdf": signed(opinion(), signer("北京云岫测绘有限公司"), (340, 500, 460, 620))},
+        "改章": {"推荐意见.pdf": reworded(signed(opinion(), signer("北京云岫测绘有限公司"), (340, 500, 460, 620)))},
         "附": {"申报材料.pdf": formats.holding(papers.pdf([papers.text(90, 700, COVER)]), {"举荐表.docx": form("周以宁")})},
         "旧": {"邮件.msg": formats.outlook("见附件", {"举荐表.docx": form("林知远")}), "材料目录.xls": formats.old_excel(rows)},
         "图": {
@@ -147,6 +169,23 @@ def test_a_certificate_pasted_into_a_form_is_a_document_of_its_own(records: dict
     ]
     assert record["documents"][1]["fields"]["holder"] == "林知远"
     assert record["applicant"]["employer"] == "北京云岫测绘有限公司"
+
+
+def outcomes(record: Any) -> dict[str, str]:
+    return {check["code"]: check["outcome"] for check in record["checks"] if check["code"] in ("UNI-03", "EVD-12", "FLG-01")}
+
+
+def test_an_electronic_seal_seals_an_altered_one_does_not_and_leaves_a_hint(records: dict[str, Any]) -> None:
+    opinions = {key: records[key]["employer_review"]["opinion"]["sealed"] for key in ("无章", "有章", "改章")}
+    assert opinions == {"无章": False, "有章": True, "改章": False}
+    assert outcomes(records["无章"]) == {"UNI-03": "fail", "EVD-12": "pass", "FLG-01": "pass"}
+    assert outcomes(records["有章"]) == {"UNI-03": "pass", "EVD-12": "pass", "FLG-01": "pass"}
+    assert outcomes(records["改章"]) == {"UNI-03": "fail", "EVD-12": "fail", "FLG-01": "fail"}
+    (one,) = records["有章"]["files"][0]["signatures"]
+    assert (one["kind"], one["state"], one["page"], one["covers_whole_document"]) == ("seal", "intact", 1, True)
+    assert records["改章"]["files"][0]["signatures"][0]["state"] == "altered"
+    (place,) = records["有章"]["provenance"]["/employer_review/opinion/sealed"]
+    assert (place["method"], place["page"]) == ("e-signature", 1)
 
 
 def test_a_portfolio_whose_cover_is_no_page(records: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from extractors.files.word import flow_page
 from schemas.files import Limits
 from tests.extractors.files.ofd_writer import image, ofd, packed, parts
 from tests.extractors.files.ofd_writer import text as rows
+from tests.extractors.files.signing import signed, signer
 
 LIMITS = Limits(archive_bytes=5_000_000, image_pixels=4_000_000, longest_side=400)
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -27,6 +28,7 @@ def seeds(make):
     grid = make.table(90, 690, [100, 100], [24, 24])
     return {
         "a.pdf": make.pdf([make.text(90, 700, words) + grid]),
+        "s.pdf": signed(make.pdf([make.text(90, 700, words)]), signer("林知远")),
         "a.docx": make.docx(make.p(words) + make.tbl([make.tc("姓名"), make.tc("郑一鸣")])),
         "a.png": make.png(make.printed(120, 160)),
         "a.jpg": make.png(make.printed(120, 160), "JPEG"),
@@ -64,7 +66,7 @@ def test_arbitrary_bytes(bench, head, tail, name):
     assert answered(bench, name, head + tail) >= 1
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.png", "a.jpg", "a.tif", "a.zip", "a.txt", "a.ofd"])
+@pytest.mark.parametrize("name", ["a.pdf", "s.pdf", "a.docx", "a.png", "a.jpg", "a.tif", "a.zip", "a.txt", "a.ofd"])
 def test_broken_files(bench, make, name):
     data = seeds(make)[name]
 
