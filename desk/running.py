@@ -12,6 +12,7 @@ from rich.table import Table
 
 from flows.run import DEFAULT_PROFILE, Order, opened, run
 from infra.settings import hush, load_settings
+from infra.trace import Tracing
 from schemas.summary import Summary
 
 STATES = {
@@ -80,6 +81,8 @@ def _bars(console: Console) -> Progress:
 def _log_to(console: Console) -> None:
     handler = RichHandler(console=console, show_path=False) if console.is_terminal else logging.StreamHandler()
     log = logging.getLogger("jujian")
+    handler.addFilter(Tracing())
+    handler.setFormatter(logging.Formatter("%(message)s (%(correlation)s)"))
     log.handlers = [handler]
     log.setLevel(logging.WARNING)
 

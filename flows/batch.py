@@ -1,6 +1,6 @@
 """The same batch as a flow run of Prefect: a task per dossier on threads, retries, and a table of what came out.
 
-Prefect hears case ids, rule codes and counts, nothing else: names, keys and paths of dossiers are personal data. So
+Prefect hears case ids, rule codes and counts, the correlation id as a tag, nothing else: names, keys and paths of dossiers are personal data. So
 the batch itself is not a parameter of the flow, and rows come back in memory and are not persisted.
 """
 
@@ -38,7 +38,9 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
         persist_result=False,
     )
     def jujian_batch(dossiers: int) -> list[SummaryRow]:
-        waiting = {case_id: dossier.submit(case_id) for case_id in batch.tickets}
+        waiting = {
+            case_id: dossier.with_options(tags=[ticket.correlation]).submit(case_id) for case_id, ticket in batch.tickets.items()
+        }
         rows = [_row(batch, case_id, future) for case_id, future in waiting.items()]
         create_table_artifact(table=[_shown(batch, row) for row in rows], key="jujian-batch", description=f"{dossiers} dossiers")
         return rows

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from flows.feeding import feed
 from flows.home import Home, open_home
 from flows.judging import concluded, made
 from flows.kept import Kept, fetch, keep
@@ -96,7 +97,8 @@ class Docket(NamedTuple):
     def settled(self, made: Made) -> Round:
         """The round as the ledger has it with this."""
         outputs = {name: hashlib.sha256(content).hexdigest() for name, content in made.published.items()}
-        return self.round.model_copy(update={"outputs": outputs, "row": self.row(made).model_dump(mode="json")})
+        row = self.row(made).model_dump(mode="json")
+        return self.round.model_copy(update={"outputs": outputs, "row": row, "gist": made.gist})
 
     def reopened(self) -> "Docket":
         """The same, as it is kept now."""
@@ -105,10 +107,11 @@ class Docket(NamedTuple):
         return self._replace(kept=kept, round=round, taken=self.home.ledger.decisions(round.case_id, round.number))
 
     def put(self, made: Made) -> None:
-        """Publish it, its row of the summary included."""
+        """Publish it, its row of the summary included, and tell those who follow the feed."""
         keep(self.home.store, self.round.case_id, self.round.number, made)
         publish(self.out, self.key, self.round.number, made.published)
         _put_row(self.out, self.row(made))
+        feed(self.home)
 
     def row(self, made: Made) -> SummaryRow:
         """The row of the summary, with the new numbers."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flows.bench import Bench, Shop
 from flows.engine import engine
+from flows.feeding import feed
 from flows.home import Home
 from flows.intake import Days, NotProcessedError, Received, Ticket, receive
 from flows.kept import keep
@@ -17,6 +18,7 @@ from flows.publish import LIST, RECORD, folder, publish
 from infra.faults import fault
 from infra.ledger import LedgerError, Round
 from infra.store import NotStoredError, Store, StoreError
+from infra.trace import traced
 from infra.workers import WorkersError
 from schemas.deficiencies import DeficiencyList
 from schemas.record import CaseRecord, EngineRecord
@@ -57,10 +59,12 @@ class OutsideError(Exception):
 def attempt(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
     """The dossier's row, an error of the dossier's own included. Raises `OutsideError`."""
     began = time.monotonic()
-    try:
-        row = _done(ticket, case_id, office)
-    except Exception as error:  # a fault of ours in one dossier must not stop the others
-        row = _excused(error, ticket, case_id, office)
+    with traced(ticket.correlation):
+        try:
+            row = _done(ticket, case_id, office)
+        except Exception as error:  # a fault of ours in one dossier must not stop the others
+            row = _excused(error, ticket, case_id, office)
+        log.info("case %s: %s", case_id, row.status)
     return row.model_copy(update={"seconds": round(time.monotonic() - began, 2)})
 
 
@@ -167,8 +171,9 @@ def _published(made: Made, round: Round, key: str, fingerprint: str | None, offi
         items=made.items, referrals=made.referrals, flags=made.flags, seconds=0,
     )  # fmt: skip
     outputs = {name: _sha256(content) for name, content in made.published.items()}
-    kept = {"fingerprint": fingerprint, "outputs": outputs, "row": row.model_dump(mode="json")}
+    kept = {"fingerprint": fingerprint, "outputs": outputs, "row": row.model_dump(mode="json"), "gist": made.gist}
     office.home.ledger.record(round.model_copy(update=kept))
+    feed(office.home)
     return row
 
 

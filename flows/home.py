@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from infra.ledger import FILE, Ledger, open_ledger
@@ -47,14 +48,15 @@ def open_home(out: str, settings: Settings) -> Iterator[Home]:
 
 def _borrowed(store: Store, folder: Path) -> tuple[Ledger, Callable[[], None]]:
     """The ledger on a copy of the stored file, and what puts a whole copy of it back."""
-    file, copy = folder / FILE, folder / "copy.sqlite"
+    file, copy, saving = folder / FILE, folder / "copy.sqlite", Lock()
     if store.stat(FILE):
         store.fetch(FILE, file)
 
     def save() -> None:
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-        store.put(FILE, copy)
+        with saving:
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+            store.put(FILE, copy)
 
     return open_ledger(file), save
 

@@ -14,6 +14,7 @@ from flows.keys import Name, keys_of
 from flows.source import Child, Entry, Listing
 from infra.ledger import Ledger, Round
 from infra.store import Store, StoreError
+from infra.trace import new_id
 from schemas.files import Delivered, FileError, FileRecord, Submission
 
 log = logging.getLogger("jujian.intake")
@@ -35,11 +36,14 @@ class NotProcessedError(Exception):
 
 
 class Ticket(NamedTuple):
-    """A dossier that waits in the source: its key, where it lies, and the trusted sidecar beside it."""
+    """A dossier that waits in the source: its key, where it lies, the trusted sidecar beside it, and the id under which it
+    goes from here to the feed.
+    """
 
     key: str
     child: Child
     sidecar: Entry | None
+    correlation: str
 
 
 class Sidecar(NamedTuple):
@@ -73,7 +77,8 @@ def tickets(listing: Listing) -> tuple[Ticket, ...]:
         return beside.get(f"{key}.{SIDECAR}") or beside.get(f"{child.name}.{SIDECAR}")
 
     pairs = zip(keys, listing.dossiers, strict=True)
-    return tuple(sorted((Ticket(key, child, sidecar(key, child)) for key, child in pairs), key=lambda each: each.key))
+    waiting = (Ticket(key, child, sidecar(key, child), new_id()) for key, child in pairs)
+    return tuple(sorted(waiting, key=lambda each: each.key))
 
 
 def strays(listing: Listing) -> tuple[str, ...]:
@@ -105,7 +110,7 @@ def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Da
         archive=ticket.child.archive,
         files=round.materials,
     )
-    round = round.model_copy(update={"declared_path": declared})
+    round = round.model_copy(update={"declared_path": declared, "correlation": ticket.correlation})
     return Received(submission, round, tuple(_no_file(path) for path in contents.odd))
 
 

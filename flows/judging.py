@@ -9,6 +9,7 @@ from flows.record import Judged, case_record
 from schemas.case import Case
 from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList
+from schemas.event import Gist
 from schemas.notice import Stamp
 from schemas.profile import Profile
 from validators.conclude import Conclusion, conclude
@@ -42,6 +43,7 @@ def made(matter: Matter, case: Case, profile: Profile) -> Made:
         items=len(told.items),
         referrals=len(told.referrals),
         flags=len(told.flags),
+        gist=Gist(organ=record.organ.id, codes=_codes(told)),
     )
 
 
@@ -55,6 +57,10 @@ def stamped(found: DeficiencyList, stamp: Stamp) -> DeficiencyList:
 def concluded(matter: Matter, case: Case, profile: Profile, taken: tuple[Taken, ...]) -> Conclusion:
     """What stands under these decisions."""
     return conclude(case, matter.law(profile), taken, matter.previous, matter.known)
+
+
+def _codes(told: DeficiencyList) -> tuple[str, ...]:
+    return tuple(sorted({item.code for item in told.items if item.state != "dismissed"}))
 
 
 def _notice(case: Case, found: DeficiencyList, profile: Profile, stamp: Stamp | None) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from schemas.case import Case
 from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document, PagePlacement
+from schemas.event import Gist
 from schemas.files import Delivered, FileRecord, Opened, PageSource, Submission
 from schemas.notice import Stamp
 from schemas.page import Sheet
@@ -82,6 +83,7 @@ class Made(Value):
     items: int
     referrals: int
     flags: int
+    gist: Gist
 
 
 class Bench(Protocol):

@@ -10,6 +10,7 @@ from extractors.pages.crop_reader import voice_version
 from extractors.pages.reader import Reader
 from flows.bench import Progress, Shop
 from flows.dossier import Office, OutsideError, attempt, given_up
+from flows.feeding import feed
 from flows.home import FOLDER, open_home
 from flows.intake import Days, Ticket, strays, tickets
 from flows.publish import SUMMARY, publish_summary
@@ -112,6 +113,7 @@ def opened(order: Order, settings: Settings, today: str, watcher: Watcher) -> It
         office = Office(home, open_store(order.out, settings), shop, Days(today, order.received_on), profile.sha256, order.as_of)
         by_case = {home.ledger.enrol(ticket.key): ticket for ticket in waiting}
         home.save()
+        feed(home)
         watcher.dossiers(len(waiting))
         yield Batch(by_case, strays(listing), office, watcher)
 

@@ -19,8 +19,10 @@ from sqlalchemy.exc import IntegrityError
 from infra.database import LedgerError as LedgerError
 from infra.database import make_tables, open_database, reading, writing
 from infra.ledger_tables import audit, decisions, dossiers, metadata, notices, rounds
+from infra.outbox import tell
 from schemas.base import Value
 from schemas.decision import Taken, standing
+from schemas.event import Gist
 from schemas.files import Delivered, is_archive
 from schemas.notice import Stamp
 
@@ -60,6 +62,7 @@ class Round(Value):
 
     `fingerprint`, `outputs` (name: SHA-256) and `row` (of summary.json) say what was made last, ``None`` before.
     `issued`: its notice is out, and the round does not change any more. `declared_path` is what the submitting system said.
+    `gist` is what events say of it, `correlation` the id of the run that made it.
     """
 
     case_id: str
@@ -71,6 +74,8 @@ class Round(Value):
     row: dict[str, Any] | None = None
     issued: bool = False
     declared_path: Literal["employed", "freelance"] | None = None
+    gist: Gist | None = None
+    correlation: str | None = None
 
 
 def open_ledger(address: str | Path) -> "Ledger":
@@ -166,7 +171,7 @@ class Ledger:
         with writing(self._engine) as db:
             _not_overtaken(db, seen)
             _keep(db, made, taken)
-            _put(db, made)
+            _put(db, made.model_copy(update={"issued": True}))
             try:
                 db.execute(notices.insert().values(**stamp.model_dump(), case_id=made.case_id, round=made.number))
             except IntegrityError:
@@ -253,7 +258,7 @@ def _round(db: Connection, case_id: str, number: int) -> Round | None:
 
 
 def _put(db: Connection, round: Round) -> Round:
-    """Write the round, new or known, and say so in the audit trail."""
+    """Write the round, new or known, say so in the audit trail, and leave what others are to be told in the outbox."""
     here = (rounds.c.case_id == round.case_id) & (rounds.c.number == round.number)
     values = round.model_dump(mode="json", exclude={"issued"})
     if db.scalar(select(rounds.c.number).where(here)):
@@ -263,6 +268,7 @@ def _put(db: Connection, round: Round) -> Round:
     materials = hashlib.sha256(json.dumps(values["materials"], sort_keys=True).encode()).hexdigest()
     detail = {"round": round.number, "materials": materials, "fingerprint": round.fingerprint}
     _write_down(db, round.case_id, "recorded" if round.outputs else "received", detail)
+    tell(db, round, _now())
     return round
 
 

@@ -23,6 +23,8 @@ rounds = Table(
     Column("outputs", JSON),  # name of the published file: its SHA-256
     Column("row", JSON),  # its line in summary.json
     Column("declared_path", String),  # what the submitting system said of the applicant's path
+    Column("gist", JSON),  # what events say of it: the organisation, and the codes of what is to be supplied
+    Column("correlation", String),  # of the run that made it
 )
 
 decisions = Table(

@@ -11,6 +11,7 @@ import uvicorn
 from desk.errors import WRONG_USAGE, stop, told
 from desk.web.app import make_app
 from desk.web.room import Room
+from flows.feeding import feed
 from flows.home import Home, open_home
 from flows.run import DEFAULT_PROFILE
 from infra.accounts import AccountError, Accounts
@@ -35,6 +36,7 @@ def serve(out: str, host: str, port: int, profile: str | None) -> None:
     """Until it is stopped."""
     rules = profile or DEFAULT_PROFILE
     with opened_desk(out) as (home, settings):
+        feed(home)
         room = Room(home, out, open_store(out, settings), settings, rules, load_profile(rules))
         try:
             if not room.accounts.all():
