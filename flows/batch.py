@@ -1,7 +1,8 @@
 """The same batch as a flow run of Prefect: a task per dossier on threads, retries, and a table of what came out.
 
-Prefect hears case ids, rule codes and counts, the correlation id as a tag, nothing else: names, keys and paths of dossiers are personal data. So
-the batch itself is not a parameter of the flow, and rows come back in memory and are not persisted.
+Prefect hears case ids, rule codes, counts and, as a tag, the correlation id, nothing else: names, keys and paths of
+dossiers are personal data. So the batch itself is not a parameter of the flow, and rows come back in memory and are not
+persisted.
 """
 
 from collections import Counter

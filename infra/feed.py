@@ -13,7 +13,7 @@ AT_ONCE = 100
 
 
 class FeedError(Exception):
-    """The feed holds another event in the slot: the ledger is older than its feed, as after a restore of one without the other."""
+    """The slot holds another event: the ledger is older than its feed, as after a restore of one without the other."""
 
     code = "feed_diverged"
 

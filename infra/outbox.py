@@ -18,6 +18,7 @@ from schemas.summary import SummaryRow
 
 ENDED = ("closed", "abandoned")
 SECRET = "quarantined"
+
 outbox = Table(
     "outbox",
     metadata,

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import urllib.request
 from collections.abc import Callable
@@ -33,6 +34,12 @@ def test_under_a_server_the_same_comes_out_and_the_server_learns_nothing_persona
     assert {path.relative_to(out): path.read_bytes() for path in out.glob("*/round-*/*")} == directly
     (flow,) = asked(url, "flow_runs")
     assert flow["state_type"] == "COMPLETED"
+    with sqlite3.connect(out / ".jujian" / "ledger.sqlite") as db:
+        traced = db.execute("select case_id, correlation from rounds where correlation is not null").fetchall()
+    db.close()
+    tagged = {run["name"]: run["tags"] for run in asked(url, "task_runs")}
+    assert len(traced) == 3
+    assert [tagged[case] for case, _ in traced] == [[correlation] for _, correlation in traced]
     cases = sorted(row["case_id"] for row in json.loads((out / "summary.json").read_text())["dossiers"])
     assert sorted(run["name"] for run in asked(url, "task_runs")) == cases
     (artifact,) = asked(url, "artifacts")

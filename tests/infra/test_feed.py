@@ -3,8 +3,11 @@
 import itertools
 import json
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -141,6 +144,49 @@ def test_a_ledger_older_than_its_feed_is_told_and_nothing_is_overwritten(place: 
     with pytest.raises(FeedError):
         publish(place.outbox, place.store)
     assert place.store.get(slot(1)) == b"{}"
+
+
+FEEDER = """
+import sys
+from pathlib import Path
+from infra.feed import publish
+from infra.ledger import open_ledger
+from infra.outbox import Outbox
+from infra.store_directory import DirectoryStore
+from tests.infra.test_feed import changed, opened
+address, folder, key = sys.argv[1:]
+ledger = open_ledger(address if "://" in address else Path(address))
+outbox, store = Outbox(ledger.engine), DirectoryStore(Path(folder))
+round = opened(ledger, key)
+for _ in range(300):
+    ledger.record(changed(round))
+    publish(outbox, store)
+"""
+
+
+def test_four_processes_that_are_killed_leave_a_feed_without_a_gap(ledger_address: Path | str, tmp_path: Path) -> None:
+    feeders = [
+        subprocess.Popen(
+            [sys.executable, "-c", FEEDER, str(ledger_address), str(tmp_path / "store"), key], stderr=subprocess.PIPE
+        )
+        for key in "abcd"
+    ]
+    store = DirectoryStore(tmp_path / "store")
+    for number, feeder in enumerate(feeders):
+        while len(read(store, 0, 1000)) < 10 * (number + 1) and feeder.poll() is None:
+            time.sleep(0.05)
+        feeder.kill()
+        assert feeder.communicate()[1] == b""
+    ledger = open_ledger(ledger_address)
+    found = events(Place(ledger, Outbox(ledger.engine), store))
+    assert [int(event.sequence) for event in found] == list(range(1, len(found) + 1))
+    assert len({event.id for event in found}) == len(found) >= 40
+    for key in "abcd":
+        last = ledger.last_round(ledger.enrol(key))
+        mine = [event.data.record for event in found if last and event.subject == last.case_id]
+        assert not last or not last.outputs or mine[-1] == last.outputs["case.json"]
+        assert len(set(mine[1:])) == len(mine[1:])
+    ledger.close()
 
 
 class Crash(BaseException):
