@@ -7,6 +7,7 @@ import numpy as np
 
 from extractors.marks.find import find_marks
 from extractors.marks.handwriting import find_handwriting
+from extractors.marks.seals import Ring, red_seals
 from extractors.pages import quality
 from extractors.pages.cleaning import background, flatten_light, lift_red, unevenness
 from extractors.pages.fingerprint import fingerprint
@@ -14,6 +15,7 @@ from extractors.pages.grid import find_grids
 from extractors.pages.lines import page_lines
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import NAME, RawLine, Reader
+from extractors.pages.second_look import overlooked
 from extractors.pages.straighten import straighten, to_displayed
 from extractors.pages.tables import tabulate
 from extractors.pages.view import look_at
@@ -85,20 +87,22 @@ def _read_turned(displayed: Rgb, turn: int, reader: Reader) -> Upright:
     picture = np.ascontiguousarray(np.rot90(displayed, turn))
     paper = background(picture)
     photograph = unevenness(paper) > UNEVEN
-    clean = lift_red(picture)
-    return Upright(picture, turn, _lines(flatten_light(clean, paper) if photograph else clean, reader), photograph)
+    lifted = lift_red(picture)
+    clean = flatten_light(lifted, paper) if photograph else lifted
+    seals = red_seals(picture) if lifted is not picture else []
+    return Upright(picture, turn, _lines(clean, seals, reader), photograph)
 
 
-def _lines(clean: Rgb, reader: Reader) -> list[RawLine]:
-    """The lines of those parts of the page where anything stands."""
-    found = []
+def _lines(clean: Rgb, seals: Sequence[Ring], reader: Reader) -> list[RawLine]:
+    """The lines of those parts of the page where anything stands; around seals they are looked for twice."""
+    found: list[RawLine] = []
     scale = min(1.0, max(COARSEST, LOOKED_AT / min(clean.shape[:2])))
     for part in written_parts(clean):
         shift = np.array([part.left, part.top], np.float32)
         for line in reader.lines(clean[part.top : part.bottom, part.left : part.right], scale):
             if part.first - AROUND < float(line.quad[:, 1].mean()) + part.top < part.last + AROUND:
                 found.append(line._replace(quad=line.quad + shift, chars=line.chars + shift))
-    return found
+    return [*found, *overlooked(clean, found, seals, lambda patch: reader.lines(patch, scale))]
 
 
 def _other_turns(lines: Sequence[RawLine]) -> tuple[int, ...]:

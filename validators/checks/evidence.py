@@ -112,9 +112,14 @@ def award_complete(c: Context, s: Subject) -> Verdict:
     return _named(failed("incomplete") if lacking else passed("complete"), s).saying(field="、".join(lacking))
 
 
+_A_DAY = re.compile(r"[\d〇零一二三四五六七八九十]年.{0,3}月")
+
+
 def _lacks(document: Document, name: str) -> bool:
+    """Whether it is not there; a day that stands somewhere, if only half read, is there."""
     field: Field = document[name]
-    return field.absent and not (name == "issued_on" and find_dates(document.text))
+    dated = name == "issued_on" and (find_dates(document.text) or _A_DAY.search(fold(document.text)))
+    return field.absent and not dated
 
 
 @check("issuer_not_illegal", "document")
