@@ -37,8 +37,9 @@ def overlooked(
         patch = np.ascontiguousarray(clean[y0:y1, x0:x1])
         if min(patch.shape[:2]) < 32 or _unexplained(patch, [_shifted(box, -x0, -y0) for box in known], glyph) < LEAST:
             continue
+        corner = np.array((x0, y0), np.float32)
         for line in read(patch):
-            moved = line._replace(quad=line.quad + np.float32((x0, y0)), chars=line.chars + np.float32((x0, y0)))
+            moved = line._replace(quad=line.quad + corner, chars=line.chars + corner)
             box = _around(moved)
             if line.confidence >= SURE and len(line.text.strip()) >= CHARACTERS and _covered(box, known) <= APART:
                 found.append(moved)
