@@ -1,5 +1,6 @@
 """Receive: what lies in the source becomes a submission. Originals are copied once into the store and never altered."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
+from flows.inbox import CANCEL, MARKERS, STATUS
 from flows.keys import Name, keys_of
 from flows.source import Child, Entry, Listing
 from infra.ledger import Ledger, Round
@@ -82,8 +84,9 @@ def tickets(listing: Listing) -> tuple[Ticket, ...]:
 
 
 def strays(listing: Listing) -> tuple[str, ...]:
-    """The files beside the dossiers that are neither a dossier nor a sidecar nor hidden, by name."""
-    return tuple(sorted(name for name in listing.beside if not name.endswith(SIDECAR) and not name.startswith((".", "~$"))))
+    """The files beside the dossiers that are neither a dossier nor of the contract's own nor hidden, by name."""
+    ours = (SIDECAR, f".{STATUS}", f".{CANCEL}")
+    return tuple(sorted(name for name in listing.beside if not name.endswith(ours) and not name.startswith((".", "~$"))))
 
 
 def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Days, scratch: Path) -> Received:
@@ -91,7 +94,7 @@ def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Da
     try:
         contents = ticket.child.look()
         trusted = None if ticket.child.archive else next((each for each in contents.entries if each.path == SIDECAR), None)
-        entries = [entry for entry in contents.entries if entry is not trusted]
+        entries = [entry for entry in contents.entries if entry is not trusted and entry.path not in MARKERS]
         if not entries and not contents.odd:
             raise NotProcessedError("empty_dossier", "卷宗内没有任何文件，请放入申报材料后重新处理。")
         sidecar = _sidecar([each for each in (ticket.sidecar, trusted) if each], case_id, scratch)
@@ -112,6 +115,18 @@ def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Da
     )
     round = round.model_copy(update={"declared_path": declared, "correlation": ticket.correlation})
     return Received(submission, round, tuple(_no_file(path) for path in contents.odd))
+
+
+def said_in(entry: Entry, most: int, scratch: Path) -> bytes | None:
+    """What a small file says; ``None`` where it is larger than `most` bytes. Raises `OSError` and `StoreError`."""
+    if entry.size > most:
+        return None
+    local = scratch / uuid4().hex
+    try:
+        entry.copy(local)
+        return local.read_bytes()
+    finally:
+        local.unlink(missing_ok=True)
 
 
 def original(sha256: str) -> str:
@@ -143,17 +158,10 @@ def _sidecar(entries: Iterable[Entry], case_id: str, scratch: Path) -> Sidecar:
 
 
 def _said(entry: Entry, case_id: str, scratch: Path) -> dict[str, Any]:
-    local = scratch / uuid4().hex
-    try:
-        if entry.size <= LARGEST_SIDECAR:
-            entry.copy(local)
-            said = json.loads(local.read_text("utf-8-sig"))
-            if isinstance(said, dict):
-                return said
-    except ValueError:
-        pass
-    finally:
-        local.unlink(missing_ok=True)
+    with contextlib.suppress(ValueError):
+        said = json.loads((said_in(entry, LARGEST_SIDECAR, scratch) or b"").decode("utf-8-sig"))
+        if isinstance(said, dict):
+            return said
     log.warning("case %s: its %s cannot be understood and is left out of account", case_id, SIDECAR)
     return {}
 

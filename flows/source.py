@@ -23,11 +23,14 @@ Copy = Callable[[Path], None]
 
 
 class Entry(NamedTuple):
-    """One file where it lies: its path in the dossier (NFC), its size in bytes, and how to have it."""
+    """One file where it lies: its path in the dossier (NFC), its size in bytes, how to have it, and when it was last
+    touched (seconds, by the clock of the place).
+    """
 
     path: str
     size: int
     copy: Copy
+    modified: float = 0.0
 
 
 class Contents(NamedTuple):
@@ -38,11 +41,14 @@ class Contents(NamedTuple):
 
 
 class Child(NamedTuple):
-    """A dossier in the source: the name it is shown by, whether it is an archive (else a folder), and how to look into it."""
+    """A dossier in the source: the name it is shown by, whether it is an archive (else a folder), how to look into it, and
+    whether it came into being in one step, as an object of a store does.
+    """
 
     name: str
     archive: bool
     look: Callable[[], Contents]
+    atomic: bool = False
 
 
 class Listing(NamedTuple):
@@ -81,7 +87,7 @@ def list_store(store: Store, without: str | None = None) -> Listing:
         if below:
             folders[name].append(stored)
         elif is_archive(name):
-            dossiers.append(Child(name, True, partial(Contents, (_object(store, name, stored),))))
+            dossiers.append(Child(name, True, partial(Contents, (_object(store, name, stored),)), True))
         else:
             beside[name] = _object(store, name, stored)
     dossiers += [Child(name, False, partial(_sort_out, store, objects)) for name, objects in folders.items()]
@@ -101,7 +107,7 @@ def _sort_out(store: Store, objects: list[Stored]) -> Contents:
 
 
 def _object(store: Store, path: str, stored: Stored) -> Entry:
-    return Entry(tidy(path), stored.size, partial(store.fetch, stored.key))
+    return Entry(tidy(path), stored.size, partial(store.fetch, stored.key), stored.modified)
 
 
 def _shown(dossiers: Iterable[Child]) -> tuple[Child, ...]:
@@ -145,7 +151,9 @@ def _below(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[bytes]]
 
 
 def _entry(path: str, local: Path) -> Entry:
-    return Entry(tidy(path), local.lstat().st_size, partial(_copy, local))
+    known = local.lstat()
+    # A copy may keep the old time of its content; that of the entry itself cannot be set.
+    return Entry(tidy(path), known.st_size, partial(_copy, local), max(known.st_mtime, known.st_ctime))
 
 
 def _copy(local: Path, to: Path) -> None:

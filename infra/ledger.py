@@ -16,6 +16,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
+from infra.claims import Claim, holds
 from infra.database import LedgerError as LedgerError
 from infra.database import make_tables, open_database, reading, writing
 from infra.ledger_tables import audit, decisions, dossiers, metadata, notices, rounds
@@ -136,9 +137,14 @@ class Ledger:
             now = last.model_copy(update={"materials": held, "received_at": received_on or last.received_at})
             return last if now == last else _put(db, now)
 
-    def record(self, made: Round) -> None:
-        """Keep what was made of a round: `fingerprint`, `outputs`, `row`."""
+    def record(self, made: Round, claim: Claim | None = None) -> None:
+        """Keep what was made of a round: `fingerprint`, `outputs`, `row`.
+
+        Raises `OvertakenError` where it was made under a claim that somebody else has taken over.
+        """
         with writing(self._engine) as db:
+            if claim and not holds(db, claim):
+                raise OvertakenError("the claim under which the round was made has lapsed")
             _put(db, made)
 
     def case_of(self, key: str) -> str | None:

@@ -49,10 +49,11 @@ class StoreUnavailableError(StoreError):
 
 
 class Stored(NamedTuple):
-    """An object that is there: its key and its size in bytes."""
+    """An object that is there: its key, its size in bytes, and when it was written, by the store's clock (seconds)."""
 
     key: str
     size: int
+    modified: float = 0.0
 
 
 class Store(Protocol):

@@ -58,13 +58,13 @@ class DirectoryStore:
 
     def stat(self, key: str) -> Stored | None:
         path = self._path(key)
-        return Stored(key, path.stat().st_size) if path.is_file() else None
+        return _stored(key, path) if path.is_file() else None
 
     def list(self, prefix: str = "") -> Iterator[Stored]:
         folder = self.root / prefix.rpartition("/")[0]
         found = [path for path in _files(folder) if path.relative_to(self.root).as_posix().startswith(prefix)]
         for path in sorted(found, key=os.fsencode):
-            yield Stored(path.relative_to(self.root).as_posix(), path.stat().st_size)
+            yield _stored(path.relative_to(self.root).as_posix(), path)
 
     def delete(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
@@ -94,6 +94,11 @@ def _copy(content: Content, to: Path) -> None:
             target.write(content)
         target.flush()
         os.fsync(target.fileno())
+
+
+def _stored(key: str, path: Path) -> Stored:
+    known = path.stat()
+    return Stored(key, known.st_size, known.st_mtime)
 
 
 def _sync(folder: Path) -> None:

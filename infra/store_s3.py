@@ -125,7 +125,7 @@ class S3Store:
             if error.code in MISSING:
                 return None
             raise
-        return Stored(key, known.size or 0)
+        return _stored(key, known)
 
     def list(self, prefix: str = "") -> Iterator[Stored]:
         return iter(self._listed(prefix))
@@ -137,7 +137,7 @@ class S3Store:
     @told
     def _listed(self, prefix: str) -> tuple[Stored, ...]:
         found = self._client.list_objects(self._bucket, self._prefix + prefix, recursive=True)
-        return tuple(Stored((each.object_name or "").removeprefix(self._prefix), each.size or 0) for each in found)
+        return tuple(_stored((each.object_name or "").removeprefix(self._prefix), each) for each in found)
 
     def _name(self, key: str) -> str:
         return self._prefix + checked(key)
@@ -168,6 +168,10 @@ def client_of(settings: Settings, pool: urllib3.PoolManager | None = None) -> Mi
         region=settings.s3_region or "us-east-1",
         http_client=pool or urllib3.PoolManager(**_transport(settings, urllib3.Retry(total=3))),
     )
+
+
+def _stored(key: str, known: Any) -> Stored:
+    return Stored(key, known.size or 0, known.last_modified.timestamp() if known.last_modified else 0.0)
 
 
 def _transport(settings: Settings, retries: urllib3.Retry) -> dict[str, Any]:
