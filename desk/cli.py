@@ -41,6 +41,22 @@ def run(source: str, out: str, received_on: object, workers: int | None, profile
 
 
 @main.command()
+@click.option("--inbox", required=True, help="收件位置：文件夹或 s3://桶/前缀")
+@click.option("--out", required=True, help="输出位置：文件夹或 s3://桶/前缀")
+@click.option("--profile", help="规则集的编号或文件夹")
+def watch(inbox: str, out: str, profile: str | None) -> None:
+    """照看收件位置：卷宗上传完整后自动处理，并在其旁写明状态（<卷宗>.状态.txt）。
+
+    上传完整：卷宗内有 _READY.json 且所列文件齐备；或为一次写入的压缩包；或一段时间内再无变动。放入 _CANCEL 即撤回。
+    """
+    from desk.errors import told
+    from desk.watching import watch_inbox
+
+    with told():
+        watch_inbox(inbox, out, profile)
+
+
+@main.command()
 @click.argument("key")
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--round", "number", type=click.IntRange(1), help="轮次（缺省为最近一轮）")

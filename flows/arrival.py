@@ -11,11 +11,10 @@ from pathlib import Path
 from flows.dossier import OutsideError
 from flows.home import Home, open_home
 from flows.intake import original
-from flows.publish import SUMMARY, publish_summary
+from flows.publish import publish_rows
 from flows.run import Batch, Order, Watcher, opened
 from infra.settings import Settings
-from infra.store import NotStoredError, Store
-from schemas.summary import Summary, SummaryRow
+from schemas.summary import SummaryRow
 
 Begun = Callable[[Batch], None]
 
@@ -30,12 +29,12 @@ def arrive(order: Order, settings: Settings, today: str, watcher: Watcher, begun
             _complete(folder, home)
     with opened(order, settings, today, watcher) as batch:
         begun(batch)
-        rows = tuple(_attempt(batch, case_id) for case_id in batch.tickets)
-        _put_rows(batch.office.out, rows)
+        rows = tuple(row for case_id in batch.tickets if (row := _attempt(batch, case_id)))
+        publish_rows(batch.office.out, (), rows)
     return rows
 
 
-def _attempt(batch: Batch, case_id: str) -> SummaryRow:
+def _attempt(batch: Batch, case_id: str) -> SummaryRow | None:
     try:
         return batch.attempt(case_id)
     except OutsideError as error:
@@ -53,13 +52,3 @@ def _complete(folder: Path, home: Home) -> None:
         if not place.exists():
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             home.store.fetch(original(file.sha256), place)
-
-
-def _put_rows(out: Store, rows: tuple[SummaryRow, ...]) -> None:
-    """Put the rows in place of the dossiers' old ones, or beside the others."""
-    try:
-        known = Summary.model_validate_json(out.get(SUMMARY))
-    except NotStoredError:
-        known = Summary(dossiers=())
-    new = {row.key for row in rows}
-    publish_summary(out, [*rows, *(row for row in known.dossiers if row.key not in new)], known.ignored)

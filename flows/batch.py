@@ -28,8 +28,18 @@ RETRY_SECONDS = 10
 def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Summary:
     """Every dossier as a task of one flow run on the server that ``PREFECT_API_URL`` names. Raises `ServerError`."""
 
-    @task(name="dossier", task_run_name="{case_id}", retries=RETRIES, retry_delay_seconds=retry_seconds, persist_result=False)
-    def dossier(case_id: str) -> SummaryRow:
+    def goes_on(*_: object) -> bool:
+        return not batch.office.shop.pool.closed
+
+    @task(
+        name="dossier",
+        task_run_name="{case_id}",
+        retries=RETRIES,
+        retry_delay_seconds=retry_seconds,
+        retry_condition_fn=goes_on,
+        persist_result=False,
+    )
+    def dossier(case_id: str) -> SummaryRow | None:
         return batch.attempt(case_id)
 
     @flow(
@@ -38,12 +48,14 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
         validate_parameters=False,
         persist_result=False,
     )
-    def jujian_batch(dossiers: int) -> list[SummaryRow]:
+    def jujian_batch(dossiers: int) -> list[SummaryRow | None]:
         waiting = {
             case_id: dossier.with_options(tags=[ticket.correlation]).submit(case_id) for case_id, ticket in batch.tickets.items()
         }
         rows = [_row(batch, case_id, future) for case_id, future in waiting.items()]
-        create_table_artifact(table=[_shown(batch, row) for row in rows], key="jujian-batch", description=f"{dossiers} dossiers")
+        create_table_artifact(
+            table=[_shown(batch, row) for row in rows if row], key="jujian-batch", description=f"{dossiers} dossiers"
+        )
         return rows
 
     try:
@@ -54,7 +66,7 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
     return batch.finish(rows)
 
 
-def _row(batch: Batch, case_id: str, future: PrefectFuture[SummaryRow]) -> SummaryRow:
+def _row(batch: Batch, case_id: str, future: PrefectFuture[SummaryRow | None]) -> SummaryRow | None:
     """The dossier's row; where its surroundings failed at the last retry as well, the row that says so."""
     try:
         row = future.result()

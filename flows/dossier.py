@@ -5,6 +5,7 @@ import json
 import logging
 import shutil
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flows.bench import Bench, Shop
@@ -15,8 +16,9 @@ from flows.intake import Days, NotProcessedError, Received, Ticket, receive
 from flows.kept import keep
 from flows.line import Made, Matter, process
 from flows.publish import LIST, RECORD, folder, publish
+from infra.claims import Claim
 from infra.faults import fault
-from infra.ledger import LedgerError, Round
+from infra.ledger import LedgerError, OvertakenError, Round
 from infra.store import NotStoredError, Store, StoreError
 from infra.trace import traced
 from infra.workers import WorkersError
@@ -35,9 +37,14 @@ OUTSIDE = {
 INTERNAL = DossierError(code="internal_error", message="程序内部错误，卷宗材料未受影响；请将运行日志交技术人员。")
 
 
+def _unclaimed(_: str) -> Claim | None:
+    """Where only one program works on an output nothing is claimed."""
+    return None
+
+
 class Office(NamedTuple):
-    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash, and the day
-    whose law is to be applied, where one was said.
+    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash, the day
+    whose law is to be applied, where one was said, and the claim under which a case is worked on, where several do.
     """
 
     home: Home
@@ -46,6 +53,7 @@ class Office(NamedTuple):
     days: Days
     profile_sha256: str
     as_of: str | None = None
+    claim: Callable[[str], Claim | None] = _unclaimed
 
 
 class OutsideError(Exception):
@@ -164,6 +172,9 @@ def _as_written(outputs: dict[str, str], here: str, out: Store) -> bool:
 
 
 def _published(made: Made, round: Round, key: str, fingerprint: str | None, office: Office) -> SummaryRow:
+    claim = office.claim(round.case_id)
+    if claim and not office.home.ledger.holds(claim):
+        raise OvertakenError("the claim has lapsed")
     keep(office.home.store, round.case_id, round.number, made)
     publish(office.out, key, round.number, made.published)
     row = SummaryRow(
@@ -172,7 +183,7 @@ def _published(made: Made, round: Round, key: str, fingerprint: str | None, offi
     )  # fmt: skip
     outputs = {name: _sha256(content) for name, content in made.published.items()}
     kept = {"fingerprint": fingerprint, "outputs": outputs, "row": row.model_dump(mode="json"), "gist": made.gist}
-    office.home.ledger.record(round.model_copy(update=kept))
+    office.home.ledger.record(round.model_copy(update=kept), claim)
     feed(office.home)
     return row
 

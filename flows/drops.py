@@ -1,18 +1,21 @@
 """The dossiers of an inbox as they lie there now: looked at, never touched."""
 
+import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from extractors.files.names import tidy
+from flows.home import Home
 from flows.inbox import CANCEL, MARKERS, READY, Drop, Lying, Manifest, manifest_of
-from flows.intake import Ticket, said_in, tickets
+from flows.intake import Ticket, original, said_in, tickets
 from flows.source import Child, Contents, Entry, Listing, list_folder, list_store
 from infra.ledger import Ledger
 from infra.settings import Settings
-from infra.store import S3_SCHEME, NotStoredError, open_store
+from infra.store import S3_SCHEME, NotStoredError, Store, open_store
 from schemas.files import ARCHIVE
 
 LARGEST_MANIFEST = 4_000_000
@@ -100,3 +103,34 @@ def _drop(ticket: Ticket, beside: Mapping[str, Entry], scratch: Path) -> Drop:
 def _manifest(entry: Entry, scratch: Path) -> Manifest | None:
     content = said_in(entry, LARGEST_MANIFEST, scratch)
     return manifest_of(content, entry.modified) if content else None
+
+
+def with_held(ticket: Ticket, case_id: str, home: Home) -> Ticket:
+    """The dossier with what is held of its open round and never lay in the inbox: what was handed in at the desk stays.
+
+    What did lie there and was taken away goes. So all paths that were ever there are kept, by case, in the store.
+    """
+
+    def look() -> Contents:
+        here = ticket.child.look()
+        now, ever = {entry.path for entry in here.entries}, _ever(case_id, home.store)
+        if not now <= ever:
+            ever |= now
+            home.store.put(_ever_at(case_id), json.dumps(sorted(ever)).encode())
+        last = home.ledger.last_round(case_id)
+        apart = [file for file in last.materials if file.path not in ever] if last and not last.issued else []
+        held = [Entry(file.path, file.size, partial(home.store.fetch, original(file.sha256))) for file in apart]
+        return Contents((*here.entries, *held), here.odd)
+
+    return ticket._replace(child=ticket.child._replace(look=look))
+
+
+def _ever(case_id: str, store: Store) -> set[str]:
+    try:
+        return set(json.loads(store.get(_ever_at(case_id))))
+    except NotStoredError:
+        return set()
+
+
+def _ever_at(case_id: str) -> str:
+    return f"dropped/{case_id}.json"

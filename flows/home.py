@@ -5,7 +5,6 @@ back as the work goes on; more than one machine at a time needs a database (``JU
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from infra.ledger import FILE, Ledger, open_ledger
+from infra.scratch import scratch_folder
 from infra.settings import Settings
 from infra.store import S3_SCHEME, Store, join_url, open_store
 
@@ -32,11 +32,11 @@ def open_home(out: str, settings: Settings) -> Iterator[Home]:
     """The home of this output. Raises `StoreError` and `LedgerError`."""
     place = settings.home or join_url(out, FOLDER)
     store = open_store(place, settings)
-    with tempfile.TemporaryDirectory(prefix="jujian-") as folder:
+    with scratch_folder() as folder:
         if settings.ledger:
             ledger, save = open_ledger(settings.ledger.get_secret_value()), _nothing
         elif place.startswith(S3_SCHEME):
-            ledger, save = _borrowed(store, Path(folder))
+            ledger, save = _borrowed(store, folder)
         else:
             ledger, save = open_ledger(Path(place) / FILE), _nothing
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from infra.store import Store
+from infra.store import NotStoredError, Store
 from schemas.base import Value
 from schemas.summary import Summary, SummaryRow
 
@@ -30,6 +30,20 @@ def publish(out: Store, key: str, round: int, files: Mapping[str, bytes]) -> Non
             out.delete(f"{here}/{name}")
     for name in sorted(files, key=lambda name: (name == RECORD, name)):
         out.put(f"{here}/{name}", files[name])
+
+
+def publish_rows(out: Store, done: Iterable[SummaryRow], rows: Iterable[SummaryRow]) -> Summary:
+    """Write summary.json anew: what has been `done` as the ledger has it, the other known rows, and in their place `rows`."""
+    try:
+        known = Summary.model_validate_json(out.get(SUMMARY))
+    except NotStoredError:
+        known = Summary(dossiers=())
+    by_key = {row.key: row for row in known.dossiers}
+    for row in done:  # the ledger does not know how long it took
+        before = by_key.get(row.key, row)
+        by_key[row.key] = before if before == row.model_copy(update={"seconds": before.seconds}) else row
+    by_key |= {row.key: row for row in rows}
+    return publish_summary(out, by_key.values(), known.ignored)
 
 
 def publish_summary(out: Store, rows: Iterable[SummaryRow], ignored: Iterable[str]) -> Summary:

@@ -11,10 +11,12 @@ from extractors.pages.reader import Reader
 from flows.bench import Progress, Shop
 from flows.dossier import Office, OutsideError, attempt, given_up
 from flows.feeding import feed
-from flows.home import FOLDER, open_home
+from flows.holding import Holding
+from flows.home import FOLDER, Home, open_home
 from flows.intake import Days, Ticket, strays, tickets
-from flows.publish import SUMMARY, publish_summary
+from flows.publish import SUMMARY, publish_rows, publish_summary
 from flows.source import Listing, list_folder, list_store
+from infra.ledger import Ledger
 from infra.settings import Settings
 from infra.store import S3_SCHEME, open_store
 from infra.workers import Pool
@@ -60,24 +62,38 @@ class Watcher(Progress, Protocol):
 
 
 class Batch(NamedTuple):
-    """The dossiers of a source by case id, in order of key, and all that they need around them."""
+    """The dossiers of a source by case id, in order of key, and all that they need around them.
+
+    With a `holding` others may be at the same dossiers: each is claimed before it is begun.
+    """
 
     tickets: dict[str, Ticket]
     ignored: tuple[str, ...]
     office: Office
     watcher: Watcher
+    holding: Holding | None = None
 
-    def attempt(self, case_id: str) -> SummaryRow:
-        """One dossier. Raises `OutsideError`."""
-        return attempt(self.tickets[case_id], case_id, self.office)
+    def attempt(self, case_id: str) -> SummaryRow | None:
+        """One dossier; ``None`` where somebody else has it. Raises `OutsideError`."""
+        if self.holding is None:
+            return attempt(self.tickets[case_id], case_id, self.office)
+        return self.holding.during(case_id, lambda: attempt(self.tickets[case_id], case_id, self.office))
 
     def give_up(self, case_id: str, code: str) -> SummaryRow:
         """The row of a dossier for which what is around it never worked."""
         return given_up(self.tickets[case_id], case_id, code)
 
-    def finish(self, rows: Iterable[SummaryRow]) -> Summary:
-        """Publish the summary."""
-        return publish_summary(self.office.out, rows, self.ignored)
+    def finish(self, rows: Iterable[SummaryRow | None]) -> Summary:
+        """Publish the summary: of a part of the dossiers beside what is known of the others."""
+        own = [row for row in rows if row]
+        if self.holding is None:
+            return publish_summary(self.office.out, own, self.ignored)
+        return publish_rows(self.office.out, done_rows(self.office.home.ledger), own)
+
+
+def done_rows(ledger: Ledger) -> list[SummaryRow]:
+    """The row of every dossier that was done, as the ledger has it."""
+    return [SummaryRow.model_validate(row) for row in ledger.rows()[0].values()]
 
 
 def run(batch: Batch) -> Summary:
@@ -89,7 +105,7 @@ def run(batch: Batch) -> Summary:
         threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(batch: Batch, case_id: str) -> SummaryRow:
+def _one(batch: Batch, case_id: str) -> SummaryRow | None:
     try:
         row = batch.attempt(case_id)
     except OutsideError as error:
@@ -104,18 +120,41 @@ def opened(order: Order, settings: Settings, today: str, watcher: Watcher) -> It
 
     Raises `SourceError`, `ProfileError`, `StoreError` and `LedgerError` before any work is begun.
     """
-    profile = load_profile(order.profile)
-    check_in_force(profile, order.as_of)
+    check_in_force(load_profile(order.profile), order.as_of)
     listing = _listing(order, settings)
     waiting = tickets(listing)
-    with open_home(order.out, settings) as home, Pool(settings.workers, settings.worker_memory) as pool:
-        shop = Shop(pool, home.store, settings, order.profile, Reader().version, voice_version(), watcher)
-        office = Office(home, open_store(order.out, settings), shop, Days(today, order.received_on), profile.sha256, order.as_of)
+    with open_home(order.out, settings) as home, staffed(order, home, settings, today, watcher) as office:
         by_case = {home.ledger.enrol(ticket.key): ticket for ticket in waiting}
         home.save()
         feed(home)
         watcher.dossiers(len(waiting))
         yield Batch(by_case, strays(listing), office, watcher)
+
+
+@contextmanager
+def staffed(order: Order, home: Home, settings: Settings, today: str, watcher: Watcher) -> Iterator[Office]:
+    """The office for this order, with its children. Leaving it ends them."""
+    profile = load_profile(order.profile)
+    with Pool(settings.workers, settings.worker_memory) as pool:
+        shop = Shop(pool, home.store, settings, order.profile, Reader().version, voice_version(), watcher)
+        days = Days(today, order.received_on)
+        yield Office(home, open_store(order.out, settings), shop, days, profile.sha256, order.as_of)
+
+
+def checked_inbox(order: Order) -> Order:
+    """The same order, whose source is an inbox to be watched. Raises `SourceError` where it cannot be."""
+    inbox, out = order.source, order.out
+    if inbox.startswith(S3_SCHEME) == out.startswith(S3_SCHEME):
+        inside = (
+            PurePosixPath(out).is_relative_to(PurePosixPath(inbox))
+            if inbox.startswith(S3_SCHEME)
+            else Path(out).resolve().is_relative_to(Path(inbox).resolve())
+        )
+        if inside:
+            raise SourceError("输出位置不能在收件位置之内；请另选 --out。")
+    if not inbox.startswith(S3_SCHEME) and not Path(inbox).is_dir():
+        raise SourceError("收件位置不是文件夹；请核对 --inbox，或先建立该文件夹。")
+    return order
 
 
 def _listing(order: Order, settings: Settings) -> Listing:

@@ -24,6 +24,7 @@ claims = Table(
     Column("fence", Integer, nullable=False),
     Column("beat", Integer, nullable=False),
     Column("code", String),  # why it failed last
+    Column("told", String),  # the same as the clerk is told it: what to do about it
     Column("attempts", Integer, nullable=False),
 )
 
@@ -43,6 +44,7 @@ class Standing(NamedTuple):
     fence: int
     beat: int
     code: str | None
+    told: str | None
     attempts: int
 
 
@@ -61,7 +63,7 @@ class Claims:
                 db.execute(claims.insert().values(case_id=case_id, state="waiting", wanted=work, fence=0, beat=0, attempts=0))
             elif known.state == "withdrawn" or known.wanted != work:
                 state = "running" if known.state == "running" else "waiting"
-                _set(db, Claim(case_id, known.fence), state=state, wanted=work, code=None, attempts=0)
+                _set(db, Claim(case_id, known.fence), state=state, wanted=work, code=None, told=None, attempts=0)
 
     def withdraw(self, case_id: str) -> bool:
         """Take back what was not begun. Whether there is nothing to be done now."""
@@ -89,10 +91,12 @@ class Claims:
             for claim in held:
                 db.execute(claims.update().where(_is(claim)).values(beat=claims.c.beat + 1))
 
-    def settle(self, claim: Claim, state: Literal["done", "failed", "waiting"], code: str | None = None) -> bool:
+    def settle(
+        self, claim: Claim, state: Literal["done", "failed", "waiting"], code: str | None = None, told: str | None = None
+    ) -> bool:
         """The work was done, cannot be done, or (``waiting``) is to be tried again. Whether the claim still held.
 
-        What was wanted anew meanwhile waits.
+        What was wanted anew meanwhile waits. `code` and `told` say why it was not done.
         """
         with self._engine.begin() as db:
             row = db.execute(select(claims).where(_is(claim))).mappings().first()
@@ -100,7 +104,15 @@ class Claims:
                 return False
             other = row["wanted"] != row["taken"]
             attempts = 0 if other or state == "done" else row["attempts"] + (state == "waiting")
-            return _set(db, claim, state="waiting" if other else state, code=None if other else code, attempts=attempts)
+            why = {"code": None, "told": None} if other else {"code": code, "told": told}
+            return _set(db, claim, state="waiting" if other else state, attempts=attempts, **why)
+
+    def again(self, case_id: str) -> None:
+        """What was done may have been spoiled by somebody who had lost the claim: do it once more, now or after the holder."""
+        with self._engine.begin() as db:
+            here = claims.c.case_id == case_id
+            db.execute(claims.update().where(here).values(wanted=claims.c.wanted + "+"))
+            db.execute(claims.update().where(here, claims.c.state == "done").values(state="waiting", fence=claims.c.fence + 1))
 
     def put_back(self, case_id: str, seen: Standing) -> bool:
         """Have a case done again whose holder has not beaten since it was `seen`, or that failed. Whether it was as seen."""

@@ -147,6 +147,26 @@ class Ledger:
                 raise OvertakenError("the claim under which the round was made has lapsed")
             _put(db, made)
 
+    def holds(self, claim: Claim) -> bool:
+        """Whether nobody has taken the case over since."""
+        with self._engine.begin() as db:
+            return holds(db, claim)
+
+    def rows(self, since: int = 0) -> tuple[dict[str, dict[str, Any]], int]:
+        """The line of summary.json of each case's last round (by case id), and the entry of the trail up to which that is said.
+
+        With `since` only of those that changed after that entry.
+        """
+        last = select(rounds.c.case_id, func.max(rounds.c.number).label("number")).group_by(rounds.c.case_id).subquery()
+        here = (rounds.c.case_id == last.c.case_id) & (rounds.c.number == last.c.number)
+        changed = rounds.c.case_id.in_(select(audit.c.case_id).where(audit.c.seq > since).distinct())
+        with self._engine.begin() as db:
+            seq = db.scalar(select(func.max(audit.c.seq))) or 0
+            if seq <= since:
+                return {}, since
+            found = db.execute(select(rounds.c.case_id, rounds.c.row).join(last, here).where(changed))
+            return {case_id: row for case_id, row in found if row}, seq
+
     def case_of(self, key: str) -> str | None:
         """The case id of a key that was seen before."""
         with reading(self._engine) as db:

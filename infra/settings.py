@@ -49,6 +49,8 @@ class Settings(Value):
     `ledger`: the address of a database for the ledger, in place of a file in `home`; it may hold a password. TLS is asked
     for in the address (``sslmode``, ``sslrootcert``, ``sslcert``, ``sslkey``).
     `workers`: child processes that read; by default as many as this process may use cores.
+    `poll_seconds`, `quiet_seconds`: how often the inbox is looked at, and how long a dossier in it must lie untouched.
+    `lease_seconds`: after how long without a sign of life another takes over what somebody was working on.
     `page_seconds`, `file_seconds`, `dossier_seconds`: how long one page may take to read, one file to open, one dossier
     to understand or to judge, before the child is killed. `worker_memory`: what one child may hold in memory.
     `s3_ca_file`: who vouches for the S3 endpoint (PEM), in place of the public authorities; `s3_client_cert` and
@@ -58,6 +60,9 @@ class Settings(Value):
     home: str | None = None
     ledger: SecretStr | None = None
     workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1, le=256)
+    poll_seconds: float = Field(default=15, gt=0)
+    quiet_seconds: float = Field(default=60, ge=0)
+    lease_seconds: float = Field(default=60, gt=0)
     page_seconds: float = Field(default=120, gt=0)
     file_seconds: float = Field(default=300, gt=0)
     dossier_seconds: float = Field(default=300, gt=0)

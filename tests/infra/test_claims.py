@@ -153,7 +153,7 @@ def test_a_holder_that_wakes_up_before_it_is_put_back_keeps_its_claim(claims: Cl
     assert claims.settle(claim, "done")
 
 
-def test_of_two_processes_one_is_killed_and_everything_is_done_once(tmp_path: Path, ledger: Ledger, claims: Claims) -> None:
+def test_of_two_processes_one_is_killed_and_everything_is_done_once(tmp_path: Path, claims: Claims) -> None:
     for number in range(12):
         claims.offer(f"case-{number}", "work")
     command = [sys.executable, "-c", WORKER, str(tmp_path / "ledger.sqlite"), "12", "0.1"]
