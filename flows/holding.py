@@ -5,8 +5,6 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from flows.dossier import OUTSIDE, OutsideError
 from infra.claims import Claim, Claims
 from infra.ledger import LedgerError
@@ -44,7 +42,7 @@ class Holding:
         """Do the work under a claim; ``None`` where the case does not wait, or is somebody else's. Raises `OutsideError`."""
         try:
             claim = self._claims.take(case_id)
-        except (SQLAlchemyError, LedgerError):
+        except LedgerError:
             raise OutsideError("ledger_unavailable") from None
         if claim is None:
             return None
@@ -73,7 +71,7 @@ class Holding:
     def _say(self, what: Callable[..., object], *args: object) -> None:
         try:
             what(*args)
-        except (SQLAlchemyError, LedgerError) as error:
+        except LedgerError as error:
             log.warning("a claim could not be settled (%s); it lapses", type(error).__name__)
 
     def _beat(self, every: float) -> None:

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Integer, MetaData, String, Table, and_, select
 
+from infra.database import make_tables, reading, writing
+
 State = Literal["waiting", "running", "done", "failed", "withdrawn"]
 
 metadata = MetaData()
@@ -49,15 +51,15 @@ class Standing(NamedTuple):
 
 
 class Claims:
-    """All that is asked of the claims. May be used by several threads and processes at once."""
+    """All that is asked of the claims. May be used by several threads and processes at once. All methods raise `LedgerError`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        metadata.create_all(engine)
+        make_tables(engine, metadata)
 
     def offer(self, case_id: str, work: str) -> None:
         """This work is to be done, unless it is done, being done or known to fail."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             known = _row(db, case_id)
             if known is None:
                 db.execute(claims.insert().values(case_id=case_id, state="waiting", wanted=work, fence=0, beat=0, attempts=0))
@@ -67,7 +69,7 @@ class Claims:
 
     def withdraw(self, case_id: str) -> bool:
         """Take back what was not begun. Whether there is nothing to be done now."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             known = _row(db, case_id)
             if known is None or known.state == "withdrawn":
                 return True
@@ -77,7 +79,7 @@ class Claims:
 
     def take(self, case_id: str) -> Claim | None:
         """The claim on a case that waits; of several who ask at once one gets it."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             known = _row(db, case_id)
             if known is None or known.state != "waiting":
                 return None
@@ -87,7 +89,7 @@ class Claims:
 
     def beat(self, held: Iterable[Claim]) -> None:
         """Their holder is alive."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             for claim in held:
                 db.execute(claims.update().where(_is(claim)).values(beat=claims.c.beat + 1))
 
@@ -98,7 +100,7 @@ class Claims:
 
         What was wanted anew meanwhile waits. `code` and `told` say why it was not done.
         """
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             row = db.execute(select(claims).where(_is(claim))).mappings().first()
             if row is None:
                 return False
@@ -109,14 +111,14 @@ class Claims:
 
     def again(self, case_id: str) -> None:
         """What was done may have been spoiled by somebody who had lost the claim: do it once more, now or after the holder."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             here = claims.c.case_id == case_id
             db.execute(claims.update().where(here).values(wanted=claims.c.wanted + "+"))
             db.execute(claims.update().where(here, claims.c.state == "done").values(state="waiting", fence=claims.c.fence + 1))
 
     def put_back(self, case_id: str, seen: Standing) -> bool:
         """Have a case done again whose holder has not beaten since it was `seen`, or that failed. Whether it was as seen."""
-        with self._engine.begin() as db:
+        with writing(self._engine) as db:
             as_seen = and_(_is(Claim(case_id, seen.fence)), claims.c.beat == seen.beat, claims.c.state == seen.state)
             changed = {"state": "waiting", "fence": seen.fence + 1, "code": None}
             return db.execute(claims.update().where(as_seen).values(**changed)).rowcount == 1
@@ -124,7 +126,7 @@ class Claims:
     def standing(self) -> dict[str, Standing]:
         """Every case."""
         columns = [claims.c[name] for name in Standing._fields]
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return {row[0]: Standing(*row[1:]) for row in db.execute(select(claims.c.case_id, *columns))}
 
 
@@ -146,13 +148,13 @@ class Lapses:
 
 
 def holds(db: Connection, claim: Claim) -> bool:
-    """Whether nobody has taken the case since; until this transaction ends nobody can."""
-    return db.scalar(select(claims.c.case_id).where(_is(claim), claims.c.state == "running").with_for_update()) is not None
+    """Whether nobody has taken the case since; until a transaction that writes ends nobody can."""
+    return db.scalar(select(claims.c.case_id).where(_is(claim), claims.c.state == "running")) is not None
 
 
 def _row(db: Connection, case_id: str) -> Standing | None:
     columns = [claims.c[name] for name in Standing._fields]
-    row = db.execute(select(*columns).where(claims.c.case_id == case_id).with_for_update()).first()
+    row = db.execute(select(*columns).where(claims.c.case_id == case_id)).first()
     return Standing(*row) if row else None
 
 

@@ -149,7 +149,7 @@ class Ledger:
 
     def holds(self, claim: Claim) -> bool:
         """Whether nobody has taken the case over since."""
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             return holds(db, claim)
 
     def rows(self, since: int = 0) -> tuple[dict[str, dict[str, Any]], int]:
@@ -160,12 +160,21 @@ class Ledger:
         last = select(rounds.c.case_id, func.max(rounds.c.number).label("number")).group_by(rounds.c.case_id).subquery()
         here = (rounds.c.case_id == last.c.case_id) & (rounds.c.number == last.c.number)
         changed = rounds.c.case_id.in_(select(audit.c.case_id).where(audit.c.seq > since).distinct())
-        with self._engine.begin() as db:
+        with reading(self._engine) as db:
             seq = db.scalar(select(func.max(audit.c.seq))) or 0
             if seq <= since:
                 return {}, since
             found = db.execute(select(rounds.c.case_id, rounds.c.row).join(last, here).where(changed))
             return {case_id: row for case_id, row in found if row}, seq
+
+    def overdue(self, today: str) -> tuple[tuple[str, int, str], ...]:
+        """Case id, round and deadline of each notice whose day has passed while its round is still the last."""
+        last = select(rounds.c.case_id, func.max(rounds.c.number).label("number")).group_by(rounds.c.case_id).subquery()
+        here = (notices.c.case_id == last.c.case_id) & (notices.c.round == last.c.number)
+        query = select(notices.c.case_id, notices.c.round, notices.c.deadline).join(last, here)
+        with reading(self._engine) as db:
+            found = db.execute(query.where(notices.c.deadline < today).order_by(notices.c.deadline, notices.c.case_id))
+            return tuple((row.case_id, row.round, row.deadline) for row in found)
 
     def case_of(self, key: str) -> str | None:
         """The case id of a key that was seen before."""

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from desk.web import plots, words
+from desk.web import words
+from flows import plots
 from infra.register import Entry
 from schemas.profile import Profile
 

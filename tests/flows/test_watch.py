@@ -1,11 +1,13 @@
 """The watch: what a clerk drops is done exactly once and she reads what became of it, whatever dies meanwhile."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -321,3 +323,21 @@ def test_a_watch_that_is_killed_loses_nothing_and_does_nothing_twice(tmp_path: P
         assert events.count("recorded") == 1, "made exactly once"
     ledger.close()
     until(lambda: not list((tmp_path / "tmp").iterdir()), 20)
+
+
+@pytest.mark.prefect
+def test_under_a_prefect_server_each_batch_is_a_flow_run_and_says_nothing_personal(
+    tmp_path: Path, prefect_server: tuple[str, Path], personal: tuple[str, ...]
+) -> None:
+    url, _ = prefect_server
+    lay(tmp_path / "inbox", 2)
+    with watching(tmp_path, PREFECT_API_URL=url) as process:
+        until(lambda: all_done(tmp_path / "inbox", 2))
+    assert process.stderr
+    request = urllib.request.Request(f"{url}/flow_runs/filter", b"{}", {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        content = answer.read()
+    ends = [each["state_type"] for each in json.loads(content)]
+    assert ends, "at least one batch"
+    assert set(ends) <= {"COMPLETED", "RUNNING"}
+    assert [word for word in personal if word.encode() in content] == []
