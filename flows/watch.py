@@ -18,6 +18,7 @@ from extractors.pages.reader import Reader
 from flows.drops import Dropped, dropped, list_inbox, with_held
 from flows.engine import engine
 from flows.fates import Board, fate, text_of
+from flows.feeding import feed
 from flows.holding import Holding
 from flows.home import Home
 from flows.inbox import Clocks, Judged, Seen, judge, look_again
@@ -84,6 +85,7 @@ class Watch:
         look = self._looked()
         self._put_back_lapsed()
         standing = self._offered(look, self._claims.standing())
+        feed(self._home)
         rows, self._heard = self._home.ledger.rows(self._heard)
         self._rows |= rows
         self._board.show(
