@@ -8,8 +8,9 @@ from schemas.check import Check, Evidence
 from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList, Flag, Item
 from schemas.profile import Profile
+from validators.announced import UNREAD
 from validators.corrections import corrected
-from validators.decisions import answered, ruling, settle
+from validators.decisions import ANSWERS, answered, ruling, settle
 from validators.judge import judge
 from validators.rounds import compare
 
@@ -36,18 +37,27 @@ def conclude(
 ) -> Conclusion:
     """`previous` is the list of the notice before, `known` the SHA-256 of every file that was held then."""
     case = corrected(case, taken, profile)
-    machine = judge(case, profile, case.received_at, previous)
+    fresh = {file.path for file in case.files if file.sha256 not in known} if previous else set()
+    machine = judge(case, profile, case.received_at, previous, fresh)
+    if replaced := _replaced(machine, taken, case):
+        machine = judge(case, profile, case.received_at, previous, fresh, replaced)
     checks = answered(machine, case, taken)
     found = settle(case, checks, taken, profile)
     if previous is None:
         return Conclusion(case=case, machine=machine, checks=checks, deficiencies=found)
-    fresh = {file.path for file in case.files if file.sha256 not in known}
     overridden = {(c.code, c.subject) for c in checks if c.outcome == "fail" and ruling(c, taken, case, ("promote",))}
     compared = compare(previous, found, fresh, overridden)
     checks, told = _with_late(checks, compared.list, compared.late)
     return Conclusion(
         case=case, machine=machine, checks=checks, deficiencies=told, cured=compared.cured, late=compared.late
     )  # fmt: skip
+
+
+def _replaced(checks: Sequence[Check], taken: Sequence[Taken], case: Case) -> set[str]:
+    """The unread files of which a person says that they came again under another name: they hold nothing back any more."""
+    asked = [check for check in checks if check.code in UNREAD and check.outcome == "undetermined"]
+    said = [check for check in asked if (by := ruling(check, taken, case, ANSWERS)) and by.decision == "pass"]
+    return {place.file for check in said for place in check.evidence if place.file}
 
 
 def _with_late(

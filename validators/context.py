@@ -17,6 +17,7 @@ from schemas.terms.dates import as_day
 from schemas.terms.organisations import kind, same
 from schemas.terms.persons import same_name
 from validators.calendar import Calendar
+from validators.resent import Again, sent_again
 from validators.subjects import hollow
 from validators.verdict import Spot, Verdict, unsure
 
@@ -30,7 +31,8 @@ class Context:
     """What a check may look at.
 
     `today` is a day, `previous` the list of the round before (None in the first), `given` what the other rules have found:
-    only the rule that asks whether a notice was followed looks at it.
+    only the rule that asks whether a notice was followed looks at it. `fresh` are the paths of the files that are new or
+    changed since the notice, `replaced` those of unread files that, as a person says, came again under another name.
     """
 
     case: Case
@@ -39,6 +41,8 @@ class Context:
     today: date
     previous: DeficiencyList | None = None
     given: tuple[Check, ...] = ()
+    fresh: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
 
     def setting(self, key: str, default: float) -> float:
         """A number of the profile; its default where the profile leaves it open."""
@@ -89,12 +93,21 @@ class Context:
             if page.quality == "unreadable" and page.placement.place not in ("blank", "duplicate") and not self._made_out(page)
         )
 
+    def again(self, path: str) -> Again:
+        """Whether a file that could not be read came again in this round."""
+        return sent_again(path, self.case, self.fresh)
+
+    def _came_again(self, path: str) -> bool:
+        return path in self.replaced or self.again(path).how == "yes"
+
     @cached_property
     def lost_pages(self) -> tuple[PageRef, ...]:
         """Those of the illegible pages of which nobody can tell what material they are, in their order."""
         placed = {page.ref: self.case.document(page.placement.place) for page in self.case.pages}
         known = {ref for ref, document in placed.items() if document is not None and document.type != "other"}
-        return tuple(page.ref for page in self.case.pages if page.ref in self.bad_pages and page.ref not in known)
+        return tuple(
+            page.ref for page in self.case.pages if page.ref in self.bad_pages - known and not self._came_again(page.ref.file)
+        )
 
     @cached_property
     def doubtful_pages(self) -> frozenset[PageRef]:
@@ -123,12 +136,13 @@ class Context:
     @cached_property
     def unopened(self) -> tuple[str, ...]:
         """Files that could not be opened and that the applicant is asked for again (FIL-01, FIL-02)."""
-        return tuple(file.path for file in self.case.files if file.status in UNOPENED)
+        return tuple(file.path for file in self.case.files if file.status in UNOPENED and not self._came_again(file.path))
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """All files in which something may stand that was not read and that is asked for again."""
-        return tuple(dict.fromkeys((*self.unopened, *sorted(page.file for page in self.bad_pages))))
+        illegible = sorted({page.file for page in self.bad_pages})
+        return tuple(dict.fromkeys((*self.unopened, *(path for path in illegible if not self._came_again(path)))))
 
     def elsewhere(self, reason: str) -> Verdict | None:
         """What must be said of something not found where it may stand in what was not read; None where all was read."""

@@ -1,6 +1,6 @@
 """Judge: every enabled rule, every subject of its kind, one outcome. Nothing is short-circuited, nothing is guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -21,12 +21,21 @@ MOST_PLACES = 12
 """Places shown for one check: enough to look, and a 200-page document does not list all its pages."""
 
 
-def judge(case: Case, profile: Profile, today: str, previous: DeficiencyList | None = None) -> tuple[Check, ...]:
+def judge(
+    case: Case,
+    profile: Profile,
+    today: str,
+    previous: DeficiencyList | None = None,
+    fresh: Collection[str] = (),
+    replaced: Collection[str] = (),
+) -> tuple[Check, ...]:
     """One `Check` for every enabled rule and every subject of its kind, in the order of the catalogue.
 
-    `today` is an ISO day (time limits count from it); `previous` the list of the round before, where there was one.
+    `today` is an ISO day (time limits count from it); `previous` the list of the round before, where there was one, with the
+    paths of the files that are `fresh` since, and of those unread ones that came again under another name (`replaced`).
     """
-    context = Context(case, profile, Calendar.of(profile.calendar), date.fromisoformat(today[:10]), previous)
+    day = date.fromisoformat(today[:10])
+    context = Context(case, profile, Calendar.of(profile.calendar), day, previous, (), frozenset(fresh), frozenset(replaced))
     found = _outcomes(context, [rule for rule in profile.rules if rule.subject != "notice_item"])
     followed = _outcomes(replace(context, given=found), [rule for rule in profile.rules if rule.subject == "notice_item"])
     order = {rule.code: number for number, rule in enumerate(profile.rules)}
@@ -59,7 +68,7 @@ def _check(rule: Rule, subject: Subject, c: Context) -> Check:
         basis=rule.basis,
         message=wording(rule.message, values) if told else "",
         remedy=wording(rule.remedy, values) if told else "",
-        question=wording(rule.question, values) if verdict.outcome == "undetermined" else "",
+        question=wording(verdict.question or rule.question, values) if verdict.outcome == "undetermined" else "",
         evidence=_few(_located(verdict.evidence, subject, c)),
         blocked_files=verdict.blocked if verdict.outcome == "undetermined" else (),
     )

@@ -72,8 +72,12 @@ def same_matter(item: Item, code: str, subject: str | None, where: Iterable[Evid
 
 
 def _shown_by(item: Item, previous: DeficiencyList, fresh: Collection[str]) -> bool:
-    """Whether new material shows it: it stands there, or it was announced and nothing older shows it."""
+    """Whether new material shows it: it stands there, it was announced and nothing older shows it, or it waited for a file that
+    was asked for again and has now come.
+    """
     files = {place.file for place in item.where if place.file}
+    if fresh and any(one.blocked_by and (one.code, one.subject) == (item.code, item.subject) for one in previous.referrals):
+        return True
     if files:
         return bool(files & set(fresh))
     return bool(fresh) and item.code in {one.code for one in previous.announced}

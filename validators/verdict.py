@@ -30,7 +30,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Verdict:
-    """An outcome with its reason, the values for the wording, the evidence, and the files that alone block it."""
+    """An outcome with its reason, the values for the wording, the evidence, and the files that alone block it.
+
+    `question` is asked in place of the rule's own, where this matter asks another.
+    """
 
     outcome: Outcome
     reason: str = ""
@@ -38,6 +41,7 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     blocked: tuple[str, ...] = ()
     related: str | None = None
+    question: str = ""
 
     def about(self, *spots: Spot) -> "Verdict":
         """The same verdict, resting on these fields too."""
@@ -55,6 +59,10 @@ class Verdict:
     def saying(self, **values: object) -> "Verdict":
         """The same verdict with values for the wording."""
         return replace(self, values={**self.values, **{name: str(value) for name, value in values.items()}})
+
+    def asking(self, question: str) -> "Verdict":
+        """The same verdict, with a question of its own."""
+        return replace(self, question=question)
 
     def with_related(self, pointer: str | None) -> "Verdict":
         """The same verdict, with the other member of the pair."""

@@ -7,7 +7,7 @@ import pdfplumber
 import pytest
 from docx import Document
 
-from schemas.notice import Notice
+from schemas.notice import Notice, NoticeRequirement
 from validators.notice import compose
 from validators.notices import docx_file as notice_docx
 from validators.notices import pdf_file as notice_pdf
@@ -121,3 +121,16 @@ def test_without_requirements_there_is_one_annex_and_no_mention_of_a_second() ->
     bare = notice().model_copy(update={"requirements": ()})
     assert len(sheet(bare).annexes) == 1
     assert "附件2" not in pdf_text(notice_pdf.render(bare))
+
+
+def test_a_requirement_of_several_items_is_printed_once_under_all_their_numbers() -> None:
+    """Nothing announced is lost: every pair of item and sentence can be read off the annex."""
+    said = ((1, ("甲要求。", "乙要求。")), (2, ("乙要求。", "丙要求。")), (4, ("甲要求。", "乙要求。", "丁要求。")))
+    given = notice(4).model_copy(update={"requirements": tuple(NoticeRequirement(no=no, texts=texts) for no, texts in said)})
+    groups = sheet(given).annexes[1].groups
+    assert [(group.heading, group.paragraphs) for group in groups] == [
+        ("为补正第1、2、4项而提交的材料：", ("1. 乙要求。",)),
+        ("为补正第1、4项而提交的材料：", ("1. 甲要求。",)),
+        ("为补正第2项而提交的材料：", ("1. 丙要求。",)),
+        ("为补正第4项而提交的材料：", ("1. 丁要求。",)),
+    ]

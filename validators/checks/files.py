@@ -1,6 +1,7 @@
 """FIL: files that cannot be opened, pages that cannot be read or are missing, materials of unknown kind or of others."""
 
 import re
+from dataclasses import replace
 
 from schemas.case import PageState, TocEntry
 from schemas.document import Document
@@ -16,15 +17,30 @@ DOUBTFUL = 0.5
 """The confidence of a document's type below which a person files it; settings: ``confidence.type``."""
 
 
+RESENT = "《{file}》未能读取；本轮收到的{new}是否就是重新提交的该材料？"
+"""Asked where a file that could not be read may have come again under quite another name."""
+
+
+def _unless_again(verdict: Verdict, c: Context, path: str) -> Verdict:
+    """What was not readable and came again, legible, is no longer asked for; what may have come again is asked about."""
+    again = c.again(path)
+    if again.how == "no" or verdict.outcome != "fail":
+        return verdict
+    if again.how == "yes":
+        return replace(verdict, outcome="pass", reason="sent again, legible")
+    new = "、".join(f"《{other}》" for other in again.files)
+    return replace(verdict, outcome="undetermined", reason="perhaps sent again").saying(new=new).asking(RESENT)
+
+
 def _file(verdict: Verdict, s: Subject) -> Verdict:
     file: FileRecord = s.value
     return verdict.in_file(file.path, s.pointer).saying(file=file.path)
 
 
-def _status(_: Context, s: Subject, wanted: FileStatus) -> Verdict:
+def _status(c: Context, s: Subject, wanted: FileStatus) -> Verdict:
     file: FileRecord = s.value
     if file.status == wanted:
-        return _file(failed(file.error.code if file.error else wanted), s)
+        return _unless_again(_file(failed(file.error.code if file.error else wanted), s), c, file.path)
     return skipped(file.status) if file.status in ("ignored", "unreadable", "encrypted") else passed(file.status)
 
 
@@ -48,9 +64,9 @@ def file_has_content(c: Context, s: Subject) -> Verdict:
     file: FileRecord = s.value
     pages = [page for page in c.case.pages if page.ref.file == file.path]
     if file.status == "read" and pages and all(page.placement.place == "blank" for page in pages):
-        return (
-            skipped("a blank picture") if file.media_type.startswith("image/") and len(pages) == 1 else _file(failed("blank"), s)
-        )
+        if file.media_type.startswith("image/") and len(pages) == 1:
+            return skipped("a blank picture")
+        return _unless_again(_file(failed("blank"), s), c, file.path)
     return _status(c, s, "empty")
 
 
@@ -62,7 +78,8 @@ def page_legible(c: Context, s: Subject) -> Verdict:
         return skipped(page.placement.place)
     said = {"file": page.ref.file, "pages": page.ref.page, "region": "", "field": "内容"}
     if page.ref in c.bad_pages:
-        return failed(page.quality_reason or "unreadable").on(page.ref, pointer=s.pointer).saying(**said)
+        illegible = failed(page.quality_reason or "unreadable").on(page.ref, pointer=s.pointer).saying(**said)
+        return _unless_again(illegible, c, page.ref.file)
     if page.ref in c.doubtful_pages:
         return unsure(page.quality_reason or "poor").on(page.ref, pointer=s.pointer).saying(**said)
     return passed(page.quality)

@@ -136,13 +136,25 @@ def _annexes(notice: Notice) -> tuple[Annex, ...]:
         return (received,)
     groups = tuple(
         Section(
-            heading=f"为补正第{requirement.no}项而提交的材料：",
-            paragraphs=tuple(f"{number}. {text}" for number, text in enumerate(requirement.texts, 1)),
+            heading=f"为补正第{'、'.join(map(str, numbers))}项而提交的材料：",
+            paragraphs=tuple(f"{number}. {text}" for number, text in enumerate(texts, 1)),
         )
-        for requirement in notice.requirements
+        for numbers, texts in _by_items(notice)
     )
-    said = "下列要求是补交材料到达后的审核依据，现一并告知。"
+    said = "下列要求是补交材料到达后的审核依据，现一并告知。每项要求列示一次，适用于其所在标题列明的全部事项。"
     return (received, Annex(label="附件2", title="补交材料应当满足的要求", paragraphs=(said,), groups=groups))
+
+
+def _by_items(notice: Notice) -> list[tuple[tuple[int, ...], list[str]]]:
+    """Each requirement once, under the numbers of all the items whose cure it holds for; those of more items first."""
+    holds: dict[str, list[int]] = {}
+    for requirement in notice.requirements:
+        for text in requirement.texts:
+            holds.setdefault(text, []).append(requirement.no)
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for text, numbers in holds.items():
+        groups.setdefault(tuple(sorted(numbers)), []).append(text)
+    return sorted(groups.items(), key=lambda group: (group[0][0], -len(group[0]), group[0]))
 
 
 def _receipt(notice: Notice) -> Table:
