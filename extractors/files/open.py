@@ -28,6 +28,7 @@ from extractors.files.refusal import Refusal, damaged, locked, ours, too_much, u
 from extractors.files.sniff import Sniffed, sniff
 from schemas.files import Delivered, FileRecord, Limits, Opened, PageSource, Signature
 
+_EMPTY = "文件内容为空（0 字节），请重新提交完整的文件；存放在云盘中的文件，请先下载到本机。"
 BETWEEN = "!/"  # archive.zip!/inner/name.pdf
 _CONTAINERS = ("zip", "tar", "packed", "mail", "outlook")
 
@@ -66,7 +67,9 @@ def _open(item: _Item, room: _Room) -> Opened:
     try:
         if item.size == 0:
             sniffed = Sniffed("refused", "application/x-empty")
-            raise junk.junk(item.path) or Refusal("empty", "文件内容为空（0 字节），请重新提交完整的文件。")
+            raise junk.junk(item.path) or Refusal(
+                "empty", "文件内容为空（0 字节），请重新提交完整的文件；存放在云盘中的文件，请先下载到本机。"
+            )
         if item.size > room.limits.file_bytes:
             raise too_much("文件", f" {room.limits.file_bytes // 1_000_000} MB")
         sniffed = sniff(item.local, item.path)
@@ -96,7 +99,7 @@ def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]
     if sniffed.kind == "damaged":
         raise damaged()
     if sniffed.kind == "refused":
-        raise locked(sniffed.what) if sniffed.locked else unsupported(sniffed.what, sniffed.instead)
+        raise _not_read(sniffed)
     try:
         return _read(item, sniffed, room)
     except Refusal:
@@ -107,6 +110,12 @@ def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]
         if ours(error):
             raise
         raise damaged() from None
+
+
+def _not_read(sniffed: Sniffed) -> Refusal:
+    if sniffed.locked:
+        return locked(sniffed.what)
+    return Refusal("unsupported", sniffed.says) if sniffed.says else unsupported(sniffed.what, sniffed.instead)
 
 
 def _read(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]:

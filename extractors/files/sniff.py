@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import filetype
 
+from extractors.files import strangers
 from extractors.files.refusal import WHOLE
 
 Kind = Literal[
@@ -16,6 +17,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 _HEAD = 8_192
+_MANIFEST = "META-INF/manifest.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = {
     "image/jpeg",
@@ -35,6 +37,7 @@ class Sniffed(NamedTuple):
     """What a file is: how it is opened, its media type, and for a refused one what it is called and what to send instead.
 
     A ``locked`` one needs a password. ``convert`` and ``slides`` name in `suffix` what the office suite is to take it for.
+    `says`: the whole message, where there is more to say.
     """
 
     kind: Kind
@@ -43,6 +46,7 @@ class Sniffed(NamedTuple):
     instead: str = "PDF 文件"
     suffix: str = ""
     locked: bool = False
+    says: str = ""
 
 
 def _refused(media_type: str, what: str, instead: str = "PDF 文件") -> Sniffed:
@@ -68,6 +72,7 @@ _OPEN_DOCUMENT = {
     f"{_ODF}spreadsheet": Sniffed("sheet", f"{_ODF}spreadsheet"),
     f"{_ODF}presentation": Sniffed("slides", f"{_ODF}presentation", suffix="odp"),
 }
+_IWORK = _refused("application/vnd.apple.iwork", *strangers.IWORK)
 _ENCRYPTED_OFFICE = Sniffed("refused", "application/x-ole-storage", "Office 文件", locked=True)
 _OLE_STREAMS = (
     ("EncryptedPackage", _ENCRYPTED_OFFICE),
@@ -79,18 +84,19 @@ _OLE_STREAMS = (
     ("PowerPoint Document", Sniffed("slides", "application/vnd.ms-powerpoint", suffix="ppt")),
     ("MatOST", _refused("application/vnd.ms-works", "Works 文档", "DOCX 或 PDF 文件")),
 )
+_PROGRAMS = ("application/x-msdownload", "application/x-executable", "application/x-deb", "application/x-rpm")
 _NAMED = {
     "application/rtf": Sniffed("convert", "application/rtf", suffix="rtf"),
     "application/postscript": _refused("application/postscript", "PostScript 文件"),
     "application/x-sqlite3": _refused("application/x-sqlite3", "数据库文件", "从中导出的 PDF 文件"),
-    "application/x-msdownload": _refused("application/x-msdownload", "应用程序", "PDF、Word 或图片文件"),
+    **{kind: Sniffed("refused", kind, "应用程序", says=strangers.PROGRAM) for kind in _PROGRAMS},
     "image/vnd.dwg": _refused("image/vnd.dwg", "CAD 图纸", "PDF 文件"),
 }
 _TARS = {"application/x-tar", "application/gzip", "application/x-bzip2", "application/x-xz"}
 _PACKED = {"application/x-7z-compressed", "application/x-rar-compressed", "application/vnd.ms-cab-compressed", "application/zstd"}
 _SPLIT = re.compile(r"\.(part\d+\.rar|z\d\d|r\d\d|(7z|zip|rar)\.\d{3})$", re.I)
 _FAMILIES = {"video": "视频文件", "audio": "音频文件", "font": "字体文件", "image": "该图片格式"}
-_INSTEAD = {"image": "JPG、PNG 图片或 PDF 文件", "video": "PDF 或图片文件", "audio": "PDF 或图片文件", "font": "PDF 文件"}
+_INSTEAD = {"image": "JPG、PNG 图片或 PDF 文件", "font": "PDF 文件"}
 _HEADER = rb"^(?=(?:[^\r\n]+\r?\n){0,60}?"  # some line of the first block of lines begins with
 _MARKUP = (
     (re.compile(rb"<w:wordDocument|<pkg:package|<office:document[ >]"), Sniffed("convert", "application/xml", suffix="xml")),
@@ -102,8 +108,8 @@ _MARKUP = (
     (re.compile(rb"^(?:[\w-]+:.*\n(?:[ \t].*\n)*){2,}?(?:MIME-Version|Content-Type|Subject|Message-ID):", re.I),
      Sniffed("mail", "message/rfc822")),
 )  # fmt: skip
-_MEANT = {"pdf", "doc", "docx", "wps", "rtf", "odt", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif", "zip", "ofd",
-          "txt", "xls", "xlsx", "et", "ppt", "pptx", "heic", "7z", "rar", "tar", "eml", "msg"}  # fmt: skip
+_MEANT = {"pdf", "doc", "docx", "rtf", "odt", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif", "zip", "ofd",
+          "txt", "xls", "xlsx", "ppt", "pptx", "heic", "7z", "rar", "tar", "eml", "msg"}  # fmt: skip
 
 
 def sniff(local: Path, name: str) -> Sniffed:
@@ -124,6 +130,8 @@ def _by_bytes(head: bytes, local: Path, name: str) -> Sniffed:
         return _inside_ole(local) or _unknown(name, "application/x-ole-storage")
     if head.startswith(b"{\\rtf"):
         return _NAMED["application/rtf"]
+    if says := strangers.pointer(head):
+        return Sniffed("refused", "application/x-shortcut", "快捷方式", says=says)
     return _by_magic(head) or (_PDF if b"%PDF-" in head[:1_024] else None) or _by_text(head) or _unknown(name)
 
 
@@ -134,14 +142,25 @@ def _inside_zip(local: Path) -> Sniffed:
             for part, sniffed in _PARTS.items():
                 if part in names:
                     return sniffed
+            if names & strangers.IWORK_PARTS:
+                return _IWORK
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 declared = archive.read("mimetype").decode("ascii", "replace").strip()
-                return _OPEN_DOCUMENT.get(declared, _ZIP)
+                found = _OPEN_DOCUMENT.get(declared, _ZIP)
+                return found._replace(kind="refused", what="文档", locked=True) if _needs_password(archive, names) else found
     except UnicodeDecodeError:  # names that are called UTF-8 and are not: still a zip
         return _ZIP
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
         return Sniffed("damaged", "application/zip")
     return _ZIP
+
+
+def _needs_password(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether an OpenDocument's list of parts says that they are encrypted."""
+    if _MANIFEST not in names:
+        return False
+    with archive.open(_MANIFEST) as manifest:
+        return b"encryption-data" in manifest.read(1_000_000)
 
 
 def _inside_ole(local: Path) -> Sniffed | None:
@@ -171,6 +190,8 @@ def _by_magic(head: bytes) -> Sniffed | None:
     if media_type in _PACKED:
         return Sniffed("packed", media_type)
     family = media_type.partition("/")[0]
+    if family in ("video", "audio"):
+        return Sniffed("refused", media_type, says=strangers.HEARD_OR_SEEN.format(what=_FAMILIES[family]))
     known = _NAMED.get(media_type)
     return known or _refused(media_type, _FAMILIES.get(family, "该文件格式"), _INSTEAD.get(family, "PDF、Word 或图片文件"))
 
@@ -202,6 +223,10 @@ def _decodes(head: bytes, encoding: str) -> bool:
 
 
 def _unknown(name: str, media_type: str = "application/octet-stream") -> Sniffed:
+    if says := strangers.unfinished(name):
+        return Sniffed("refused", media_type, says=says)
+    if stranger := strangers.by_name(name):
+        return _refused(media_type, *stranger)
     extension = PurePosixPath(name).suffix.lower().lstrip(".")
     if extension in _MEANT:
         return Sniffed("damaged", media_type)
