@@ -5,6 +5,7 @@
 #   make test-all   the same with the long ones
 #   make lint       style, types, and which room may import which
 #   make bench      the whole line against the bare reading engine
+#   make accuracy   how right the reading is, on fresh dossiers of our generator (COUNT, SEED); a report in out/accuracy
 #   make schema     write schemas/json/ anew from the types
 #   make docs       write docs/rules.md anew from the profile
 #   make guide      the pictures of docs/first-day.md anew, by the tests
@@ -24,7 +25,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench schema docs guide samples system system-for-tests clean
+.PHONY: run test test-all lint bench accuracy schema docs guide samples system system-for-tests clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -48,6 +49,11 @@ lint: $(READY)
 bench: system $(READY)
 	@$(BIN)/python -m benchmarks.engine samples/dossiers
 	@$(BIN)/python -m benchmarks.line
+
+COUNT ?= 40
+SEED ?= 2026
+accuracy: system $(READY)
+	@$(BIN)/python -m benchmarks.accuracy --count $(COUNT) --seed $(SEED) --out $(OUT)/accuracy
 
 schema: $(READY)
 	@$(BIN)/jujian schema --write

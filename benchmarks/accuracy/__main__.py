@@ -1,0 +1,96 @@
+"""How right the reading is: `python -m benchmarks.accuracy [--count N] [--seed N] [--out DIR]`.
+
+Dossiers of our own generator (fresh ones, unless DIR holds a run already) are read for real; the report goes to
+DIR/report.html and DIR/report.json. A seed on which readers were mended says less: take another.
+"""
+
+import argparse
+import base64
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from benchmarks.accuracy.compare import Seen, seen, typed
+from benchmarks.accuracy.report import Picture, Reading, figures, page
+from benchmarks.engine import LIMITS, pages
+from extractors.files.render import render
+from samples.make import random_set
+from validators.profile import load_profile
+
+WORST, WIDE = 12, 700
+"""So many pages are shown, so many pixels wide."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Makes, reads, compares, and says where the report is."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--out", type=Path, default=Path("out/accuracy"))
+    given = parser.parse_args(arguments)
+    dossiers, truths, out = given.out / "dossiers", given.out / "truth", given.out / "out"
+    if not (out / "summary.json").exists():
+        random_set(dossiers, given.count, given.seed, truths)
+        run = "from desk.cli import main; main()"
+        subprocess.run([sys.executable, "-c", run, "run", str(dossiers), "--out", str(out)], check=True)
+    reading = compared(truths, out, f"seed {given.seed}, {len(list(truths.glob('*.json')))} dossiers")
+    (given.out / "report.json").write_text(json.dumps(figures(reading), ensure_ascii=False, indent=1), encoding="utf-8")
+    (given.out / "report.html").write_text(page(reading, pictures(reading.values, dossiers)), encoding="utf-8")
+    print(json.dumps(figures(reading)["right"]))
+    print(f"{given.out / 'report.html'}")
+
+
+def compared(truths: Path, out: Path, made: str) -> Reading:
+    """All values and documents of the dossiers that have a record."""
+    values, documents = [], []
+    for path in sorted(truths.glob("*.json")):
+        record = out / path.stem / "round-1" / "case.json"
+        if record.exists():
+            truth, read = json.loads(path.read_text("utf-8")), json.loads(record.read_text("utf-8"))
+            values += list(seen(truth, read))
+            documents += list(typed(truth, read))
+    limit = float(load_profile("beijing-2023-12").setting("confidence.refer"))
+    return Reading(values, documents, limit, made)
+
+
+def pictures(values: Sequence[Seen], dossiers: Path) -> list[Picture]:
+    """The pages with most mistakes on them."""
+    wrong: defaultdict[tuple[str, str, int], list[Seen]] = defaultdict(list)
+    for each in values:
+        if not each.right and each.file and each.page:
+            wrong[each.dossier, each.file, each.page].append(each)
+    chosen = sorted(wrong, key=lambda key: -len(wrong[key]))[:WORST]
+    return [picture for key in chosen if (picture := _picture(key, wrong[key], dossiers))]
+
+
+def _picture(key: tuple[str, str, int], mistakes: Sequence[Seen], dossiers: Path) -> Picture | None:
+    dossier, file, number = key
+    place = next((each for each in dossiers.iterdir() if each.name.partition(".")[0] == dossier and each.suffix != ".json"), None)
+    with tempfile.TemporaryDirectory() as scratch:
+        found = pages(place, Path(scratch)) if place else iter(())
+        source = next((each for each in found if each.ref.page == number and _is_of(file, each.ref.file)), None)
+        if source is None or source.kind == "flow":
+            return None
+        image = Image.fromarray(render(source, LIMITS))
+    image.thumbnail((WIDE, 2 * WIDE))
+    content = io.BytesIO()
+    image.save(content, "JPEG", quality=70)
+    said = [f"{each.group} · {each.field}: {each.truth!s:.30} → {each.read!s:.30}" for each in mistakes]
+    return Picture(
+        f"{dossier} · {file} · {number}", said, f"data:image/jpeg;base64,{base64.b64encode(content.getvalue()).decode()}"
+    )
+
+
+def _is_of(file: str, there: str) -> bool:
+    return there.endswith(file.rpartition("!/")[2]) or file.endswith(there)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
