@@ -8,9 +8,16 @@ from schemas.base import Value
 from schemas.deficiencies import DeficiencyList
 from schemas.event import Event
 from schemas.record import CaseRecord
+from schemas.redacted import RedactedRecord
 from schemas.summary import Summary
 
-PUBLISHED: dict[str, type[Value]] = {"case": CaseRecord, "deficiencies": DeficiencyList, "summary": Summary, "event": Event}
+PUBLISHED: dict[str, type[Value]] = {
+    "case": CaseRecord,
+    "redacted": RedactedRecord,
+    "deficiencies": DeficiencyList,
+    "summary": Summary,
+    "event": Event,
+}
 FOLDER = Path(schemas.__file__).parent / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -3,7 +3,7 @@
 import logging
 
 from flows.home import Home
-from infra.feed import FeedError, publish
+from infra.feed import publish
 from infra.ledger import LedgerError
 from infra.outbox import Outbox
 from infra.store import StoreError
@@ -22,6 +22,6 @@ def feed(home: Home) -> int:
             return 0
         home.save()
         return publish(outbox, home.store)
-    except (StoreError, LedgerError, FeedError) as error:
+    except (StoreError, LedgerError) as error:
         log.warning("the feed waits: %s", error.code)
         return 0

@@ -12,12 +12,6 @@ from infra.store import NotStoredError, Store
 AT_ONCE = 100
 
 
-class FeedError(Exception):
-    """The slot holds another event: the ledger is older than its feed, as after a restore of one without the other."""
-
-    code = "feed_diverged"
-
-
 class Slot(NamedTuple):
     """An event as it lies in the feed; `seq` is the cursor after it."""
 
@@ -32,14 +26,22 @@ def slot(seq: int) -> str:
 
 def publish(outbox: Outbox, store: Store) -> int:
     """Put what waits into its slots, in order, and say how many there were. May be broken off anywhere, run again, and run
-    by several at once. Raises `FeedError` and `StoreError`; what is not sent then waits for the next time.
+    by several at once. Raises `StoreError` and `LedgerError`; what is not sent then waits for the next time.
+
+    A slot that holds something else is of a ledger newer than this one, which was restored from a back-up: it stays, and
+    what waits goes behind the last slot.
     """
-    waiting = outbox.waiting()
-    for event in waiting:
-        if not store.put_if_absent(slot(event.seq), event.body) and store.get(slot(event.seq)) != event.body:
-            raise FeedError("the ledger is older than the feed; restore both from the same back-up")
-        outbox.sent(event.seq)
-    return len(waiting)
+    count = 0
+    while waiting := outbox.waiting():
+        for event in waiting:
+            if not store.put_if_absent(slot(event.seq), event.body) and store.get(slot(event.seq)) != event.body:
+                outbox.move(event.seq, _end(store, event.seq))
+                break
+            outbox.sent(event.seq)
+            count += 1
+        else:
+            break
+    return count
 
 
 def read(store: Store, after: int, limit: int = AT_ONCE) -> tuple[Slot, ...]:
@@ -51,3 +53,10 @@ def read(store: Store, after: int, limit: int = AT_ONCE) -> tuple[Slot, ...]:
         except NotStoredError:
             break
     return tuple(found)
+
+
+def _end(store: Store, seq: int) -> int:
+    """The first empty slot from here on."""
+    while store.stat(slot(seq)):
+        seq += 1
+    return seq

@@ -78,6 +78,19 @@ class Outbox:
         with writing(self._engine) as db:
             db.execute(outbox.update().where(outbox.c.seq == seq).values(sent=True))
 
+    def move(self, first: int, to: int) -> None:
+        """Give what is not sent new numbers, from `to` on. Nothing happens where `first` is no longer the first of it: then
+        somebody else has done so.
+        """
+        query = select(outbox.c.seq, outbox.c.body).where(outbox.c.sent == false()).order_by(outbox.c.seq)
+        with writing(self._engine) as db:
+            rows = db.execute(query).all()
+            if not rows or rows[0].seq != first:
+                return
+            for number, row in reversed(list(enumerate(rows, to))):
+                event = Event.model_validate_json(row.body).model_copy(update={"sequence": f"{number:012d}"})
+                db.execute(outbox.update().where(outbox.c.seq == row.seq).values(seq=number, body=_body(event)))
+
 
 def tell(db: Connection, round: Told, at: str) -> None:
     """Write down what is to be told of this round as it is now; nothing where nothing is new, or while it is in quarantine."""
@@ -127,7 +140,7 @@ def _write(db: Connection, kind: EventType, data: EventData, correlation: str, a
     seq = (db.scalar(select(func.max(outbox.c.seq))) or 0) + 1
     before = db.scalar(select(func.count()).select_from(outbox).where(outbox.c.case_id == data.case_id)) or 0
     event = Event(
-        id=hashlib.sha256(f"{data.case_id} {before}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(f"{before} {kind} {data.model_dump_json()}".encode()).hexdigest()[:32],
         source=f"/organs/{quote(data.organ, safe='')}",
         type=kind,
         subject=data.case_id,
@@ -137,5 +150,9 @@ def _write(db: Connection, kind: EventType, data: EventData, correlation: str, a
         data=data,
     )
     place = {"seq": seq, "case_id": data.case_id, "round": data.round, "type": kind, "status": data.status}
-    about, body = f"{data.record} {data.deficiencies}", event.model_dump_json(indent=2) + "\n"
-    db.execute(outbox.insert().values(**place, id=event.id, about=about, body=body, sent=False))
+    about = f"{data.record} {data.deficiencies}"
+    db.execute(outbox.insert().values(**place, id=event.id, about=about, body=_body(event), sent=False))
+
+
+def _body(event: Event) -> str:
+    return event.model_dump_json(indent=2) + "\n"

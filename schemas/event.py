@@ -52,8 +52,8 @@ class EventData(Value):
 class Event(Value):
     """One entry of the feed.
 
-    `id` follows from the case and how many events it had before. `sequence` counts all events of the feed from 1 without
-    a gap, in twelve digits. `time` is UTC. `correlationid` is that of the run which made the round.
+    `id` follows from what is said and how many events the case had before. `sequence` counts all events of the feed from 1
+    without a gap, in twelve digits. `time` is UTC. `correlationid` is that of the run which made the round.
     """
 
     specversion: Literal["1.0"] = "1.0"

@@ -61,7 +61,7 @@ def test_no_schema_in_the_tree_is_of_nothing() -> None:
 
 def test_the_schemas_are_printed_as_one_object() -> None:
     printed = json.loads(call("schema").output)
-    assert set(printed) == {"case", "deficiencies", "summary", "event"}
+    assert set(printed) == {"case", "deficiencies", "summary", "event", "redacted"}
     assert printed["case"]["properties"]["balance"]
     assert "in" in printed["case"]["$defs"]["FileBalance"]["properties"]
 
