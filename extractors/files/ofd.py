@@ -24,6 +24,7 @@ from extractors.files.ofd_drawing import Pen, stamp
 from extractors.files.ofd_parts import (
     Body,
     Parts,
+    Rect,
     Resources,
     Sheet,
     annotations,
@@ -96,7 +97,6 @@ def attached_files(local: Path, limits: Limits, budget: Budget, scratch: Path) -
 class _Document(NamedTuple):
     """What all pages of one document draw on."""
 
-    body: Body
     resources: Resources
     templates: dict[str, str]
     annotations: dict[str, list[str]]
@@ -104,25 +104,40 @@ class _Document(NamedTuple):
 
 
 class _Easel:
-    """Draws the pages of an open file one after the other; pictures are taken in once."""
+    """Draws the pages of an open file one after the other; pictures are taken in once, under a name that begins with `prefix`."""
 
-    def __init__(self, opened: Parts, drawing: Drawing, limits: Limits) -> None:
-        self.opened, self.drawing, self.limits = opened, drawing, limits
+    def __init__(self, opened: Parts, drawing: Drawing, limits: Limits, prefix: str = "") -> None:
+        self.opened, self.drawing, self.limits, self.prefix = opened, drawing, limits, prefix
 
     def document(self, body: Body) -> None:
         """All its pages. A page whose part is missing or broken is the file's fault, and never an empty page."""
-        common = resources(self.opened, body.path, child(body.root, "CommonData"), "PublicRes", "DocumentRes")
-        held = _Document(body, common, templates(self.opened, body), annotations(self.opened, body), stamps(self.opened, body))
+        held = self.held(body)
         for sheet in sheets(self.opened, body):
-            self.page(sheet, held)
+            left, top, width, height = sheet.box
+            canvas = Canvas(width * _POINTS, height * _POINTS)
+            self.page(sheet, held, canvas, (_POINTS, 0.0, 0.0, -_POINTS, -left * _POINTS, (top + height) * _POINTS))
+            self.drawing.close(canvas)
 
-    def page(self, sheet: Sheet, held: _Document) -> None:
+    def into(self, canvas: Canvas, base: Matrix, box: Rect) -> None:
+        """The first page of the file, on part of another page: `base` leads from its millimetres to points, `box` is the part."""
+        body = bodies(self.opened)[0]
+        sheet = next(sheets(self.opened, body), None)
+        if sheet is None:
+            raise damaged("OFD 文件")
+        left, top, width, height = sheet.box
+        wide, high = box[2] / width, box[3] / height
+        fitted = (wide, 0.0, 0.0, high, box[0] - left * wide, box[1] - top * high)
+        self.page(sheet, self.held(body)._replace(stamps={}), canvas, multiply(fitted, base))
+
+    def held(self, body: Body) -> _Document:
+        """What the pages of this document draw on."""
+        common = resources(self.opened, body.path, child(body.root, "CommonData"), "PublicRes", "DocumentRes")
+        return _Document(common, templates(self.opened, body), annotations(self.opened, body), stamps(self.opened, body))
+
+    def page(self, sheet: Sheet, held: _Document, canvas: Canvas, base: Matrix) -> None:
         """One page: the templates beneath, what stands on it, the templates above, annotations, seals."""
         if sheet.root is None or sheet.path is None:
             raise damaged("OFD 文件")
-        left, top, width, height = sheet.box
-        canvas = Canvas(width * _POINTS, height * _POINTS)
-        base: Matrix = (_POINTS, 0.0, 0.0, -_POINTS, -left * _POINTS, (top + height) * _POINTS)
         pen = Pen(self.drawing, canvas, base, self.taken)
         own = resources(self.opened, sheet.path, sheet.root, "PageRes").over(held.resources)
         used = [(node.get("ZOrder") or "Background", held.templates.get((node.get("TemplateID") or "").strip()))
@@ -137,7 +152,6 @@ class _Easel:
         self.annotated(pen, held.annotations.get(sheet.id, []), own)
         for each in held.stamps.get(sheet.id, []):
             self.stamped(pen, each)
-        self.drawing.close(canvas)
 
     def annotated(self, pen: Pen, paths: list[str], held: Resources) -> None:
         """The annotations that show on paper."""
@@ -151,25 +165,29 @@ class _Easel:
                     pen.objects(look, multiply(shift, pen.base), held, 0)
 
     def stamped(self, pen: Pen, found: Stamp) -> None:
-        """An electronic seal; one whose picture cannot be drawn is not seen, though it is there."""
-        name = f"stamp {found.name}"
-        if found.picture and not self.drawing.holds(name):
-            try:
-                self.drawing.hold(name, _decoded(found.picture, self.limits.image_pixels))
-            except Refusal:
+        """An electronic seal; one whose picture cannot be drawn is not seen, though it is there. It may be an OFD of its own."""
+        name = f"{self.prefix}stamp {found.name}"
+        try:
+            if found.picture.startswith(b"PK"):
+                with parts(BytesIO(found.picture), self.limits) as inner:
+                    _Easel(inner, self.drawing, self.limits, f"{name}/").into(pen.canvas, pen.base, found.box)
                 return
-        if self.drawing.holds(name):
+            if not self.drawing.holds(name):
+                self.drawing.hold(name, _decoded(found.picture, self.limits.image_pixels))
             stamp(pen, name, found.box, found.clip)
+        except Refusal:
+            return
 
     def taken(self, path: str) -> str:
         """Takes a picture in. Raises `Refusal` where it cannot be drawn."""
-        if not self.drawing.holds(path):
+        name = f"{self.prefix}{path}"
+        if not self.drawing.holds(name):
             try:
                 data = self.opened.read(path)
             except OFDError:
                 raise damaged("OFD 文件内的图片") from None
-            self.drawing.hold(path, _decoded(data, self.limits.image_pixels))
-        return path
+            self.drawing.hold(name, _decoded(data, self.limits.image_pixels))
+        return name
 
 
 def _decoded(data: bytes, pixels: int) -> Picture:

@@ -8,6 +8,7 @@ import math
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -28,8 +29,8 @@ Rect = tuple[float, float, float, float]
 class Parts(Package):  # type: ignore[misc]  # ofdkit is not followed by mypy
     """The open file. Every read counts against the budget of the whole."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        super().__init__(path)
+    def __init__(self, source: Path | BytesIO, limits: Limits) -> None:
+        super().__init__(source)
         self.limits, self.left = limits, limits.file_bytes
 
     def read(self, name: str) -> bytes:
@@ -69,10 +70,10 @@ class Sheet(NamedTuple):
 
 
 @contextmanager
-def parts(path: Path, limits: Limits) -> Iterator[Parts]:
+def parts(source: Path | BytesIO, limits: Limits) -> Iterator[Parts]:
     """The opened file; whatever is wrong with it inside the block is a `Refusal`."""
     try:
-        with Parts(path, limits) as opened:
+        with Parts(source, limits) as opened:
             if any(opened.find(name) for name in _ENCRYPTED):
                 raise locked(_WHAT)
             yield opened

@@ -106,19 +106,22 @@ def test_templates_and_annotations_are_drawn(bench):
     assert [line.text for line in page_of(bench, data).lines] == ["北京市高级职称考核认定举荐表", "林知远", "与原件核对一致"]
 
 
-def test_the_picture_of_an_electronic_seal_is_seen_over_the_text(bench, make):
-    signature = (
-        f'{w.HEAD}<ofd:Signature {w.NAMESPACE}><ofd:SignedInfo><ofd:StampAnnot ID="1" PageRef="11" Boundary="100 220 40 40"/>'
-        f"</ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue></ofd:Signature>"
-    )
+RING = w.path(
+    "2 2 36 36", "M 0 18 A 18 18 0 0 1 36 18 A 18 18 0 0 1 0 18 C", 'LineWidth="3"', '<ofd:StrokeColor Value="220 20 20"/>'
+)
+
+
+@pytest.mark.parametrize("look", ["a picture", "a page of its own"])
+def test_the_look_of_an_electronic_seal_is_seen_over_the_text(bench, make, look):
+    picture = make.png(seal()) if look == "a picture" else w.ofd([RING], box="0 0 40 40")
+    stamped = '<ofd:SignedInfo><ofd:StampAnnot ID="1" PageRef="11" Boundary="100 220 40 40"/></ofd:SignedInfo>'
     data = w.ofd(
         [w.text(30, 40, "推荐意见书正文若干文字在此") + w.text(105, 240, "北京云岫测绘有限公司")],
         root="<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>",
         more={
-            "Doc_0/Signs/Signatures.xml": f'{w.HEAD}<ofd:Signatures {w.NAMESPACE}><ofd:Signature ID="1" Type="Seal" '
-            f'BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>',
-            "Doc_0/Signs/Sign_0/Signature.xml": signature,
-            "Doc_0/Signs/Sign_0/SignedValue.dat": seal_object(make.png(seal())),
+            "Doc_0/Signs/Signatures.xml": w.part("Signatures", '<ofd:Signature ID="1" BaseLoc="Sign_0/Signature.xml"/>'),
+            "Doc_0/Signs/Sign_0/Signature.xml": w.part("Signature", stamped + "<ofd:SignedValue>S.dat</ofd:SignedValue>"),
+            "Doc_0/Signs/Sign_0/S.dat": seal_object(picture),
         },
     )
     (source,) = bench.pages("a.ofd", data)
