@@ -26,7 +26,7 @@ class Signature(Value):
 
     `kind`: ``seal`` is an organisation's, ``signature`` a person's. `state`: ``intact``, what was signed is unchanged and signed
     with the key of the certificate that lies beside it; ``altered``, it is not; ``appended``, content came after it, on the
-    pages `changed`; ``unverifiable``, the method is not known here (SM2) or the signature cannot be understood. `self_issued`:
+    pages `changed`; ``unverifiable``, the method is not known here or the signature cannot be understood. `self_issued`:
     the signer's certificate vouches for itself. `signer_masked`: an organisation's name, a person's family name. `signed_on`:
     ISO day, as the signer says. `page` and `box` (displayed fractions): where it is to be seen, if anywhere.
     """

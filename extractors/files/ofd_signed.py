@@ -1,22 +1,23 @@
 """Electronic signatures of an OFD (GB/T 33190 §18, GB/T 38540): whether the parts that were signed are unchanged.
 
-Each part's digest stands in the signature's description. The signature over that description is mostly made with SM2, which
-the libraries here do not know: a file of which every part fits is then called unverifiable, not intact.
+Each part's digest stands in the signature's description, whose own digest stands in the signed value. A file of which every part
+fits, but whose signed value is made in a way that is not known here, is called unverifiable, not intact.
 """
 
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from ofdkit.errors import OFDError
 
 from extractors.files.ofd_parts import Parts, Sheet, bodies, child, children, parts, said, sheets
 from extractors.files.ofd_seals import Signed, Stamp, placed, signatures_of
-from extractors.files.refusal import Refusal, ours
+from extractors.files.refusal import Refusal
 from extractors.files.signer import Signer, signer
+from extractors.files.sm2 import key_of, verifies
 from extractors.files.tlv import nodes
 from schemas.files import Limits, Signature, SignatureState
 from schemas.geometry import Box
@@ -26,6 +27,7 @@ _DIGESTS = {
     "1.2.156.10197.1.401": "sm3", "sm3": "sm3", "1.3.14.3.2.26": "sha1", "sha1": "sha1", "sha-1": "sha1", "md5": "md5",
     "2.16.840.1.101.3.4.2.1": "sha256", "sha256": "sha256", "sha-256": "sha256", "1.2.840.113549.2.5": "md5",
 }  # fmt: skip
+_SEQUENCE, _BITS, _OCTETS, _SM3_BYTES = 0x30, 0x03, 0x04, 32
 _UNKNOWN = Signer(None, None, False)
 
 
@@ -88,33 +90,52 @@ def _state(opened: Parts, signed: Signed, covered: dict[str, str], pages: list[S
         except (binascii.Error, ValueError):
             return "unverifiable", []
     later = [number for number, page in enumerate(pages, start=1) if page.path not in covered]
-    return ("appended", later) if later else ("unverifiable", [])
+    return ("appended", later) if later else (_value(opened, signed), [])
+
+
+def _value(opened: Parts, signed: Signed) -> SignatureState:
+    """What the signed value says. SES_Signature of either edition begins with what was signed; its signature stands behind."""
+    try:
+        value, description = opened.read(signed.value or ""), opened.read(signed.path)
+    except OFDError:
+        return "unverifiable"
+    held = next((node.inner() for node in nodes(value)), [])
+    if len(held) < 2 or held[0].tag != _SEQUENCE:
+        return "unverifiable"
+    told = [node.content[1:] for node in held[0].inner() if node.tag == _BITS]
+    made = [hashlib.new(name, description, usedforsecurity=False).digest() for name in ("sm3", "sha256", "sha1")]
+    if not any(digest in told for digest in made):
+        return "altered" if any(len(digest) == _SM3_BYTES for digest in told) else "unverifiable"
+    signature = next((node.content[1:] for node in held[1:] if node.tag == _BITS), b"")
+    certificate = _certificate(value)
+    key = key_of(certificate["tbs_certificate"]["subject_public_key_info"].dump()[-65:]) if certificate is not None else None
+    return "intact" if key is not None and verifies(key, held[0].whole, signature) else "unverifiable"
 
 
 def _signer(opened: Parts, signed: Signed) -> Signer:
-    """Of the last certificate in the signed value, which is the signer's: those of the seal stand before it."""
-    if signed.value is None:
-        return _UNKNOWN
+    """Who the signed value says has signed."""
     try:
-        return next((signer(each) for each in reversed(list(_certificates(opened.read(signed.value))))), _UNKNOWN)
-    except Exception as error:  # asn1crypto raises whatever it likes
-        if ours(error):
-            raise
+        certificate = _certificate(opened.read(signed.value or ""))
+        return _UNKNOWN if certificate is None else signer(certificate)
+    except (OFDError, ValueError, TypeError, KeyError):
         return _UNKNOWN
 
 
-def _certificates(data: bytes) -> Iterator[object]:
+def _certificate(value: bytes) -> Any:
+    """The signer's: beside what was signed (GB/T 38540) or last in it (GM/T 0031); those of the seal lie deeper. None without."""
     from asn1crypto import x509
 
-    for node in nodes(data):
-        held = node.content if node.tag == 0x04 else node.whole
-        if node.tag in (0x04, 0x30) and held[:1] == b"\x30" and len(held) > 200:
+    outer = next((node.inner() for node in nodes(value)), [])
+    inner = outer[0].inner() if outer else []
+    for node in (*outer, *reversed(inner)):
+        if node.tag == _OCTETS and node.content[:1] == b"\x30":
             try:
-                certificate = x509.Certificate.load(held, strict=True)
-                if certificate["tbs_certificate"]["subject"].native:
-                    yield certificate
+                certificate = x509.Certificate.load(node.content, strict=True)
+                if certificate.subject.native and certificate.issuer.native:
+                    return certificate
             except (ValueError, TypeError, KeyError):
                 continue
+    return None
 
 
 def _box(spot: Stamp, page: Sheet) -> Box:

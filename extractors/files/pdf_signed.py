@@ -15,11 +15,13 @@ from extractors.files.layout import fraction
 from extractors.files.pdf_later import changed_pages
 from extractors.files.refusal import ours
 from extractors.files.signer import Signer, signer
+from extractors.files.sm2 import key_of, verifies
 from schemas.files import Signature, SignatureState
 from schemas.geometry import Box
 
 _MOST = 50
 _SM3 = "1.2.156.10197.1.401"
+_SM2 = ("1.2.156.10197.1.501", "1.2.156.10197.1.301", "1.2.156.10197.1.301.1")
 _UNKNOWN = Signer(None, None, False)
 
 
@@ -157,8 +159,17 @@ def _state(one: _Held, data: bytes, info: Any, certificate: Any) -> SignatureSta
     attributes = {attribute["type"].native: attribute["values"][0].native for attribute in info["signed_attrs"] or ()}
     if attributes.get("message_digest", digest.digest()) != digest.digest():
         return "altered"
+    if info["signature_algorithm"]["algorithm"].native in _SM2:
+        return "intact" if _by_sm2(info, certificate, data[:first] + data[second : second + size]) else "unverifiable"
     intact, valid = validate_sig_integrity(info, certificate, "data", digest.digest())
     return "intact" if intact and valid else "altered"
+
+
+def _by_sm2(info: Any, certificate: Any, content: bytes) -> bool:
+    """Whether it is an SM2 signature in the usual way; in another way it may still be one."""
+    key = key_of(certificate["tbs_certificate"]["subject_public_key_info"].dump()[-65:])
+    message = info["signed_attrs"].untag().dump() if info["signed_attrs"] else content
+    return key is not None and verifies(key, message, info["signature"].native)
 
 
 def _day(written: str) -> str | None:

@@ -1,5 +1,6 @@
 """OFD files made on the spot (GB/T 33190): pages of text, rules and pictures, annotations, attachments, signatures."""
 
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -102,3 +103,10 @@ def packed(made: Mapping[str, bytes]) -> bytes:
 def ofd(pages: Sequence[str], media: Mapping[str, bytes] | None = None, **more: object) -> bytes:
     """A whole OFD; arguments as of `parts`."""
     return packed(parts(pages, media, **more))  # type: ignore[arg-type]
+
+
+def der(tag: int, *content: bytes) -> bytes:
+    """One element of DER."""
+    body = b"".join(content)
+    size = bytes([len(body)]) if len(body) < 128 else b"\x82" + struct.pack(">H", len(body))
+    return bytes([tag]) + size + body

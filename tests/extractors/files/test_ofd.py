@@ -1,7 +1,5 @@
 """OFD files: words where they stand, cells, pictures, templates, annotations, seals; and what hostile ones come to."""
 
-import struct
-
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -10,6 +8,7 @@ from extractors.files.pdf import text_page
 from extractors.files.render import render
 from schemas.files import Limits
 from tests.extractors.files import ofd_writer as w
+from tests.extractors.files.ofd_writer import der
 
 
 def page_of(bench, data):
@@ -29,16 +28,10 @@ def seal(side=300):
     return picture
 
 
-def der(tag, *content):
-    body = b"".join(content)
-    size = bytes([len(body)]) if len(body) < 128 else b"\x82" + struct.pack(">H", len(body))
-    return bytes([tag]) + size + body
-
-
 def seal_object(picture):
     """A seal object that holds a picture, as an electronic seal's does (GB/T 38540): header, id, properties, picture."""
     look = der(0x30, der(0x16, b"png"), der(0x04, picture), der(0x02, b"\x28"), der(0x02, b"\x28"))
-    return der(0x30, der(0x30, der(0x30, der(0x16, b"ES")), der(0x16, b"1"), der(0x30, der(0x0C, "某某公司".encode())), look))
+    return der(0x30, der(0x30, der(0x30, der(0x16, b"ES")), der(0x16, b"1"), der(0x30, der(0x0C, b"seal")), look))
 
 
 def annotation(kind, y, words):
