@@ -172,6 +172,35 @@ def backup(out: str, to: str) -> None:
     make_backup(out, to)
 
 
+@main.group()
+def retention() -> None:
+    """保存期限：列出、删除不再需要的卷宗。"""
+
+
+@retention.command("due")
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--days", required=True, type=click.IntRange(1), help="超过多少天未再办理")
+def retention_due(out: str, days: int) -> None:
+    """列出超过期限未再办理的卷宗：最后办理日期和名称。"""
+    from desk.retention import list_due
+
+    list_due(out, days)
+
+
+@retention.command("delete")
+@click.argument("keys", nargs=-1)
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--days", type=click.IntRange(1), help="删除超过多少天未再办理的全部卷宗")
+@click.option("--by", required=True, help="决定人")
+@click.option("--reason", required=True, help="理由，如所依据的保管期限")
+@click.confirmation_option(prompt="删除后不能恢复。确定删除吗？", help="不再询问")
+def retention_delete(keys: tuple[str, ...], out: str, days: int | None, by: str, reason: str) -> None:
+    """删除卷宗 KEYS 的原件、读取结果、输出和台账中的个人信息；告知书编号和审计记录保留。退出码：0 已删除；2 用法错误。"""
+    from desk.retention import delete_cases
+
+    delete_cases(keys, days, out, by, reason)
+
+
 @main.command()
 @click.option("--from", "source", required=True, help="备份位置")
 @click.option("--out", required=True, help="恢复到何处：须为空")

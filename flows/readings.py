@@ -11,6 +11,9 @@ from schemas.files import PageSource
 from schemas.geometry import PageRef
 from schemas.page import Page, Sheet
 
+FOLDER = "readings"
+"""Where they lie in the store."""
+
 
 class Reading(NamedTuple):
     """A page in its place, still packed."""
@@ -40,7 +43,7 @@ class Shelf:
             self._store.delete(place)
 
     def _place(self, key: str, version: str) -> str:
-        place = f"readings/{key}@{version.replace(' ', '_').replace('/', '_')}"
+        place = f"{FOLDER}/{key}@{version.replace(' ', '_').replace('/', '_')}"
         self._used.append(place)
         return place
 

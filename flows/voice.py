@@ -38,7 +38,7 @@ def ask(
         said = Answers.model_validate_json(outcome).answers
         for page in share:
             heard[page] = tuple(answer for answer in said if answer.key == page)
-            shelf.put(_key(asked[page]), version, Answers(answers=heard[page]).model_dump_json().encode())
+            shelf.put(answers_key(asked[page]), version, Answers(answers=heard[page]).model_dump_json().encode())
     return tuple(chain.from_iterable(heard[page] for page in asked if page in heard))
 
 
@@ -50,10 +50,10 @@ def _work(
 
 
 def _stored(requests: list[CropRequest], shelf: Shelf, version: str) -> tuple[CropAnswer, ...] | None:
-    kept = shelf.get(_key(requests), version)
+    kept = shelf.get(answers_key(requests), version)
     return Answers.model_validate_json(kept).answers if kept else None
 
 
-def _key(requests: list[CropRequest]) -> str:
+def answers_key(requests: list[CropRequest]) -> str:
     """Answers are kept under what was asked."""
     return hashlib.sha256("".join(request.model_dump_json() for request in requests).encode()).hexdigest()

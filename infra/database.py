@@ -120,7 +120,7 @@ def make_tables(engine: Engine, metadata: MetaData) -> None:
 
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, connect_args={"timeout": WAIT}, hide_parameters=True)
-    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _take_the_write_lock_first)
     return engine
 
@@ -171,8 +171,10 @@ def _is_postgresql(engine: Engine) -> bool:
     return engine.dialect.name == "postgresql"
 
 
-def _leave_transactions_to_us(connection: Any, _: Any) -> None:
+def _prepared(connection: Any, _: Any) -> None:
+    """Transactions are left to us, and what is deleted is overwritten."""
     connection.isolation_level = None
+    connection.execute("PRAGMA secure_delete=ON").close()
 
 
 def _take_the_write_lock_first(db: Connection) -> None:

@@ -110,7 +110,7 @@ class Ledger:
                 return str(known)
             case_id = uuid4().hex
             db.execute(dossiers.insert().values(case_id=case_id, key=key, enrolled_at=_now()))
-            _write_down(db, case_id, "enrolled", {})
+            write_down(db, case_id, "enrolled", {})
             return case_id
 
     def receive(self, case_id: str, delivered: Iterable[Delivered], received_on: str | None, today: str) -> Round:
@@ -212,7 +212,7 @@ class Ledger:
             except IntegrityError:
                 raise TakenError("the number is in use, or the round has its notice already") from None
             frozen = {"round": made.number, "deadline": stamp.deadline, "outputs": made.outputs, **(detail or {})}
-            _write_down(db, made.case_id, "issued", frozen)
+            write_down(db, made.case_id, "issued", frozen)
 
     def decide(self, made: Round, taken: Iterable[Taken], seen: Round | None = None) -> None:
         """Keep the decisions with what was made of the round under them. `seen` is the round as it was when they were made.
@@ -251,7 +251,7 @@ class Ledger:
     def note(self, case_id: str, event: str, detail: dict[str, Any]) -> None:
         """Write something down in the audit trail; nothing personal."""
         with writing(self._engine) as db:
-            _write_down(db, case_id, event, detail)
+            write_down(db, case_id, event, detail)
 
     def trail_of(self, case_id: str) -> tuple["Written", ...]:
         """The entries of the audit trail about this case, in order."""
@@ -302,7 +302,7 @@ def _put(db: Connection, round: Round) -> Round:
         db.execute(rounds.insert().values(**values))
     materials = hashlib.sha256(json.dumps(values["materials"], sort_keys=True).encode()).hexdigest()
     detail = {"round": round.number, "materials": materials, "fingerprint": round.fingerprint}
-    _write_down(db, round.case_id, "recorded" if round.outputs else "received", detail)
+    write_down(db, round.case_id, "recorded" if round.outputs else "received", detail)
     tell(db, round, _now())
     return round
 
@@ -315,10 +315,11 @@ def _keep(db: Connection, round: Round, taken: Iterable[Taken]) -> None:
         db.execute(decisions.insert().values(**values))
         sealed = {name: _digest(salt, values[name]) for name in ("by", "value", "reason", "machine")}
         detail = {"round": round.number, "code": each.code, "subject": each.subject, "pointer": each.pointer}
-        _write_down(db, round.case_id, "decided", {**detail, "decision": each.decision, **sealed})
+        write_down(db, round.case_id, "decided", {**detail, "decision": each.decision, **sealed})
 
 
-def _write_down(db: Connection, case_id: str, what: str, detail: dict[str, Any]) -> None:
+def write_down(db: Connection, case_id: str, what: str, detail: dict[str, Any]) -> None:
+    """One more entry of the audit trail, in a transaction of `infra.database.writing`."""
     before = db.scalar(select(audit.c.digest).order_by(audit.c.seq.desc()).limit(1)) or ""
     at = _now()
     digest = _digest(before, at, case_id, what, detail)

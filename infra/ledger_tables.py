@@ -57,6 +57,16 @@ notices = Table(
     UniqueConstraint("case_id", "round"),
 )
 
+tombstones = Table(  # of cases that were deleted: their rows in `dossiers` keep no key
+    "tombstones",
+    metadata,
+    Column("case_id", ForeignKey("dossiers.case_id"), primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("salt", String, nullable=False),  # of the digests in the audit trail
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, func, or_, select
 
 from infra.database import make_tables, reading, writing
-from infra.ledger_tables import audit, dossiers
+from infra.ledger_tables import audit, dossiers, tombstones
 from schemas.base import Value
 
 Stage = Literal["new", "review", "ready", "noticed", "complete", "quarantined", "closed"]
@@ -96,7 +96,8 @@ class Register:
             if last <= seen:
                 return {}, seen
             query = select(dossiers.c.case_id, dossiers.c.key).where(
-                dossiers.c.case_id.in_(select(audit.c.case_id).where(audit.c.seq > seen).distinct())
+                dossiers.c.case_id.in_(select(audit.c.case_id).where(audit.c.seq > seen).distinct()),
+                dossiers.c.case_id.not_in(select(tombstones.c.case_id)),
             )
             return {row.case_id: row.key for row in db.execute(query)}, last
 
@@ -110,6 +111,11 @@ class Register:
                 some = rows[at : at + 500]
                 db.execute(cases.delete().where(cases.c.case_id.in_([row["case_id"] for row in some])))
                 db.execute(cases.insert(), some)
+
+    def remove(self, case_id: str) -> None:
+        """Take the case's row out."""
+        with writing(self._engine) as db:
+            db.execute(cases.delete().where(cases.c.case_id == case_id))
 
     def get(self, case_id: str, organ: str) -> Entry | None:
         """A case of this organisation."""

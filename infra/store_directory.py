@@ -6,6 +6,7 @@ Folders are made with mode 0700 and files with 0600: what is stored is private t
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from infra.private import create_file, make_folder
 from infra.store import Content, NotStoredError, Stored, StoreRefusedError, StoreUnavailableError, checked
 
 TEMPORARY = ".tmp-"
+AGAIN = 5
+"""How often a folder is made anew that another program takes away."""
 
 
 class DirectoryStore:
@@ -67,7 +70,12 @@ class DirectoryStore:
             yield _stored(path.relative_to(self.root).as_posix(), path)
 
     def delete(self, key: str) -> None:
-        self._path(key).unlink(missing_ok=True)
+        path = self._path(key)
+        path.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder's name may be as personal as a file: it goes with its last file
+            for folder in path.relative_to(self.root).parents:
+                if folder.name:
+                    (self.root / folder).rmdir()
 
     def _path(self, key: str) -> Path:
         return self.root / checked(key)
@@ -75,13 +83,24 @@ class DirectoryStore:
     def _write(self, key: str, content: Content, settle: Callable[[Path, Path], None]) -> None:
         path = self._path(key)
         temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
-        make_folder(path.parent)
         try:
-            _copy(content, temporary)
+            _copy_into(path.parent, content, temporary)
             settle(temporary, path)
             _sync(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _copy_into(folder: Path, content: Content, to: Path) -> None:
+    """Copy into a folder that is made where there is none, or where it went with its last file in this moment."""
+    for attempt in range(AGAIN):
+        try:
+            make_folder(folder)
+            return _copy(content, to)
+        except FileNotFoundError:
+            if attempt == AGAIN - 1 or (isinstance(content, Path) and not content.exists()):
+                raise
+    return None
 
 
 def _copy(content: Content, to: Path) -> None:
