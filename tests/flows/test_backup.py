@@ -126,6 +126,31 @@ def test_originals_received_while_the_backup_runs_are_in_it(done: Done, tmp_path
     assert tree(tmp_path / "again") == tree(out)
 
 
+def test_who_follows_the_feed_misses_nothing_and_reads_nothing_twice_after_a_restore(
+    done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worst moment: something is told after the ledger was copied, and before the feed is."""
+    source, out, _ = done
+    ledger = module._ledger
+
+    def told_afterwards(*arguments: object) -> object:
+        made = ledger(*arguments)  # type: ignore[arg-type]
+        (source / "林知远" / "新.pdf").write_bytes(b"%PDF-1.7 came afterwards")
+        assert call("run", source, "--out", out).exit_code == 3
+        return made
+
+    monkeypatch.setattr(module, "_ledger", told_afterwards)
+    assert call("backup", "--out", out, "--to", tmp_path / "backup").exit_code == 0
+    assert call("restore", "--from", tmp_path / "backup", "--out", tmp_path / "again").exit_code == 0
+    feed, known = tmp_path / "again" / ".jujian" / "feed", tree(out / ".jujian" / "feed")
+    assert tree(feed) == known
+    (source / "林知远" / "又新.pdf").write_bytes(b"%PDF-1.7 came later still")
+    assert call("run", source, "--out", tmp_path / "again").exit_code == 3
+    after = tree(feed)
+    assert known.items() < after.items()
+    assert sorted(after) == [f"{number + 1:012d}.json" for number in range(len(after))]
+
+
 @pytest.mark.postgresql
 @pytest.mark.s3
 def test_a_directory_with_sqlite_moves_to_s3_with_postgresql_and_back(
