@@ -4,14 +4,11 @@ import sys
 
 import click
 
-DAY = click.DateTime(["%Y-%m-%d"])
+from desk import cli_acts
+from desk.cli_acts import DAY, iso
 
 DONE, LACKING, NOT_ALL = 0, 1, 3
 """Exit statuses beside those of `desk.errors`: all is well; something is missing; some dossiers could not be processed."""
-
-
-def _iso(day: object) -> str | None:
-    return f"{day:%Y-%m-%d}" if day else None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +33,7 @@ def run(source: str, out: str, received_on: object, workers: int | None, profile
     from desk.running import run_order
 
     with told():
-        summary = run_order(source, out, _iso(received_on), workers, profile, _iso(as_of))
+        summary = run_order(source, out, iso(received_on), workers, profile, iso(as_of))
     sys.exit(NOT_ALL if any(row.error for row in summary.dossiers) else DONE)
 
 
@@ -60,13 +57,18 @@ def watch(inbox: str, out: str, profile: str | None) -> None:
 @click.argument("key")
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--round", "number", type=click.IntRange(1), help="轮次（缺省为最近一轮）")
-def show(key: str, out: str, number: int | None) -> None:
+@click.option("--late", is_flag=True, help="只显示漏告知事项（供主管；有账号的机构须写明 --by）")
+@click.option("--by", help="查看漏告知的主管")
+def show(key: str, out: str, number: int | None, late: bool, by: str | None) -> None:
     """显示一份卷宗的记录和缺项清单。"""
     from desk.errors import told
-    from desk.show import show_case
+    from desk.show import show_case, show_late
 
     with told():
-        show_case(key, out, number)
+        if late:
+            show_late(key, out, number, by)
+        else:
+            show_case(key, out, number)
 
 
 @main.command()
@@ -113,15 +115,22 @@ def notice() -> None:
 @click.option("--decisions", "file", help="决定文件（JSON；- 为标准输入）")
 @click.option("--deadline", type=DAY, help="补正截止日期（规则集未设期限时必须写明）")
 @click.option("--number", help="告知书编号（缺省按机构简称、年份顺编）")
+@click.option("--by", help="印发人（规则集要求复核时须写明）")
 @click.option("--profile", help="规则集的编号或文件夹（须与 run 时相同）")
-def notice_issue(key: str, out: str, file: str | None, deadline: object, number: str | None, profile: str | None) -> None:
+def notice_issue(key: str, out: str, file: str | None, deadline: object, profile: str | None, **said: str | None) -> None:
     """应用决定，出具卷宗 KEY 本轮的告知书；此后本轮固定不变。
 
     退出码：0 已出具（或无须出具）；2 用法错误；4 尚有问题或提示未决定（逐一列明）。
     """
     from desk.deciding import issue_notice
 
-    issue_notice(key, out, file, _iso(deadline), number, profile)
+    issue_notice(key, out, file, iso(deadline), profile, **said)
+
+
+notice.add_command(cli_acts.check)
+notice.add_command(cli_acts.serve)
+main.add_command(cli_acts.case)
+main.add_command(cli_acts.overdue)
 
 
 @main.command()
@@ -222,7 +231,7 @@ def replay(key: str, out: str, number: int | None, profile: str | None, as_of: o
     """按已存的读取结果重审卷宗 KEY，核对输出是否逐字节一致。退出码：0 一致；1 不一致（列明何处）。"""
     from desk.replaying import replay_case
 
-    sys.exit(DONE if replay_case(key, out, number, profile, _iso(as_of)) else LACKING)
+    sys.exit(DONE if replay_case(key, out, number, profile, iso(as_of)) else LACKING)
 
 
 @main.group(invoke_without_command=True)
@@ -237,7 +246,7 @@ def rules(context: click.Context, profile: str | None, as_of: object, markdown: 
 
     if context.invoked_subcommand is None:
         with told():
-            (print_book if markdown else list_rules)(profile, _iso(as_of))
+            (print_book if markdown else list_rules)(profile, iso(as_of))
 
 
 @rules.command()
@@ -250,7 +259,7 @@ def diff(one: str, other: str, out: str | None, record: bool, as_of: object) -> 
     """比较规则集 ONE 与 OTHER：哪些规则不同；给出 --out 时，以往哪些卷宗的结果会变。退出码：0 无不同；1 有不同；2 用法错误。"""
     from desk.rule_diff import show_diff
 
-    sys.exit(LACKING if show_diff(one, other, out, record, _iso(as_of)) else DONE)
+    sys.exit(LACKING if show_diff(one, other, out, record, iso(as_of)) else DONE)
 
 
 @main.group(invoke_without_command=True)

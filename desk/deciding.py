@@ -1,41 +1,32 @@
 """`jujian decide` and `jujian notice issue`: what people decide, and the notice that follows."""
 
 import json
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from desk.errors import WRONG_USAGE, stop, told
+from desk.errors import WRONG_USAGE, stop
+from desk.opening import opened_case
 from desk.running import STATES
 from flows.again import release
 from flows.decide import decide
-from flows.docket import CaseError, Docket, opened_docket
-from flows.intake import NotProcessedError
-from flows.issue import OpenError, Wish, issue
-from flows.run import DEFAULT_PROFILE
-from infra.ledger import TakenError
-from infra.settings import hush, load_settings
+from flows.issue import Wish, issue
 from schemas.decision import Decision
-from validators.decisions import DecisionError
-
-UNDECIDED = 4
-"""Exit status: the notice was not issued, for something is still to be decided."""
 
 LARGEST = 10_000_000
 
 
-def issue_notice(key: str, out: str, file: str | None, deadline: str | None, number: str | None, profile: str | None) -> None:
+def issue_notice(
+    key: str, out: str, file: str | None, deadline: str | None, profile: str | None, number: str | None, by: str | None
+) -> None:
     """Apply, issue, and say what was done."""
     now = datetime.now().astimezone()
     with opened_case(key, out, profile) as docket:
         docket, wishes = release(docket, read_decisions(file) if file else (), now)
-        issued = issue(docket, Wish(wishes, deadline, number), now)
+        issued = issue(docket, Wish(wishes, deadline, number, by), now)
     if issued.stamp is None:
         click.echo(f"卷宗“{key}”没有需要补正的事项，材料齐全，不出具告知书。")
         return
@@ -94,17 +85,3 @@ def _plain(said: dict[str, object]) -> dict[str, object]:
     """With what may be left out: no reason, and the one thing that can be said of a value."""
     implied = {"decision": "correct"} if said.get("pointer") is not None else {}
     return implied | {name: value for name, value in said.items() if not (name == "reason" and value is None)}
-
-
-@contextmanager
-def opened_case(key: str, out: str, profile: str | None, number: int | None = None) -> Iterator[Docket]:
-    """The case; what goes wrong is told in one line."""
-    hush()
-    with told():
-        try:
-            with opened_docket(key, out, load_settings(os.environ), profile or DEFAULT_PROFILE, number) as docket:
-                yield docket
-        except (CaseError, DecisionError, NotProcessedError, TakenError) as error:
-            stop(WRONG_USAGE, error.code, getattr(error, "message", str(error)))
-        except OpenError as error:
-            stop(UNDECIDED, error.code, str(error))

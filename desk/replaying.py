@@ -1,15 +1,10 @@
 """`jujian replay` and `jujian audit verify`: that a record follows from what is kept, and that the trail is whole."""
 
-import os
-
 import click
 
-from desk.deciding import opened_case
-from desk.errors import BROKEN, stop, told
+from desk.errors import BROKEN, stop
+from desk.opening import opened_case, opened_state
 from flows.again import replay
-from flows.home import open_home
-from infra.settings import hush, load_settings
-from infra.store import S3_SCHEME, open_store
 
 MOST_SHOWN = 20
 
@@ -29,13 +24,8 @@ def replay_case(key: str, out: str, number: int | None, profile: str | None, as_
 
 def verify_audit(out: str) -> None:
     """Walk the chain of the audit trail."""
-    hush()
-    with told():
-        settings = load_settings(os.environ)
-        if not out.startswith(S3_SCHEME) and not settings.ledger and not any(open_store(out, settings).list(".jujian/")):
-            stop(BROKEN, "no_ledger", "输出位置没有台账；请核对 --out。")
-        with open_home(out, settings) as home:
-            trail = home.ledger.audit_trail()
+    with opened_state(out) as home:
+        trail = home.ledger.audit_trail()
     if trail.broken_at is not None:
         stop(BROKEN, "audit_broken", f"审计记录第 {trail.broken_at} 条与其摘要不符：该条或其前的记录被改动、删除或插入过。")
     click.echo(f"审计记录完整：{trail.entries} 条，末条摘要 {trail.digest}")

@@ -5,12 +5,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 from desk.errors import WRONG_USAGE, stop
+from desk.opening import opened_case
 from desk.running import STATES
+from flows.kept import late_findings
 from flows.publish import LIST, RECORD, folder
+from flows.rights import refuse_unentitled
+from infra.accounts import Accounts
 from infra.settings import load_settings
 from infra.store import Store, open_store
 from schemas.check import Evidence
@@ -41,6 +46,20 @@ def show_case(key: str, out: str, number: int | None) -> None:
         console.print(lost)
     for line in _findings(deficiencies):
         console.print(line, markup=False)
+
+
+def show_late(key: str, out: str, number: int | None, by: str | None) -> None:
+    """漏告知, for the supervisor: what the round before could have seen and did not tell the applicant."""
+    with opened_case(key, out, None, number) as docket:
+        if by or Accounts(docket.home.ledger.engine).all():
+            refuse_unentitled(docket.home, docket.organ, by, "supervise")
+        found = late_findings(docket.home.store, docket.round.case_id, docket.round.number)
+        round = docket.round.number
+    click.echo(f"第{round}轮漏告知 {len(found)} 项（仅供主管，不得直接要求申报人补正）")
+    for item in found:
+        about = " ".join(filter(None, (item.code, item.subject)))
+        lines = (f"· 【{SEVERITIES[item.severity]}】{item.message}（{about}）", *_places(item.where))
+        click.echo("\n".join(lines))
 
 
 def _rounds(store: Store, key: str) -> Iterator[int]:

@@ -13,8 +13,9 @@ from typing import Any
 from extractors.pages.crop_reader import voice_version
 from extractors.pages.reader import Reader
 from flows.bench import Bench, Shop
-from flows.docket import CaseError, Docket
+from flows.docket import CaseError, Docket, refuse_closed
 from flows.line import Made, Matter, process
+from flows.rights import refuse_unentitled
 from infra.workers import Pool
 from schemas.decision import Decision
 from validators.decisions import take
@@ -49,11 +50,15 @@ def replay(docket: Docket, as_of: str | None = None) -> tuple[str, ...]:
 
 def release(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tuple[Docket, tuple[Decision, ...]]:
     """A dossier in quarantine for which a named person says that no page is secret (FIL-08 dropped, with a reason) is read
-    and judged. Gives the docket as it is then, and the wishes that remain; any other docket as it is.
+    and judged; that is reserved to a supervisor. Gives the docket as it is then, and the wishes that remain; any other docket as
+    it is. Raises `CaseError`, `DecisionError`, `LedgerError`, `StoreError`, `WorkersError`.
     """
     drops = tuple(wish for wish in wishes if wish.code == SECRET)
     if docket.kept.case is not None or not drops:
         return docket, tuple(wishes)
+    refuse_closed(docket)
+    for wish in drops:
+        refuse_unentitled(docket.home, docket.organ, wish.by, "supervise")
     record = docket.record()
     taken = take(drops, record.checks, record, now.isoformat(timespec="seconds"), docket.taken)
     made = processed(docket.matter((*docket.taken, *taken)), docket, Reader().version, voice_version())

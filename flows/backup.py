@@ -16,8 +16,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from flows.home import FOLDER, Home, open_home
-from infra.ledger import FILE, LedgerError, Trail, open_ledger
+from infra.ledger import FILE, LedgerError, open_ledger
 from infra.ledger_copy import load_from, save_to
+from infra.ledger_trail import Trail
 from infra.settings import Settings
 from infra.store import S3_SCHEME, NotStoredError, Store, open_store
 from schemas.backup import Audit, Backup

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flows.docket import CaseError, Docket, as_seen
 from flows.line import Made
+from flows.rights import refuse_unentitled
 from schemas.decision import Decision, Taken
 from validators.corrections import take_corrections
 from validators.decisions import take
@@ -35,7 +36,11 @@ def taken_with(docket: Docket, wishes: Sequence[Decision], now: datetime) -> tup
     corrections = take_corrections(wishes, docket.case, at)
     earlier = (*docket.taken, *placed, *corrections)
     found = docket.concluded(earlier)
-    return docket, (*placed, *corrections, *take(wishes, found.machine, found.case, at, earlier))
+    taken = take(wishes, found.machine, found.case, at, earlier)
+    for each in taken:
+        if each.decision == "promote" and each.code and docket.profile.rule(each.code).severity != "hint":
+            refuse_unentitled(docket.home, docket.organ, each.by, "supervise")  # a finding that was told too late
+    return docket, (*placed, *corrections, *taken)
 
 
 def decided(docket: Docket, taken: tuple[Taken, ...]) -> Made:

@@ -38,6 +38,16 @@ class CaseError(Exception):
         self.code = code
 
 
+class OpenError(Exception):
+    """A question or a hint is undecided. `what` names them: codes, with subjects."""
+
+    code = "undecided"
+
+    def __init__(self, what: tuple[str, ...]) -> None:
+        super().__init__(f"尚有 {len(what)} 项待决定，不能出具告知书：{'；'.join(what)}")
+        self.what = what
+
+
 class Docket(NamedTuple):
     """A case: one of its rounds, what was kept of it, what people have decided, and where all of it lies.
 
@@ -62,6 +72,11 @@ class Docket(NamedTuple):
         if self.kept.case is None:
             raise CaseError("quarantined", QUARANTINED)
         return self.kept.case
+
+    @property
+    def organ(self) -> str:
+        """The id of the organisation whose case it is. Raises `CaseError` where the record is lost."""
+        return self.record().organ.id
 
     def under(self, taken: tuple[Taken, ...]) -> "Docket":
         """The same with its pages where these decisions put them. Raises `CaseError`, `StoreError`, `WorkersError`."""
@@ -108,9 +123,14 @@ class Docket(NamedTuple):
 
     def put(self, made: Made) -> None:
         """Publish it, its row of the summary included, and tell those who follow the feed."""
-        keep(self.home.store, self.round.case_id, self.round.number, made)
+        keep(self.home, self.round.case_id, self.round.number, made)
         publish(self.out, self.key, self.round.number, made.published)
         _put_row(self.out, self.row(made))
+        feed(self.home)
+
+    def put_standing(self) -> None:
+        """Let summary and feed say how the case stands: ended by a person, or as its round does."""
+        _put_row(self.out, standing_row(self.round))
         feed(self.home)
 
     def row(self, made: Made) -> SummaryRow:
@@ -145,8 +165,22 @@ def opened_docket(
         home.save()
 
 
+def standing_row(round: Round) -> SummaryRow:
+    """The row of a round that was made: with the ending of its case, where a person has ended it."""
+    return SummaryRow.model_validate(round.standing)
+
+
+def refuse_closed(docket: Docket) -> None:
+    """Raises `CaseError` where a person has ended the case."""
+    if docket.round.closed:
+        raise CaseError("closed", "本卷宗已由主管办结（视为放弃或查实）；须先由主管撤销（jujian case reinstate），才能继续。")
+
+
 def as_seen(docket: Docket) -> None:
-    """Raises `CaseError` where the round no longer comes to what was published and seen: other rules, or a newer program."""
+    """Raises `CaseError` where the case was ended, or the round no longer comes to what was published and seen: other rules, or
+    a newer program.
+    """
+    refuse_closed(docket)
     if docket.record().profile.sha256 != docket.profile.sha256:
         raise CaseError("other_rules", "规则集与处理本轮时不同；请用原规则集（--profile），或重新运行 jujian run 后再决定。")
     if json_of(docket.concluded(docket.taken).deficiencies) != docket.published(LIST):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from flows.bench import Bench, Shop
+from flows.docket import standing_row
 from flows.engine import engine
 from flows.feeding import feed
 from flows.home import Home
@@ -109,7 +110,7 @@ def _done(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
         matter = _matter(received, case_id, office)
         fingerprint = _fingerprint(matter, office)
         if _is_made(received.round, ticket.key, fingerprint, office.out):
-            return SummaryRow.model_validate(received.round.row)
+            return standing_row(received.round)
         bench = Bench(office.shop, case_id, scratch)
         made = process(matter, bench)
         if made.status == "quarantined":
@@ -175,7 +176,7 @@ def _published(made: Made, round: Round, key: str, fingerprint: str | None, offi
     claim = office.claim(round.case_id)
     if claim and not office.home.ledger.holds(claim):
         raise OvertakenError("the claim has lapsed")
-    keep(office.home.store, round.case_id, round.number, made)
+    keep(office.home, round.case_id, round.number, made)
     publish(office.out, key, round.number, made.published)
     row = SummaryRow(
         key=key, case_id=round.case_id, round=round.number, status=made.status, files=made.files, pages=made.pages,
@@ -183,9 +184,10 @@ def _published(made: Made, round: Round, key: str, fingerprint: str | None, offi
     )  # fmt: skip
     outputs = {name: _sha256(content) for name, content in made.published.items()}
     kept = {"fingerprint": fingerprint, "outputs": outputs, "row": row.model_dump(mode="json"), "gist": made.gist}
-    office.home.ledger.record(round.model_copy(update=kept), claim)
+    now = round.model_copy(update=kept)
+    office.home.ledger.record(now, claim)
     feed(office.home)
-    return row
+    return standing_row(now)
 
 
 def _sha256(content: bytes) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from flows.checking import refuse_unchecked
 from flows.decide import decided, taken_with
-from flows.docket import CaseError, Docket, as_seen
+from flows.docket import CaseError, Docket, OpenError, as_seen
 from flows.publish import folder
 from infra.store import NotStoredError
 from schemas.decision import Decision
@@ -18,22 +19,13 @@ from validators.calendar import Calendar
 from validators.decisions import open_questions
 
 
-class OpenError(Exception):
-    """A question or a hint is undecided. `what` names them: codes, with subjects."""
-
-    code = "undecided"
-
-    def __init__(self, what: tuple[str, ...]) -> None:
-        super().__init__(f"尚有 {len(what)} 项待决定，不能出具告知书：{'；'.join(what)}")
-        self.what = what
-
-
 class Wish(NamedTuple):
-    """What is asked for: the decisions to apply, the last day (ISO) and the number, where they are said."""
+    """What is asked for: the decisions to apply, the last day (ISO) and the number, where they are said; who issues."""
 
     decisions: tuple[Decision, ...] = ()
     deadline: str | None = None
     number: str | None = None
+    by: str | None = None
 
 
 class Issued(NamedTuple):
@@ -60,6 +52,7 @@ def issue(docket: Docket, wish: Wish, now: datetime) -> Issued:
     if found.status == "complete":
         decided(docket, taken)
         return Issued(None, 0)
+    refuse_unchecked(docket, wish.by, taken)
     stamp = Stamp(
         number=wish.number or next_number(docket.profile, docket.home.ledger.notice_numbers(), now.year),
         deadline=_deadline(wish.deadline, docket, now.date()),

@@ -8,6 +8,7 @@ import gzip
 from collections.abc import Sequence
 
 from extractors.second_voice import CropAnswer
+from flows.home import Home
 from flows.line import Made, Matter, Understood
 from infra.store import NotStoredError, Store
 from schemas.base import Value
@@ -73,8 +74,15 @@ def _packed(value: Value) -> bytes:
     return gzip.compress(value.model_dump_json(exclude_defaults=True).encode(), compresslevel=4, mtime=0)
 
 
-def keep(store: Store, case_id: str, round: int, made: Made) -> None:
-    """Put away what is needed to judge again, and the late findings; what is no longer due goes."""
+def keep(home: Home, case_id: str, round: int, made: Made) -> None:
+    """Put away what is needed to judge again, and the late findings; what is no longer due goes.
+
+    That there are late findings, how many and of which rules, is written down in the audit trail.
+    """
+    store = home.store
+    if made.late is not None and made.late != _stored(store, late_at(case_id, round)):
+        codes = [item.code for item in LateFindings.model_validate_json(made.late).findings]
+        home.ledger.note(case_id, "told_late", {"round": round, "count": len(codes), "codes": sorted(set(codes))})
     if made.grounds is not None:
         store.put(grounds_at(case_id, round), made.grounds)
     elif made.status == "quarantined":
@@ -88,8 +96,19 @@ def keep(store: Store, case_id: str, round: int, made: Made) -> None:
 
 def fetch(store: Store, case_id: str, round: int) -> Kept | None:
     """The round as it was kept; ``None`` where nothing is (never processed)."""
+    content = _stored(store, kept_at(case_id, round))
+    return Kept.model_validate_json(gzip.decompress(content)) if content else None
+
+
+def late_findings(store: Store, case_id: str, round: int) -> tuple[Item, ...]:
+    """漏告知 of this round. Only for a supervisor's eyes: who asks is for the caller to know."""
+    content = _stored(store, late_at(case_id, round))
+    return LateFindings.model_validate_json(content).findings if content else ()
+
+
+def _stored(store: Store, place: str) -> bytes | None:
     try:
-        return Kept.model_validate_json(gzip.decompress(store.get(kept_at(case_id, round))))
+        return store.get(place)
     except NotStoredError:
         return None
 

@@ -19,6 +19,16 @@ from schemas.base import Value
 
 Role = Literal["受理", "复核", "主管", "只读", "管理"]
 ROLES: tuple[str, ...] = get_args(Role)
+READING = frozenset({"see"})
+CLERK = READING | {"upload", "decide", "issue", "download", "unmask"}
+RIGHTS: dict[str, frozenset[str]] = {
+    "只读": READING,
+    "受理": CLERK,
+    "复核": CLERK | {"check"},
+    "主管": CLERK | {"check", "supervise", "export"},
+    "管理": frozenset({"accounts"}),
+}
+"""What each role may do. Who keeps the accounts sees no cases; late findings and what ends a case are the supervisor's."""
 SHORTEST = 10
 """Characters of a password."""
 IDLE, LONGEST = timedelta(hours=2), timedelta(hours=12)

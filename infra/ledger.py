@@ -7,10 +7,8 @@ its entry in the audit trail, whose digests form a chain.
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, func, select
@@ -19,8 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from infra.claims import Claim, holds
 from infra.database import LedgerError as LedgerError
 from infra.database import make_tables, open_database, reading, writing
-from infra.ledger_tables import audit, decisions, dossiers, metadata, notices, rounds
+from infra.ledger_tables import acts, audit, decisions, dossiers, metadata, notices, rounds
+from infra.ledger_trail import Trail, Written, moment, sealed, walked, write_down
 from infra.outbox import tell
+from schemas.acts import Closed, ending
 from schemas.base import Value
 from schemas.decision import Taken, standing
 from schemas.event import Gist
@@ -42,28 +42,13 @@ class OvertakenError(LedgerError):
     code = "overtaken"
 
 
-class Trail(NamedTuple):
-    """The audit trail as it was found: entries, the digest of the last, and where the chain breaks (None: nowhere)."""
-
-    entries: int
-    digest: str
-    broken_at: int | None
-
-
-class Written(NamedTuple):
-    """One entry of the audit trail: the moment (ISO), what happened, and its details."""
-
-    at: str
-    event: str
-    detail: dict[str, Any]
-
-
 class Round(Value):
     """One round of a dossier. `received_at` is a day (ISO); `materials` is all that is held, in order of path.
 
     `fingerprint`, `outputs` (name: SHA-256) and `row` (of summary.json) say what was made last, ``None`` before.
-    `issued`: its notice is out, and the round does not change any more. `declared_path` is what the submitting system said.
-    `gist` is what events say of it, `correlation` the id of the run that made it.
+    `issued`: its notice is out, and the round does not change any more. `closed`: a person has ended the case (Articles 7(2)
+    and 10). `declared_path` is what the submitting system said. `gist` is what events say of it, `correlation` the id of the
+    run that made it.
     """
 
     case_id: str
@@ -74,9 +59,15 @@ class Round(Value):
     outputs: dict[str, str] | None = None
     row: dict[str, Any] | None = None
     issued: bool = False
+    closed: Closed | None = None
     declared_path: Literal["employed", "freelance"] | None = None
     gist: Gist | None = None
     correlation: str | None = None
+
+    @property
+    def standing(self) -> dict[str, Any] | None:
+        """Its row with the status of the case: as a person has ended it, else the round's own."""
+        return self.row | {"status": self.closed} if self.row and self.closed else self.row
 
 
 def open_ledger(address: str | Path) -> "Ledger":
@@ -109,7 +100,7 @@ class Ledger:
             if known:
                 return str(known)
             case_id = uuid4().hex
-            db.execute(dossiers.insert().values(case_id=case_id, key=key, enrolled_at=_now()))
+            db.execute(dossiers.insert().values(case_id=case_id, key=key, enrolled_at=moment()))
             write_down(db, case_id, "enrolled", {})
             return case_id
 
@@ -130,8 +121,8 @@ class Ledger:
                 held = _added(last.materials, given, number)
                 if held == last.materials:
                     return last
-                path = last.declared_path
-                return _put(db, Round(case_id=case_id, number=number, received_at=day, materials=held, declared_path=path))
+                now = Round(case_id=case_id, number=number, received_at=day, materials=held)
+                return _put(db, now.model_copy(update={"declared_path": last.declared_path, "closed": last.closed}))
             before = _round(db, case_id, last.number - 1)
             held = _added(before.materials, given, last.number) if before else _ordered(given)
             now = last.model_copy(update={"materials": held, "received_at": received_on or last.received_at})
@@ -204,7 +195,7 @@ class Ledger:
         Raises `TakenError` where the number is in use, or the round has a notice already, and `OvertakenError`.
         """
         with writing(self._engine) as db:
-            _not_overtaken(db, seen)
+            not_overtaken(db, seen)
             _keep(db, made, taken)
             _put(db, made.model_copy(update={"issued": True}))
             try:
@@ -220,7 +211,7 @@ class Ledger:
         Raises `OvertakenError` where the round has changed since.
         """
         with writing(self._engine) as db:
-            _not_overtaken(db, seen)
+            not_overtaken(db, seen)
             _keep(db, made, taken)
             _put(db, made)
 
@@ -253,7 +244,7 @@ class Ledger:
         with writing(self._engine) as db:
             write_down(db, case_id, event, detail)
 
-    def trail_of(self, case_id: str) -> tuple["Written", ...]:
+    def trail_of(self, case_id: str) -> tuple[Written, ...]:
         """The entries of the audit trail about this case, in order."""
         query = select(audit.c.at, audit.c.event, audit.c.detail).where(audit.c.case_id == case_id).order_by(audit.c.seq)
         with reading(self._engine) as db:
@@ -263,18 +254,19 @@ class Ledger:
         """Whether no entry of the audit trail was altered, taken out or put in."""
         return self.audit_trail().broken_at is None
 
-    def audit_trail(self) -> "Trail":
+    def audit_trail(self) -> Trail:
         """How many entries there are, the last digest, and the first entry where the chain does not hold."""
-        digest, count = "", 0
         with reading(self._engine) as db:
-            for count, entry in enumerate(db.execute(select(audit).order_by(audit.c.seq)).mappings(), 1):
-                digest = _digest(digest, entry["at"], entry["case_id"], entry["event"], entry["detail"])
-                if digest != entry["digest"]:
-                    return Trail(count, digest, entry["seq"])
-        return Trail(count, digest, None)
+            return walked(db)
 
 
-def _not_overtaken(db: Connection, seen: Round | None) -> None:
+def tell_of(db: Connection, round: Round) -> None:
+    """Leave in the outbox what others are to be told of the case as it now stands."""
+    now = round.model_copy(update={"closed": _closed(db, round.case_id)})
+    tell(db, now.model_copy(update={"row": now.standing}), moment())
+
+
+def not_overtaken(db: Connection, seen: Round | None) -> None:
     if seen is not None and _round(db, seen.case_id, seen.number) != seen:
         raise OvertakenError("the round was changed by somebody else")
 
@@ -289,13 +281,17 @@ def _round(db: Connection, case_id: str, number: int) -> Round | None:
     if not found:
         return None
     notice = select(notices.c.number).where(notices.c.case_id == case_id, notices.c.round == number)
-    return Round.model_validate({**found, "issued": db.scalar(notice) is not None})
+    return Round.model_validate({**found, "issued": db.scalar(notice) is not None, "closed": _closed(db, case_id)})
+
+
+def _closed(db: Connection, case_id: str) -> Closed | None:
+    return ending(db.scalars(select(acts.c.kind).where(acts.c.case_id == case_id).order_by(acts.c.id)))
 
 
 def _put(db: Connection, round: Round) -> Round:
     """Write the round, new or known, say so in the audit trail, and leave what others are to be told in the outbox."""
     here = (rounds.c.case_id == round.case_id) & (rounds.c.number == round.number)
-    values = round.model_dump(mode="json", exclude={"issued"})
+    values = round.model_dump(mode="json", exclude={"issued", "closed"})
     if db.scalar(select(rounds.c.number).where(here)):
         db.execute(rounds.update().where(here).values(**values))
     else:
@@ -303,31 +299,18 @@ def _put(db: Connection, round: Round) -> Round:
     materials = hashlib.sha256(json.dumps(values["materials"], sort_keys=True).encode()).hexdigest()
     detail = {"round": round.number, "materials": materials, "fingerprint": round.fingerprint}
     write_down(db, round.case_id, "recorded" if round.outputs else "received", detail)
-    tell(db, round, _now())
+    tell_of(db, round)
     return round
 
 
 def _keep(db: Connection, round: Round, taken: Iterable[Taken]) -> None:
     """The decisions, each with its entry in the audit trail: who and what as salted digests."""
     for each in taken:
-        salt = token_hex(16)
-        values = each.model_dump(mode="json") | {"case_id": round.case_id, "round": round.number, "salt": salt}
-        db.execute(decisions.insert().values(**values))
-        sealed = {name: _digest(salt, values[name]) for name in ("by", "value", "reason", "machine")}
+        values = each.model_dump(mode="json")
+        salt, digests = sealed(**{name: values[name] for name in ("by", "value", "reason", "machine")})
+        db.execute(decisions.insert().values(**values, case_id=round.case_id, round=round.number, salt=salt))
         detail = {"round": round.number, "code": each.code, "subject": each.subject, "pointer": each.pointer}
-        write_down(db, round.case_id, "decided", {**detail, "decision": each.decision, **sealed})
-
-
-def write_down(db: Connection, case_id: str, what: str, detail: dict[str, Any]) -> None:
-    """One more entry of the audit trail, in a transaction of `infra.database.writing`."""
-    before = db.scalar(select(audit.c.digest).order_by(audit.c.seq.desc()).limit(1)) or ""
-    at = _now()
-    digest = _digest(before, at, case_id, what, detail)
-    db.execute(audit.insert().values(at=at, case_id=case_id, event=what, detail=detail, digest=digest))
-
-
-def _digest(before: str, *entry: Any) -> str:
-    return hashlib.sha256(json.dumps([before, *entry], sort_keys=True).encode()).hexdigest()
+        write_down(db, round.case_id, "decided", {**detail, "decision": each.decision, **digests})
 
 
 def _added(held: tuple[Delivered, ...], given: dict[str, Delivered], number: int) -> tuple[Delivered, ...]:
@@ -345,7 +328,3 @@ def _added(held: tuple[Delivered, ...], given: dict[str, Delivered], number: int
 
 def _ordered(given: dict[str, Delivered]) -> tuple[Delivered, ...]:
     return tuple(given[path] for path in sorted(given))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -67,6 +67,18 @@ tombstones = Table(  # of cases that were deleted: their rows in `dossiers` keep
     Column("salt", String, nullable=False),  # of the digests in the audit trail
 )
 
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("dossiers.case_id"), nullable=False, index=True),
+    Column("round", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("act", JSON, nullable=False),  # as schemas.acts has it
+    Column("salt", String, nullable=False),  # of the digest in the audit trail, as of a decision
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -128,6 +128,8 @@ def due(past: Past, status: str, about: str, issued: bool) -> Iterator[EventType
         yield "notice.issued"
     if status in ENDED and past.status not in ENDED:
         yield "case.closed"
+    if status not in ENDED and past.status in ENDED:
+        yield "case.reopened"
 
 
 def _past(db: Connection, case_id: str, number: int) -> Past:

@@ -18,7 +18,7 @@ FOUND_AT_ONCE = 60
 metadata = MetaData()
 
 cases = Table(
-    "desk_register_2",  # made anew from the ledger under another number when its columns change
+    "desk_register_3",  # made anew from the ledger under another number when its columns change
     metadata,
     Column("case_id", String, primary_key=True),
     Column("seq", Integer, nullable=False),  # the entry of the audit trail up to which this row is true
@@ -33,6 +33,7 @@ cases = Table(
     Column("received_on", String, nullable=False),
     Column("issued_at", String),
     Column("deadline", String),
+    Column("last_day", String),  # the deadline, put off where it is a day of rest
     Column("pages", Integer, nullable=False),
     Column("items", Integer, nullable=False),
     Column("questions", Integer, nullable=False),
@@ -46,7 +47,10 @@ cases = Table(
 
 
 class Entry(Value):
-    """One case as the queue shows it. `questions` and `hints` are those still open. Days are ISO."""
+    """One case as the queue shows it. `questions` and `hints` are those still open. Days are ISO.
+
+    `deadline` is the notice's; the time runs until the end of `last_day`, which is another where that is a day of rest.
+    """
 
     case_id: str
     organ: str
@@ -60,6 +64,7 @@ class Entry(Value):
     received_on: str = ""
     issued_at: str | None = None
     deadline: str | None = None
+    last_day: str | None = None
     pages: int = 0
     items: int = 0
     questions: int = 0
@@ -142,7 +147,7 @@ class Register:
 
     def counts(self, search: Search, today: str) -> dict[str, int]:
         """How many cases there are at each stage; those past their day count as ``overdue`` and not as ``noticed``."""
-        late = (cases.c.stage == "noticed") & (cases.c.deadline < today)
+        late = (cases.c.stage == "noticed") & (cases.c.last_day < today)
         query = select(cases.c.stage, late, func.count()).where(*_matches(search)).group_by(cases.c.stage, late)
         with reading(self._engine) as db:
             return {"overdue" if overdue else stage: number for stage, overdue, number in db.execute(query)}
@@ -161,7 +166,7 @@ def _matches(search: Search) -> list[Any]:
 
 def _at_stage(stage: str, today: str) -> list[Any]:
     if stage == "overdue":
-        return [cases.c.stage == "noticed", cases.c.deadline < today]
+        return [cases.c.stage == "noticed", cases.c.last_day < today]
     if stage == "noticed":
-        return [cases.c.stage == "noticed", or_(cases.c.deadline.is_(None), cases.c.deadline >= today)]
+        return [cases.c.stage == "noticed", or_(cases.c.last_day.is_(None), cases.c.last_day >= today)]
     return [cases.c.stage == stage] if stage else []

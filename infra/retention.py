@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 
 from infra.database import reading, writing
-from infra.ledger import write_down
-from infra.ledger_tables import audit, decisions, dossiers, rounds, tombstones
+from infra.ledger_tables import acts, audit, decisions, dossiers, rounds, tombstones
+from infra.ledger_trail import write_down
 
 
 class Old(NamedTuple):
@@ -69,6 +69,7 @@ def forget(engine: Engine, case_id: str, deletion: Deletion) -> None:
         if db.scalar(select(tombstones.c.case_id).where(tombstones.c.case_id == case_id)):
             return
         db.execute(decisions.delete().where(decisions.c.case_id == case_id))
+        db.execute(acts.delete().where(acts.c.case_id == case_id))
         db.execute(rounds.delete().where(rounds.c.case_id == case_id))
         db.execute(dossiers.update().where(dossiers.c.case_id == case_id).values(key=f"deleted/{case_id}"))
         db.execute(tombstones.insert().values(**kept))

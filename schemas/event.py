@@ -11,7 +11,7 @@ from pydantic import Field
 from schemas.base import Value
 from schemas.record import Status
 
-EventType = Literal["round.opened", "case.published", "notice.issued", "case.closed"]
+EventType = Literal["round.opened", "case.published", "notice.issued", "case.closed", "case.reopened"]
 
 
 class Gist(Value):

@@ -61,6 +61,10 @@ class Calendar:
             day += timedelta(days=1)
         return day
 
+    def days_over(self, deadline: date, day: date) -> int:
+        """Days by which `day` is past the last day of a time limit, which a day of rest puts off; 0 within it."""
+        return max(0, (day - self.on_or_after(deadline)).days)
+
     def after(self, day: date, count: int) -> date:
         """The working day that is the `count`-th after `day`."""
         while count > 0:

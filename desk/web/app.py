@@ -14,8 +14,7 @@ from desk.web.paper import page
 from desk.web.room import NoSuchCaseError, Room
 from desk.web.seats import SignedOutError
 from desk.web.uploads import UploadError
-from flows.docket import CaseError
-from flows.issue import OpenError
+from flows.docket import CaseError, OpenError
 from flows.pictures import NoPictureError
 from infra.accounts import AccountError
 from infra.faults import fault

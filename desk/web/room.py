@@ -73,7 +73,7 @@ class Room:
     def refresh(self) -> None:
         """Bring the register up to date with what was done here or by another program."""
         with self._fresh:
-            bring_up_to_date(self.register, self.home, self.store, self.profile.organ["id"])
+            bring_up_to_date(self.register, self.home, self.store, self.profile)
 
     def entry(self, case_id: str, organ: str) -> Entry:
         """Raises `NoSuchCaseError`."""

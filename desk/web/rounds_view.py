@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from desk.web.room import Folder, Room
-from flows.kept import LateFindings, late_at
 from flows.publish import LIST, folder
 from infra.store import NotStoredError
 from schemas.deficiencies import DeficiencyList, Item
@@ -29,15 +28,6 @@ def comparison(here: Folder, room: Room) -> list[Compared]:
     told = DeficiencyList.model_validate_json(before)
     fresh = [each.path for each in here.round.materials if each.round == here.round.number]
     return [_compared(item, fresh, here) for item in told.items if item.state != "dismissed"]
-
-
-def late_findings(here: Folder, room: Room) -> tuple[Item, ...]:
-    """漏告知: what the round before could have seen and did not tell. For a supervisor's eyes."""
-    try:
-        content = room.home.store.get(late_at(here.entry.case_id, here.round.number))
-    except NotStoredError:
-        return ()
-    return LateFindings.model_validate_json(content).findings
 
 
 def _compared(item: Item, fresh: list[str], here: Folder) -> Compared:

@@ -6,19 +6,9 @@ from typing import Annotated, NamedTuple
 from fastapi import Depends, HTTPException, Request
 
 from desk.web.room import Room
-from infra.accounts import Account
+from infra.accounts import RIGHTS, Account
 
 COOKIE = "jujian"
-READING = frozenset({"see"})
-CLERK = READING | {"upload", "decide", "issue", "download", "unmask"}
-RIGHTS: dict[str, frozenset[str]] = {
-    "只读": READING,
-    "受理": CLERK,
-    "复核": CLERK | {"check"},
-    "主管": CLERK | {"check", "supervise", "export"},
-    "管理": frozenset({"accounts"}),
-}
-"""What each role may do. Who keeps the accounts sees no cases; late findings and what ends a case are the supervisor's."""
 
 
 class SignedOutError(Exception):

@@ -60,9 +60,9 @@ def box_text(box: Box | None) -> str:
 
 def due(entry: Entry, today: date) -> Due | None:
     """How far the deadline is."""
-    if not entry.deadline or entry.stage != "noticed":
+    if not entry.last_day or entry.stage != "noticed":
         return None
-    days = (date.fromisoformat(entry.deadline) - today).days
+    days = (date.fromisoformat(entry.last_day) - today).days
     if days < 0:
         return Due(f"逾期 {-days} 天", "late")
     if days == 0:

@@ -60,6 +60,7 @@ DOCUMENT_FIELDS = {
 ACTS = {
     "enrolled": "建档", "received": "收到材料", "recorded": "读取并审核", "decided": "作出决定", "issued": "印发告知书",
     "id_shown": "查看完整证件号码", "downloaded": "下载文件", "opened": "打开卷宗", "uploaded": "上传材料",
-    "exported": "导出更正数据",
+    "exported": "导出更正数据", "checked": "复核", "served": "记录送达", "abandoned": "记录视为放弃",
+    "fraud_found": "记录查实结论", "reinstated": "撤销办结", "told_late": "发现漏告知",
 }  # fmt: skip
 """Events of the audit trail."""

@@ -16,6 +16,8 @@ from PIL import Image
 
 from infra.settings import QUIET
 
+from . import issuing
+
 FORM = {
     "林知远": [("姓名", "林知远"), ("工作单位", "北京云岫测绘有限公司"), ("申报级别", "副高级"), ("申报系列", "工程技术人才")],
     "周以宁": [("姓名", "周以宁"), ("工作单位", "北京青禾园艺研究所"), ("申报级别", "正高级"), ("申报系列", "农业技术人员")],
@@ -101,3 +103,40 @@ def call(folder: Path, *arguments: str | Path, **variables: str) -> subprocess.C
     environment = clean | QUIET | {"PREFECT_HOME": str(folder / "prefect-home"), "JUJIAN_WORKERS": "2"} | variables
     command = [str(Path(sys.executable).with_name("jujian")), *map(str, arguments)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
+
+
+@pytest.fixture(scope="session")
+def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a source of one dossier, and the output of a run over it."""
+    folder = tmp_path_factory.mktemp("judged")
+    (folder / "source" / issuing.KEY).mkdir(parents=True)
+    issuing.form().save(str(folder / "source" / issuing.KEY / "举荐表.docx"))
+    (folder / "source" / issuing.KEY / "损坏.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    (folder / "source" / issuing.KEY / "_dossier.json").write_text('{"submitted_on": "2026-03-04", "path": "employed"}')
+    assert issuing.call("run", folder / "source", "--out", folder / "out", "--received-on", "2026-03-05").exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def issued_once(judged_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after its notice."""
+    folder = tmp_path_factory.mktemp("issued") / "it"
+    shutil.copytree(judged_once, folder)
+    file = issuing.written(folder, *issuing.answers(folder / "out"))
+    process = issuing.call(
+        "notice", "issue", issuing.KEY, "--out", folder / "out", "--decisions", file, "--deadline", "2030-04-01"
+    )
+    assert process.exit_code == 0, process.stderr
+    return folder
+
+
+@pytest.fixture
+def judged(judged_once: Path, tmp_path: Path) -> Path:
+    shutil.copytree(judged_once, tmp_path / "it")
+    return tmp_path / "it"
+
+
+@pytest.fixture
+def issued(issued_once: Path, tmp_path: Path) -> Path:
+    shutil.copytree(issued_once, tmp_path / "it")
+    return tmp_path / "it"

@@ -7,104 +7,18 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
 
-from desk.cli import main
 from flows.issue import next_number
 from validators.profile import load_profile
 
+from .issuing import KEY, answers, call, files, read, written
+
 Jujian = Callable[..., subprocess.CompletedProcess[str]]
 
-KEY = "沈知遥"
 UNDECIDED = 4
-EXPERTS = (("顾长风", "教授"), ("纪明河", "高工"), ("罗闻笛", "研究员"))
-
-
-def form() -> Any:
-    """A recommendation form with a question (高工) and a hint (a number with a wrong check digit) in it."""
-    form = docx.Document()
-    form.add_heading("北京市高级职称考核认定举荐表")
-    person = {"姓名": KEY, "身份证号": "110108198402050027", "工作单位": "北京青禾数据技术有限公司", "申报级别": "正高级"}
-    fill(form, person)
-    for name, title in EXPERTS:
-        opinion = f"本人了解{KEY}的工作，同意举荐。"
-        fill(
-            form, {"专家姓名": name, "职称": title, "工作单位": f"{name[0]}氏研究院", "举荐意见": opinion, "日期": "2026年3月2日"}
-        )
-    return form
-
-
-def fill(document: Any, rows: dict[str, str]) -> None:
-    table = document.add_table(rows=0, cols=2)
-    for label, value in rows.items():
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, value
-
-
-def call(*arguments: str | Path) -> Result:
-    """A command that reads no page, in this process."""
-    return CliRunner().invoke(main, list(map(str, arguments)))
-
-
-def read(out: Path, name: str, round: int = 1, key: str = KEY) -> Any:
-    return json.loads((out / key / f"round-{round}" / f"{name}.json").read_text())
-
-
-def files(out: Path, round: int = 1) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (out / KEY / f"round-{round}").iterdir()}
-
-
-def written(folder: Path, *said: dict[str, Any]) -> Path:
-    file = folder / "decisions.json"
-    file.write_text(json.dumps([{"reason": "核对原件", "by": "王审核"} | one for one in said], ensure_ascii=False))
-    return file
-
-
-def answers(out: Path) -> list[dict[str, Any]]:
-    """Yes to every question, and every hint dropped."""
-    found = read(out, "deficiencies")
-    asked = [one | {"decision": "pass"} for one in found["referrals"] if one["blocked_by"] is None]
-    hints = [flag | {"decision": "drop"} for flag in found["flags"] if flag["promotable"]]
-    return [{name: one[name] for name in ("code", "subject", "decision")} for one in (*asked, *hints)]
-
-
-@pytest.fixture(scope="session")
-def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a source of one dossier, and the output of a run over it."""
-    folder = tmp_path_factory.mktemp("judged")
-    (folder / "source" / KEY).mkdir(parents=True)
-    form().save(str(folder / "source" / KEY / "举荐表.docx"))
-    (folder / "source" / KEY / "损坏.pdf").write_bytes(b"%PDF-1.7 and then nothing")
-    (folder / "source" / KEY / "_dossier.json").write_text('{"submitted_on": "2026-03-04", "path": "employed"}')
-    assert call("run", folder / "source", "--out", folder / "out", "--received-on", "2026-03-05").exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="session")
-def issued_once(judged_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same after its notice."""
-    folder = tmp_path_factory.mktemp("issued") / "it"
-    shutil.copytree(judged_once, folder)
-    file = written(folder, *answers(folder / "out"))
-    process = call("notice", "issue", KEY, "--out", folder / "out", "--decisions", file, "--deadline", "2030-04-01")
-    assert process.exit_code == 0, process.stderr
-    return folder
-
-
-@pytest.fixture
-def judged(judged_once: Path, tmp_path: Path) -> Path:
-    shutil.copytree(judged_once, tmp_path / "it")
-    return tmp_path / "it"
-
-
-@pytest.fixture
-def issued(issued_once: Path, tmp_path: Path) -> Path:
-    shutil.copytree(issued_once, tmp_path / "it")
-    return tmp_path / "it"
 
 
 def test_while_anything_is_open_it_refuses_and_names_it(judged: Path) -> None:

@@ -24,8 +24,8 @@ def register(ledger: Ledger) -> Register:
     register.put(
         [
             entry("a", stage="review", received_on="2026-03-02", name="林知远", clerk="王审核"),
-            entry("b", stage="noticed", deadline="2026-03-09", name="周以宁", employer="北京ABC公司"),
-            entry("c", stage="noticed", deadline="2026-03-10", name="沈100%清"),
+            entry("b", stage="noticed", deadline="2026-03-07", last_day="2026-03-09", name="周以宁", employer="北京ABC公司"),
+            entry("c", stage="noticed", deadline="2026-03-08", last_day="2026-03-10", name="沈100%清"),
             entry("d", stage="review", organ="another", name="林知远"),
         ],
         4,

@@ -212,10 +212,10 @@ def test_two_amendments_of_one_day_are_refused(folder):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('version: "2026-11-23"', 'version: "2026-11-24"', "date_clash"),
-        ('day: "2026-11-23"', 'day: "11月23日"', "wrong_keys"),
+        ('version: "2026-11-29"', 'version: "2026-11-30"', "date_clash"),
+        ('day: "2026-11-29"', 'day: "11月23日"', "wrong_keys"),
         ("    says:", "    sez:", "wrong_keys"),
-        ('  - day: "2026-11-23"', '  - {day: "2026-12-01", version: "0", says: 在后}\n  - day: "2026-11-23"', "date_clash"),
+        ('  - day: "2026-11-29"', '  - {day: "2026-12-01", version: "0", says: 在后}\n  - day: "2026-11-29"', "date_clash"),
     ],
 )
 def test_a_change_log_that_is_out_of_order_or_not_up_to_date_is_refused(folder, old, new, code):
@@ -225,5 +225,5 @@ def test_a_change_log_that_is_out_of_order_or_not_up_to_date_is_refused(folder, 
 
 def test_a_change_log_names_cases_by_their_ids_and_nothing_else(folder):
     impacted = f"\n    impacted: {{against: {'0' * 64}, judged: 1, cases: [沈知遥]}}"
-    edit(folder, "changes.yaml", '    version: "2026-11-23"', f'    version: "2026-11-23"{impacted}')
+    edit(folder, "changes.yaml", '    version: "2026-11-29"', f'    version: "2026-11-29"{impacted}')
     assert refusal(folder).code == "wrong_keys"

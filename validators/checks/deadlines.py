@@ -54,8 +54,7 @@ def supplement_in_time(c: Context, _: Subject) -> Verdict:
     deadline = as_day(c.previous.deadline) if c.previous else None
     if deadline is None:
         return skipped("no notice with a deadline")
-    last = c.calendar.on_or_after(deadline)
-    return failed("overdue") if c.submitted > last else passed("in time")
+    return failed("overdue") if c.calendar.days_over(deadline, c.submitted) else passed("in time")
 
 
 @check("nothing_asked_late", "dossier")

@@ -13,9 +13,10 @@ from desk.web.paper import page
 from desk.web.papers import documents, files, loose
 from desk.web.record_view import blocks
 from desk.web.room import Folder
-from desk.web.rounds_view import comparison, late_findings
+from desk.web.rounds_view import comparison
 from desk.web.seats import Reader, Seat, Unmasker
 from desk.web.views import open_count, spots
+from flows.kept import late_findings
 
 router = APIRouter()
 
@@ -77,7 +78,7 @@ def _filled(panel: str, folder: Folder, seat: Seat) -> dict[str, Any]:
         return {"articles": articles(record, seat.room.profile)}
     if panel == "history":
         return {"acts": history(folder, seat.room)}
-    late = late_findings(folder, seat.room) if seat.may("supervise") else ()
+    late = late_findings(seat.room.home.store, folder.entry.case_id, folder.round.number) if seat.may("supervise") else ()
     return {"compared": comparison(folder, seat.room), "sheets": _sheets(folder, seat), "late": late}
 
 

@@ -29,7 +29,7 @@ def issue_it(
     day = _day(deadline)
     entry = seat.room.entry(case_id, seat.account.organ)
     with seat.room.docket(entry, seen) as docket:
-        issued = issue(docket, Wish(deadline=day), datetime.now().astimezone())
+        issued = issue(docket, Wish(deadline=day, by=seat.account.name), datetime.now().astimezone())
     seat.room.note(case_id, "issued_by", seat.account.id)
     said = f"告知书 {issued.stamp.number} 已印发。" if issued.stamp else "材料齐全，无须出具告知书。"
     return show(request, seat, seat.room.folder(case_id, seat.account.organ), "notice", said=said)

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from desk.web.paper import page
-from desk.web.seats import COOKIE, RIGHTS, AnySeat, room_of
+from desk.web.seats import COOKIE, AnySeat, room_of
+from infra.accounts import RIGHTS
 
 router = APIRouter()
 

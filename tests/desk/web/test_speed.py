@@ -45,7 +45,8 @@ def _entry(number: int, organ: str) -> Entry:
             "case_id": f"{number:032x}", "organ": organ, "key": f"卷宗{number}", "stage": stages[number % 5], "round": 1,
             "name": f"某人{number}", "employer": f"北京第{number % 700}研究所", "id_number": f"{number:018d}",
             "received_on": day.isoformat(), "issued_at": day.isoformat() if number % 5 == 3 else None,
-            "deadline": (day + timedelta(days=30)).isoformat() if number % 5 == 3 else None, "codes": "PUB-02 REC-04",
+            "deadline": (day + timedelta(days=30)).isoformat() if number % 5 == 3 else None,
+            "last_day": (day + timedelta(days=31)).isoformat() if number % 5 == 3 else None, "codes": "PUB-02 REC-04",
             "outcomes": 500, "asked": 3, "clerk": "某主管",
         }
     )  # fmt: skip
