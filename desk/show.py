@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from desk.errors import WRONG_USAGE, stop
 from desk.opening import opened_case
 from desk.running import STATES
+from desk.signed import told
 from flows.kept import late_findings
 from flows.publish import LIST, RECORD, folder
 from flows.rights import refuse_unentitled
@@ -44,6 +46,8 @@ def show_case(key: str, out: str, number: int | None) -> None:
     console.print(_experts(record))
     if lost := _files(record):
         console.print(lost)
+    if signed := _signatures(record):
+        console.print(signed)
     for line in _findings(deficiencies):
         console.print(line, markup=False)
 
@@ -114,10 +118,19 @@ def _experts(record: CaseRecord) -> Table:
 
 def _files(record: CaseRecord) -> Table | None:
     """The files that were not read, if there are any."""
-    table = Table("未能读取的文件", "原因")
+    table = Table("未能读取的文件", Column("原因", overflow="fold"))
     for file in record.files:
         if file.status not in ("read", "ignored"):
-            table.add_row(file.path, file.error.message if file.error else file.status)
+            table.add_row(Text(file.path), file.error.message if file.error else file.status)
+    return table if table.row_count else None
+
+
+def _signatures(record: CaseRecord) -> Table | None:
+    """The electronic signatures in the files, if there are any."""
+    table = Table("电子签名所在文件", Column("查验情况", overflow="fold"))
+    for file in record.files:
+        for signature in file.signatures:
+            table.add_row(Text(file.path), Text(told(signature)))
     return table if table.row_count else None
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from desk.signed import told
 from desk.web.views import Spot, numbered, spots
 from desk.web.words import DOCUMENT_FIELDS
 from schemas.files import FileRecord
@@ -41,9 +42,9 @@ def loose(record: CaseRecord) -> list[Leaf]:
     return [leaf for leaf in _leaves(record) if leaf.page.place not in known]
 
 
-def files(record: CaseRecord) -> list[tuple[int, FileRecord]]:
-    """The files with their numbers."""
-    return list(enumerate(record.files))
+def files(record: CaseRecord) -> list[tuple[int, FileRecord, list[str]]]:
+    """The files with their numbers, and what is told of the electronic signatures in them."""
+    return [(number, file, [told(signature) for signature in file.signatures]) for number, file in enumerate(record.files)]
 
 
 def _leaves(record: CaseRecord) -> list[Leaf]:

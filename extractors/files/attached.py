@@ -1,6 +1,7 @@
 """Files within a PDF: attachments, the contents of a portfolio, and what is pinned to a page as a file-attachment annotation."""
 
 import ctypes
+import mmap
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -39,7 +40,7 @@ def attached_files(local: Path, budget: Budget, scratch: Path) -> Iterator[Membe
             member = _taken(found, packed, budget, scratch)
             seen.add(member.sha256)
             yield member
-        for index in range(len(pdf)):
+        for index in range(len(pdf) if _may_pin(local) else 0):
             for found in _of_page(pdf, index):
                 budget.enter(1)
                 member = _taken(found, packed, budget, scratch)
@@ -60,6 +61,12 @@ def is_cover(local: Path) -> bool:
         finally:
             text.close()
             page.close()
+
+
+def _may_pin(local: Path) -> bool:
+    """Whether pages must be looked at: the word stands in the file, or may stand in a part that is compressed."""
+    with local.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return any(data.find(word) >= 0 for word in (b"/FileAttachment", b"/ObjStm", b"/Encrypt"))
 
 
 def _of_document(pdf: pdfium.PdfDocument) -> Iterator[_Attachment]:
