@@ -45,6 +45,9 @@ lint: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/hadolint infra/service/Dockerfile
+	@$(BIN)/yamllint --strict --config-file infra/service/yamllint.yaml infra/service
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/service/compose.yaml
 
 bench: system $(READY)
 	@$(BIN)/python -m benchmarks.engine samples/dossiers

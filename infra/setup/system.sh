@@ -17,15 +17,15 @@ need tesseract tesseract-ocr
 need soffice libreoffice-writer-nogui
 office=$(readlink -f "$(command -v soffice || true)" || true)
 [ -e "${office%/*}/libsdlo.so" ] || missing="$missing libreoffice-impress-nogui"
-need chromium chromium
-# The browser's driver, for the tests of the desk, is linked against it.
-find /lib /usr/lib -name 'libatomic.so.1' 2>/dev/null | grep -q . || missing="$missing libatomic1"
 find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
     \( -iname 'NotoSansCJK*' -o -iname 'NotoSerifCJK*' -o -iname 'wqy*' -o -iname 'SourceHan*' -o -iname 'simsun*' \) \
     2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 "${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 || missing="$missing python3 python3-venv"
 
 if [ "${1:-}" = tests ]; then
+    need chromium chromium
+    # The browser's driver is linked against it.
+    find /lib /usr/lib -name 'libatomic.so.1' 2>/dev/null | grep -q . || missing="$missing libatomic1"
     find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | grep -q . || need initdb postgresql
 fi
 
