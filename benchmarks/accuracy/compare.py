@@ -69,6 +69,9 @@ def _seen(
     group: str, name: str, here: str | None, value: Any, alternatives: Any, truth: Json, record: Json, asked: set[str]
 ) -> Seen:
     read = at(record, here) if here else None
+    if read is None and here and here.endswith("/holder"):  # a paper that names several has its own among them
+        several = at(record, f"{here}s") or []
+        read, here = next((each for each in several if same(name, value, each)), None), f"{here}s"
     said = record["provenance"].get(here, []) if here else []
     first = said[0] if said else {}
     return Seen(

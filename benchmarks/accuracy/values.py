@@ -9,6 +9,7 @@ from schemas.terms.text import distance, fold
 DATES = {"signed_on", "start", "end", "birth_date", "issued_on", "valid_from", "valid_to", "date"}
 CODES = {"id_number", "employer_uscc", "number", "phone"}
 TEXTS = {"opinion", "text"}
+_NO_OBJECTION = re.compile("无.{0,6}异议|没有.{0,4}异议|未.{0,12}异议")
 LOOSE = {"education", "seal_text", "role", "level", "specialty", "series", "status", "position"}
 """Where the one may say more words than the other."""
 ERRORS = 0.02
@@ -20,6 +21,8 @@ def kind_of(pointer: str) -> str:
     name = pointer.rsplit("/", 1)[-1]
     if name in ("signed", "sealed"):
         return "mark"
+    if name == "result":
+        return "result"
     for kind, names in (("date", DATES), ("code", CODES), ("text", TEXTS), ("loose", LOOSE)):
         if name in names:
             return kind
@@ -44,6 +47,8 @@ def _same_text(kind: str, truth: str, read: str) -> bool:
     if kind == "date":
         one, other = parse_date(truth) or truth, parse_date(read) or read
         return one == other or (len(one) == 7 and other.startswith(one))
+    if kind == "result":
+        return bool(_NO_OBJECTION.search(a)) == bool(_NO_OBJECTION.search(b))
     if kind == "code":
         return re.sub(r"\W|ZL", "", a.upper()) == re.sub(r"\W|ZL", "", b.upper())
     if kind == "text":

@@ -50,6 +50,8 @@ RECORD = {
         ("/name", "林知远", "林知", False),
         ("/education", "硕士研究生", "硕士", True),
         ("/opinion", "同意举荐其申报正高级职称。" * 10, "同意举荐其申报正高级职称，" + "同意举荐其申报正高级职称。" * 9, True),
+        ("/result", "公示期间未收到任何异议", "无异议", True),
+        ("/result", "收到1名职工对业绩排名的异议", "无异议", False),
         ("/phone", None, None, True),
         ("/phone", None, "13800138000", False),
         ("/signed", True, None, False),
