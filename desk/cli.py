@@ -200,14 +200,15 @@ def retention_due(out: str, days: int) -> None:
 @click.argument("keys", nargs=-1)
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--days", type=click.IntRange(1), help="删除超过多少天未再办理的全部卷宗")
-@click.option("--by", required=True, help="决定人")
+@click.option("--by", required=True, help="决定人：有账号时须为主管")
 @click.option("--reason", required=True, help="理由，如所依据的保管期限")
+@click.option("--profile", help="规则集的编号或文件夹（缺省为随附的规则集）")
 @click.confirmation_option(prompt="删除后不能恢复。确定删除吗？", help="不再询问")
-def retention_delete(keys: tuple[str, ...], out: str, days: int | None, by: str, reason: str) -> None:
+def retention_delete(keys: tuple[str, ...], out: str, days: int | None, by: str, reason: str, profile: str | None) -> None:
     """删除卷宗 KEYS 的原件、读取结果、输出和台账中的个人信息；告知书编号和审计记录保留。退出码：0 已删除；2 用法错误。"""
     from desk.retention import delete_cases
 
-    delete_cases(keys, days, out, by, reason)
+    delete_cases(keys, days, out, by, reason, profile)
 
 
 @main.command()

@@ -9,7 +9,9 @@ import click
 from desk.errors import WRONG_USAGE, stop, told
 from flows.docket import CaseError
 from flows.retention import Act, delete, due
+from flows.run import DEFAULT_PROFILE
 from infra.settings import hush, load_settings
+from validators.profile import load_profile
 
 
 def list_due(out: str, days: int) -> None:
@@ -22,7 +24,7 @@ def list_due(out: str, days: int) -> None:
     click.echo(f"{days} 天内未再办理的卷宗 {len(found)} 份。", err=True)
 
 
-def delete_cases(keys: tuple[str, ...], days: int | None, out: str, by: str, reason: str) -> None:
+def delete_cases(keys: tuple[str, ...], days: int | None, out: str, by: str, reason: str, profile: str | None) -> None:
     """Delete these cases, or all that are due; say of each what went."""
     hush()
     if bool(keys) == bool(days):
@@ -31,7 +33,7 @@ def delete_cases(keys: tuple[str, ...], days: int | None, out: str, by: str, rea
         stop(WRONG_USAGE, "no_reason", "删除须写明决定人（--by）和理由（--reason）。")
     with told():
         settings = load_settings(os.environ)
-        act = Act(by, reason, datetime.now(UTC))
+        act = Act(load_profile(profile or DEFAULT_PROFILE).organ["id"], by, reason, datetime.now(UTC))
         wanted = keys or tuple(case.key for case in due(out, settings, _before(days or 0)))
         for key in wanted:
             try:

@@ -14,6 +14,7 @@ from flows.intake import original
 from flows.kept import grounds_at, ungrounded
 from flows.publish import SUMMARY, publish_summary
 from flows.readings import FOLDER as READINGS
+from flows.rights import refuse_unentitled
 from flows.voice import answers_key
 from infra.ledger import Ledger
 from infra.register import Register
@@ -24,8 +25,9 @@ from schemas.summary import Summary
 
 
 class Act(NamedTuple):
-    """Who deletes, why, and when."""
+    """Who of which organisation (its id) deletes, why, and when."""
 
+    organ: str
     by: str
     reason: str
     at: datetime
@@ -38,8 +40,12 @@ def due(out: str, settings: Settings, before: str) -> tuple[Old, ...]:
 
 
 def delete(key: str, out: str, settings: Settings, act: Act) -> Deletion:
-    """Delete the case of this key. Raises `CaseError`, `StoreError` and `LedgerError`."""
+    """Delete the case of this key. Where there are accounts only a supervisor may.
+
+    Raises `CaseError`, `StoreError` and `LedgerError`.
+    """
     with open_home(out, settings) as home:
+        refuse_unentitled(home, act.organ, act.by, "supervise")
         case_id = home.ledger.case_of(key)
         if case_id is None:
             raise CaseError("no_such_case", f"输出位置没有卷宗“{key}”；请核对卷宗名称和 --out。")

@@ -10,11 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from desk.cli import main
+from infra.accounts import Accounts
 from infra.ledger import open_ledger
 from infra.register import Register
 from infra.retention import Deletion, forget, materials, untouched_since
 from schemas.files import Delivered
 from schemas.notice import Stamp
+from validators.profile import load_profile
 
 Done = tuple[Path, Path, object]
 KEY = "林知远"
@@ -86,6 +88,22 @@ def test_a_deletion_needs_a_person_a_reason_and_a_case(done: Done) -> None:
         assert call("retention", "delete", *arguments).exit_code == 2
     assert call("retention", "delete", KEY, "--out", out, *WHO[:-1]).exit_code == 1, "nobody said yes"
     assert sorted(out.rglob("*")) == before
+
+
+def test_where_there_are_accounts_only_a_supervisor_may(done: Done) -> None:
+    _, out, _ = done
+    ledger = open_ledger(out / ".jujian" / "ledger.sqlite")
+    accounts, organ = Accounts(ledger.engine), load_profile("beijing-2023-12").organ["id"]
+    accounts.add("某受理", "受理", organ, "long-enough-for-us")
+    why = ("--reason", "保管期满", "--yes")
+    for nobody in ("某受理", "某主管"):
+        refused = call("retention", "delete", KEY, "--out", out, "--by", nobody, *why)
+        assert (refused.exit_code, "not_entitled" in refused.stderr) == (2, True)
+    accounts.add("某主管", "主管", organ, "long-enough-for-us")
+    ledger.close()
+    assert (out / KEY).exists()
+    assert call("retention", "delete", KEY, "--out", out, "--by", "某主管", *why).exit_code == 0
+    assert not (out / KEY).exists()
 
 
 def test_what_was_done_lately_is_not_due(done: Done) -> None:
