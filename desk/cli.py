@@ -295,3 +295,54 @@ def account_add(name: str, role: str, out: str, organ: str | None, profile: str 
     from desk.web.serving import add_account
 
     add_account(out, name, role, organ, profile)
+
+
+@main.command()
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--port", default=8766, show_default=True, type=click.IntRange(1, 65535), help="端口")
+def api(out: str, host: str, port: int) -> None:
+    """供其他系统读取的只读接口：事件流、记录、缺项清单、告知书（见 docs/downstream.md）。"""
+    from desk.api.serving import serve
+
+    serve(out, host, port)
+
+
+@main.group()
+def token() -> None:
+    """只读接口的令牌。"""
+
+
+@token.command("add")
+@click.argument("label")
+@click.option("--out", required=True, help="run 命令的输出位置")
+@click.option(
+    "--scope", "scopes", required=True, multiple=True,
+    type=click.Choice(["feed", "cases:read", "cases:read-redacted", "notices"]), help="权限，可重复",
+)  # fmt: skip
+@click.option("--organ", help="机构编号（缺省为规则集所载机构）")
+@click.option("--profile", help="规则集的编号或文件夹")
+def token_add(label: str, out: str, scopes: tuple[str, ...], organ: str | None, profile: str | None) -> None:
+    """为系统 LABEL 新建令牌；令牌内容只显示一次，台账只存其摘要。"""
+    from desk.api.serving import add_token
+
+    add_token(out, label, scopes, organ, profile)
+
+
+@token.command("list")
+@click.option("--out", required=True, help="run 命令的输出位置")
+def token_list(out: str) -> None:
+    """列出令牌：编号、系统、机构、权限、时间、状态。"""
+    from desk.api.serving import list_tokens
+
+    list_tokens(out)
+
+
+@token.command("revoke")
+@click.argument("id")
+@click.option("--out", required=True, help="run 命令的输出位置")
+def token_revoke(id: str, out: str) -> None:
+    """撤销令牌 ID，立即生效。"""
+    from desk.api.serving import revoke_token
+
+    revoke_token(out, id)

@@ -172,6 +172,11 @@ class Ledger:
         with reading(self._engine) as db:
             return db.scalar(select(dossiers.c.case_id).where(dossiers.c.key == key))
 
+    def key_of(self, case_id: str) -> str | None:
+        """The key under which a case was seen; personal, unlike the id."""
+        with reading(self._engine) as db:
+            return db.scalar(select(dossiers.c.key).where(dossiers.c.case_id == case_id))
+
     def last_round(self, case_id: str) -> Round | None:
         """The round that stands now."""
         with reading(self._engine) as db:
