@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from flows.feeding import feed
 from flows.home import open_home
 from infra.settings import load_settings
-from tests.flows.test_issue import EXPERTS, KEY, answers, call, form, read, written
+from tests.flows.issuing import EXPERTS, KEY, answers, call, form, read, written
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "json" / "event.schema.json"
 

@@ -14,7 +14,7 @@ from infra.settings import QUIET
 from tests.conftest import answers as answering
 from tests.conftest import running, wait_for
 from tests.desk.web.conftest import JUJIAN, free_ports
-from tests.flows.test_issue import KEY, answers, call, form, written
+from tests.flows.issuing import KEY, answers, call, form, written
 
 SCOPES = ("feed", "cases:read", "cases:read-redacted", "notices")
 SECRET_KEY = "密件人"

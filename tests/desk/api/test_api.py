@@ -16,7 +16,7 @@ from desk.api.callers import Limit
 from schemas.record import CaseRecord
 from schemas.redacted import redacted
 from tests.desk.api.conftest import SCOPES, SECRET_KEY, Served, made
-from tests.flows.test_issue import EXPERTS, KEY, call
+from tests.flows.issuing import EXPERTS, KEY, call
 
 
 def ways(case_id: str) -> dict[str, set[str]]:

@@ -14,7 +14,7 @@ import pytest
 
 from desk.api.client import ApiError, Client
 from tests.desk.api.conftest import Served
-from tests.flows.test_issue import EXPERTS, KEY
+from tests.flows.issuing import EXPERTS, KEY
 
 ROOT = Path(__file__).parents[3]
 

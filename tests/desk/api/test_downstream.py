@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.desk.api.conftest import Served
-from tests.flows.test_issue import KEY
+from tests.flows.issuing import KEY
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "downstream.md").read_text(encoding="utf-8")
 
