@@ -131,6 +131,7 @@ notice.add_command(cli_acts.check)
 notice.add_command(cli_acts.serve)
 main.add_command(cli_acts.case)
 main.add_command(cli_acts.overdue)
+main.add_command(cli_acts.recommenders)
 
 
 @main.command()

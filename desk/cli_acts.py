@@ -103,6 +103,54 @@ def acts(key: str, out: str, profile: str | None) -> None:
     list_acts(key, out, profile)
 
 
+@click.group()
+def recommenders() -> None:
+    """退出名单（第十一条）：须退出的举荐专家。只因把关不严、未能尽责、严重失实列入；不以所荐人才是否通过论。"""
+
+
+def _entry(command: Any) -> Any:
+    """The options of an entry."""
+    for option in (
+        PROFILE,
+        BY,
+        click.option("--on", type=DAY, required=True, help="自何日起"),
+        click.option("--reason", required=True, help="理由"),
+        click.option("--unit", required=True, help="单位"),
+        OUT,
+        click.argument("name"),
+    ):
+        command = option(command)
+    return command
+
+
+@recommenders.command("add")
+@_entry
+def recommenders_add(out: str, on: object, profile: str | None, **said: Any) -> None:
+    """把专家 NAME 列入退出名单（主管）。"""
+    from desk.recommending import change_list
+
+    change_list(out, profile, kind="add", on=iso(on), **said)
+
+
+@recommenders.command("remove")
+@_entry
+def recommenders_remove(out: str, on: object, profile: str | None, **said: Any) -> None:
+    """把专家 NAME 移出退出名单（主管）；原记录保留。"""
+    from desk.recommending import change_list
+
+    change_list(out, profile, kind="remove", on=iso(on), **said)
+
+
+@recommenders.command("list")
+@OUT
+@PROFILE
+def recommenders_list(out: str, profile: str | None) -> None:
+    """列出现在的退出名单。"""
+    from desk.recommending import show_list
+
+    show_list(out, profile)
+
+
 @click.command("overdue")
 @OUT
 @click.option("--on", type=DAY, help="截至何日（缺省为今日）")

@@ -20,6 +20,7 @@ from flows.publish import LIST, RECORD, folder, publish
 from infra.claims import Claim
 from infra.faults import fault
 from infra.ledger import LedgerError, OvertakenError, Round
+from infra.ledger_recommenders import Recommenders
 from infra.store import NotStoredError, Store, StoreError
 from infra.trace import traced
 from infra.workers import WorkersError
@@ -44,8 +45,9 @@ def _unclaimed(_: str) -> Claim | None:
 
 
 class Office(NamedTuple):
-    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash, the day
-    whose law is to be applied, where one was said, and the claim under which a case is worked on, where several do.
+    """All that a dossier needs around it: the state, the output, the children, the days, the profile's hash
+    and organisation, the day whose law is to be applied, where one was said, and the claim under which a case is worked
+    on, where several do.
     """
 
     home: Home
@@ -53,6 +55,7 @@ class Office(NamedTuple):
     shop: Shop
     days: Days
     profile_sha256: str
+    organ: str
     as_of: str | None = None
     claim: Callable[[str], Claim | None] = _unclaimed
 
@@ -130,6 +133,7 @@ def _matter(received: Received, case_id: str, office: Office) -> Matter:
         odd=received.odd,
         previous=previous,
         known=tuple(sorted({file.sha256 for file in held.files})) if held else (),
+        exited=Recommenders(office.home.ledger.engine, office.organ).exited(),
         decisions=office.home.ledger.decisions(case_id),
         as_of=held.profile.as_of if held else office.as_of,
         engine=models,

@@ -25,13 +25,15 @@ from schemas.notice import Stamp
 from schemas.page import Sheet
 from schemas.placing import Placing
 from schemas.profile import Profile
+from schemas.recommenders import Exited
 from schemas.record import EngineRecord
 
 
 class Matter(Value):
     """Whose case it is and what is known before a page is read: nothing else enters a record but the pages.
 
-    `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then,
+    `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then, `exited` the
+    organisation's list of recommenders who had to leave, as it stands,
     `stamp` what the notice is issued with, `as_of` the day whose law is to be applied, where it is not that of submission.
     """
 
@@ -41,6 +43,7 @@ class Matter(Value):
     odd: tuple[FileRecord, ...] = ()
     previous: DeficiencyList | None = None
     known: tuple[str, ...] = ()
+    exited: tuple[Exited, ...] = ()
     decisions: tuple[Taken, ...] = ()
     stamp: Stamp | None = None
     as_of: str | None = None

@@ -138,7 +138,8 @@ def staffed(order: Order, home: Home, settings: Settings, today: str, watcher: W
     with Pool(settings.workers, settings.worker_memory) as pool:
         shop = Shop(pool, home.store, settings, order.profile, Reader().version, voice_version(), watcher)
         days = Days(today, order.received_on)
-        yield Office(home, open_store(order.out, settings), shop, days, profile.sha256, order.as_of)
+        organ = profile.organ["id"]
+        yield Office(home, open_store(order.out, settings), shop, days, profile.sha256, organ, order.as_of)
 
 
 def checked_inbox(order: Order) -> Order:

@@ -6,6 +6,7 @@ its entry in the audit trail, whose digests form a chain.
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -156,16 +157,19 @@ class Ledger:
             if seq <= since:
                 return {}, since
             found = db.execute(select(rounds.c.case_id, rounds.c.row).join(last, here).where(changed))
-            return {case_id: row for case_id, row in found if row}, seq
+            ended = endings(db)
+            rows = {case_id: row for case_id, row in found if row}
+            return {id: row | {"status": ended[id]} if id in ended else row for id, row in rows.items()}, seq
 
     def overdue(self, today: str) -> tuple[tuple[str, int, str], ...]:
-        """Case id, round and deadline of each notice whose day has passed while its round is still the last."""
+        """Case id, round and deadline of each notice whose day has passed while its round is still the last and its case open."""
         last = select(rounds.c.case_id, func.max(rounds.c.number).label("number")).group_by(rounds.c.case_id).subquery()
         here = (notices.c.case_id == last.c.case_id) & (notices.c.round == last.c.number)
         query = select(notices.c.case_id, notices.c.round, notices.c.deadline).join(last, here)
         with reading(self._engine) as db:
             found = db.execute(query.where(notices.c.deadline < today).order_by(notices.c.deadline, notices.c.case_id))
-            return tuple((row.case_id, row.round, row.deadline) for row in found)
+            ended = endings(db)
+            return tuple((row.case_id, row.round, row.deadline) for row in found if row.case_id not in ended)
 
     def case_of(self, key: str) -> str | None:
         """The case id of a key that was seen before."""
@@ -263,6 +267,14 @@ class Ledger:
         """How many entries there are, the last digest, and the first entry where the chain does not hold."""
         with reading(self._engine) as db:
             return walked(db)
+
+
+def endings(db: Connection) -> dict[str, Closed]:
+    """The cases that a person has ended, and how."""
+    done: dict[str, list[str]] = defaultdict(list)
+    for case_id, kind in db.execute(select(acts.c.case_id, acts.c.kind).order_by(acts.c.id)):
+        done[case_id].append(kind)
+    return {case_id: how for case_id, kinds in done.items() if (how := ending(kinds))}
 
 
 def tell_of(db: Connection, round: Round) -> None:

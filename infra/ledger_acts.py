@@ -1,15 +1,14 @@
 """Human acts in the ledger: each in one transaction with its entry in the audit trail, persons and words as salted digests."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
 from infra.database import reading, writing
-from infra.ledger import OvertakenError, Round, not_overtaken, tell_of
+from infra.ledger import OvertakenError, Round, endings, not_overtaken, tell_of
 from infra.ledger_tables import acts, dossiers, notices, rounds
 from infra.ledger_trail import sealed, write_down
-from schemas.acts import Act, Recorded, ending
+from schemas.acts import Act, Recorded
 from schemas.notice import Stamp
 
 EVENTS = {"check": "checked", "serve": "served", "abandon": "abandoned", "fraud": "fraud_found", "reinstate": "reinstated"}
@@ -71,12 +70,9 @@ class Acts:
         )
         with reading(self._engine) as db:
             rows = db.execute(query).mappings().all()
-            kinds = db.execute(select(acts.c.case_id, acts.c.kind).order_by(acts.c.id)).all()
-        done: dict[str, list[str]] = defaultdict(list)
-        for case_id, kind in kinds:
-            done[case_id].append(kind)
+            ended = endings(db)
         return tuple(
-            Noticed(row["key"], row["case_id"], row["round"], _stamp(row)) for row in rows if not ending(done[row["case_id"]])
+            Noticed(row["key"], row["case_id"], row["round"], _stamp(row)) for row in rows if row["case_id"] not in ended
         )
 
 

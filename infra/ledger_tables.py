@@ -79,6 +79,16 @@ acts = Table(
     Column("salt", String, nullable=False),  # of the digest in the audit trail, as of a decision
 )
 
+recommenders = Table(
+    "recommenders",  # 退出名单
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organ", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("entry", JSON, nullable=False),  # as schemas.recommenders has it
+    Column("salt", String, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

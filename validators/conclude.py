@@ -8,6 +8,7 @@ from schemas.check import Check, Evidence
 from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList, Flag, Item
 from schemas.profile import Profile
+from schemas.recommenders import Exited
 from validators.announced import UNREAD
 from validators.corrections import corrected
 from validators.decisions import ANSWERS, answered, ruling, settle
@@ -33,14 +34,21 @@ class Conclusion(Value):
 
 
 def conclude(
-    case: Case, profile: Profile, taken: Sequence[Taken], previous: DeficiencyList | None, known: Collection[str]
+    case: Case,
+    profile: Profile,
+    taken: Sequence[Taken],
+    previous: DeficiencyList | None,
+    known: Collection[str],
+    exited: tuple[Exited, ...] = (),
 ) -> Conclusion:
-    """`previous` is the list of the notice before, `known` the SHA-256 of every file that was held then."""
+    """`previous` is the list of the notice before, `known` the SHA-256 of every file that was held then, `exited` the list of
+    recommenders who had to leave.
+    """
     case = corrected(case, taken, profile)
     fresh = {file.path for file in case.files if file.sha256 not in known} if previous else set()
-    machine = judge(case, profile, case.received_at, previous, fresh)
+    machine = judge(case, profile, case.received_at, previous, fresh, exited=exited)
     if replaced := _replaced(machine, taken, case):
-        machine = judge(case, profile, case.received_at, previous, fresh, replaced)
+        machine = judge(case, profile, case.received_at, previous, fresh, replaced, exited)
     checks = answered(machine, case, taken)
     found = settle(case, checks, taken, profile)
     if previous is None:

@@ -13,6 +13,7 @@ from schemas.field import Field
 from schemas.files import FileStatus
 from schemas.geometry import PageRef
 from schemas.profile import Profile
+from schemas.recommenders import Exited
 from schemas.terms.dates import as_day
 from schemas.terms.organisations import kind, same
 from schemas.terms.persons import same_name
@@ -32,7 +33,8 @@ class Context:
 
     `today` is a day, `previous` the list of the round before (None in the first), `given` what the other rules have found:
     only the rule that asks whether a notice was followed looks at it. `fresh` are the paths of the files that are new or
-    changed since the notice, `replaced` those of unread files that, as a person says, came again under another name.
+    changed since the notice, `replaced` those of unread files that, as a person says, came again under another name;
+    `exited` are the recommenders who had to leave.
     """
 
     case: Case
@@ -43,6 +45,7 @@ class Context:
     given: tuple[Check, ...] = ()
     fresh: frozenset[str] = frozenset()
     replaced: frozenset[str] = frozenset()
+    exited: tuple[Exited, ...] = ()
 
     def setting(self, key: str, default: float) -> float:
         """A number of the profile; its default where the profile leaves it open."""

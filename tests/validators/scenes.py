@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from schemas.field import Field
 from schemas.profile import Profile
+from schemas.recommenders import Exited
 from validators.deficiencies import list_deficiencies
 from validators.judge import judge
 
@@ -28,14 +29,18 @@ PLAIN = (
 
 
 class Scene(NamedTuple):
-    """How the dossier is changed, what it shows (``REC-04 fail``), the settings it needs, and whether a notice of the
-    dossier as `before` makes it was issued.
+    """How the dossier is changed, what it shows (``REC-04 fail``), the settings it needs, whether a notice of the dossier as
+    `before` makes it was issued, and which recommenders had to leave.
     """
 
     change: Callable[[Draft], Any]
     shows: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
     before: Callable[[Draft], Any] | None = None
+    exited: tuple[Exited, ...] = ()
+
+
+LEFT = (Exited(name="纪明河", unit="北京大学", on="2026-01-05"),)
 
 
 def outcomes(scene: Scene, profile: Profile) -> set[str]:
@@ -49,7 +54,7 @@ def outcomes(scene: Scene, profile: Profile) -> set[str]:
         previous = list_deficiencies(noticed.case(), first, law).model_copy(update={"deadline": "2026-05-20"})
     draft = Draft()
     scene.change(draft)
-    return {f"{check.code} {check.outcome}" for check in judge(draft.case(), law, draft.submitted, previous)}
+    return {f"{check.code} {check.outcome}" for check in judge(draft.case(), law, draft.submitted, previous, exited=scene.exited)}
 
 
 def sets(group: str, **values: Any) -> Callable[[Draft], None]:
@@ -234,6 +239,13 @@ SCENES: dict[str, Scene] = {
         )
         for title, outcome in (("副研究员", "fail"), ("教授", "pass"), ("首席专家", "undetermined"))
     },
+    "an expert who had to leave": Scene(
+        sets("experts.1", employer="北京大学"), ("REC-21 fail", "REC-21 pass"), exited=LEFT
+    ),
+    "an expert without a name": Scene(
+        sets("experts.1", name=None), ("REC-21 not_applicable",), exited=LEFT
+    ),
+    "nobody who had to leave": Scene(_nothing, ("REC-21 not_applicable",)),
     # PLU
     "pages of the form that may hold the plus one": Scene(_no_plus_one, ("PLU-01 undetermined",)),
     "an association for the employer": Scene(

@@ -3,6 +3,9 @@
 import pytest
 
 from schemas.field import Field
+from schemas.recommenders import Exited
+from validators.deficiencies import list_deficiencies
+from validators.judge import judge
 
 from .conftest import EMPLOYER
 
@@ -314,3 +317,41 @@ def test_a_certificate_whose_title_is_not_understood_is_asked_about(case, report
 
 def test_without_a_certificate_nothing_is_compared_and_nothing_demanded(case, report):
     assert f"REC-20 not_applicable {THIRD}" in report(case)
+
+
+class TestThoseWhoHadToLeave:
+    """REC-21: a hint for the reviewer, whoever it is about; nothing of it reaches a notice."""
+
+    @pytest.fixture
+    def found(self, profile):
+        def judged(draft, *listed):
+            exited = tuple(Exited(name=name, unit=unit, on="2026-01-05") for name, unit in listed)
+            checks = judge(draft.case(), profile, draft.submitted, exited=exited)
+            return [check for check in checks if check.code == "REC-21"]
+
+        return judged
+
+    @pytest.mark.parametrize("unit", ["京华大学", "京华大学文学院", "北京市京华大学"])
+    def test_the_same_name_of_the_same_unit_is_on_the_list(self, case, found, unit):
+        case.experts[1] |= {"name": "纪 明河", "employer": "京华大学文学院" if unit == "京华大学" else unit}
+        listed = unit if unit != "北京市京华大学" else "北京京华大学"
+        outcomes = [(check.subject, check.outcome) for check in found(case, ("纪明河", listed)) if check.outcome == "fail"]
+        assert outcomes == [("/recommendation/experts/1", "fail")]
+
+    def test_a_namesake_of_another_unit_is_a_hint_that_says_to_look_first(self, case, found):
+        case.experts[1] |= {"name": "纪明河", "employer": "京华大学"}
+        (hit,) = [check for check in found(case, ("纪明河", "北岭林场")) if check.outcome == "fail"]
+        assert "同名者" in hit.message
+        assert "北岭林场" in hit.message
+        assert "请先核对是否同一人" in hit.message
+        assert (hit.severity, hit.notice) == ("hint", "never")
+
+    def test_it_never_asks_anything_of_the_applicant(self, case, found, profile):
+        case.experts[1]["name"] = "纪明河"
+        listed = list_deficiencies(case.case(), found(case, ("纪明河", "北岭林场")), profile)
+        assert (listed.items, listed.referrals) == ((), ())
+        assert [(flag.code, flag.promotable) for flag in listed.flags] == [("REC-21", False)]
+
+    def test_another_name_passes_and_an_empty_list_says_nothing(self, case, found):
+        assert {check.outcome for check in found(case, ("某某", "京华大学"))} == {"pass"}
+        assert {check.outcome for check in found(case)} == {"not_applicable"}

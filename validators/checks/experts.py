@@ -4,6 +4,7 @@ from schemas.case import Expert
 from schemas.document import Document
 from schemas.field import Field
 from schemas.terms.dates import as_day
+from schemas.terms.organisations import same, within
 from schemas.terms.persons import same_name
 from schemas.terms.text import similar
 from schemas.terms.titles import level_of
@@ -279,8 +280,23 @@ def _certificates(c: Context, s: Subject) -> list[Document]:
 
 @check("expert_not_excluded", "expert")
 def expert_not_excluded(c: Context, s: Subject) -> Verdict:
-    """REC-21. The organ's own list of recommenders who had to leave (Art. 11); no rates of success are kept anywhere."""
-    listed = c.profile.setting("registry.excluded_experts") or ()
-    name, employer = s.spot("name").text, s.spot("employer").text
-    hit = any(same_name(name, str(entry.get("name", ""))) and entry.get("employer", employer) == employer for entry in listed)
-    return failed("on the list") if name and hit else passed()
+    """REC-21. The organisation's own list (Art. 11). A namesake of another unit, or of none that is written, may have moved or
+    may be somebody else: the hint says so, and goes to nobody but the reviewer. No rates of success are kept anywhere.
+    """
+    name, unit = s.spot("name"), s.spot("employer")
+    if not c.exited:
+        return skipped("nobody is on the list")
+    if not name.field.present:
+        return skipped("absent:REC-02")
+    namesakes = [each for each in c.exited if same_name(name.text, each.name)]
+    if not namesakes:
+        return passed("not on the list")
+    own = next((each for each in namesakes if unit.field.present and _of_unit(unit.text, each.unit)), None)
+    listed = own or namesakes[0]
+    doubt = "" if own else f"的同名者，单位为“{listed.unit}”，请先核对是否同一人"
+    verdict = failed("on the list" if own else "a namesake of another unit is on the list")
+    return verdict.about(name, unit).saying(name=name.text, date=listed.on, doubt=doubt)
+
+
+def _of_unit(written: str, listed: str) -> bool:
+    return same(written, listed) == "same" or within(written, listed) or within(listed, written)
