@@ -3,6 +3,8 @@
 from typing import Any, NamedTuple
 
 from desk.signed import told
+from desk.web.moves import begins
+from desk.web.placed import said_of_page
 from desk.web.views import Spot, numbered, spots
 from desk.web.words import DOCUMENT_FIELDS
 from schemas.files import FileRecord
@@ -13,25 +15,36 @@ SHOWN_RAW = {"id_number"}
 
 
 class Leaf(NamedTuple):
-    """A page in its place: where it is, how well it reads, and why it stands here."""
+    """A page in its place: where it is (`number`: in the record), how well it reads, why it stands here, and where the
+    machine had put it, if a person put it elsewhere.
+    """
 
     spot: Spot
     page: PageRecord
+    number: int
+    machine: str = ""
+    by: str = ""
 
 
 class Paper(NamedTuple):
-    """A document: its fields as label, value and places; its pages."""
+    """A document: its fields as label, value and places; its pages; and the page that stands for it, if one does."""
 
     document: DocumentRecord
     fields: list[tuple[str, str, list[Spot], bool]]
     leaves: list[Leaf]
+    begins: int | None
 
 
 def documents(record: CaseRecord) -> list[Paper]:
     """The documents in the record's order, then what lies in none (blank, doubled, unassigned pages) as one more."""
     leaves = _leaves(record)
     return [
-        Paper(document, _fields(number, document, record), [leaf for leaf in leaves if leaf.page.place == document.id])
+        Paper(
+            document,
+            _fields(number, document, record),
+            [leaf for leaf in leaves if leaf.page.place == document.id],
+            begins(record, document),
+        )
         for number, document in enumerate(record.documents)
     ]
 
@@ -49,7 +62,14 @@ def files(record: CaseRecord) -> list[tuple[int, FileRecord, list[str]]]:
 
 def _leaves(record: CaseRecord) -> list[Leaf]:
     numbers = numbered(record)
-    return [Leaf(Spot(numbers[each.file], each.page, "", f"第{each.page}页"), each) for each in record.pages]
+    placed = {each.pointer: each for each in record.decisions if each.pointer}
+
+    def leaf(number: int, page: PageRecord) -> Leaf:
+        spot = Spot(numbers[page.file], page.page, "", f"第{page.page}页")
+        act = placed.get(f"/pages/{number}")
+        return Leaf(spot, page, number, said_of_page(act.machine, record) if act else "", act.by if act else "")
+
+    return [leaf(number, page) for number, page in enumerate(record.pages)]
 
 
 def _fields(number: int, document: DocumentRecord, record: CaseRecord) -> list[tuple[str, str, list[Spot], bool]]:

@@ -22,6 +22,7 @@ from infra.ledger import OvertakenError, Round
 from infra.register import Entry, Register
 from infra.settings import Settings
 from infra.store import S3_SCHEME, NotStoredError, Store, join_url
+from infra.workers import Pool
 from schemas.deficiencies import DeficiencyList
 from schemas.profile import Profile
 from schemas.record import CaseRecord
@@ -60,6 +61,8 @@ class Room:
         self.accounts = Accounts(home.ledger.engine)
         self.register = Register(home.ledger.engine)
         self.pictures = Pictures(home.store, settings)
+        self._refiler = Pool(1, settings.worker_memory)
+        self._refiler.submit("flows.refile:ready", rules, seconds=settings.dossier_seconds)
         self.uploads = Uploads(local_home(out, settings), out, settings, rules)
         self.throttle = Throttle()
         self._cases: dict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -68,6 +71,7 @@ class Room:
 
     def close(self) -> None:
         self.uploads.close()
+        self._refiler.close()
         self.pictures.close()
 
     def refresh(self) -> None:
@@ -108,7 +112,7 @@ class Room:
     def docket(self, entry: Entry, seen: str) -> Iterator[Docket]:
         """The case to act on, by one person at a time. Raises `OvertakenError` where it is not as that person saw it."""
         with self._cases[entry.case_id]:
-            with opened_docket(entry.key, self.out, self.settings, self.rules) as docket:
+            with opened_docket(entry.key, self.out, self.settings, self.rules, pool=self._refiler) as docket:
                 if version_of(docket.round) != seen:
                     raise OvertakenError("the case is not as it was seen")
                 yield docket

@@ -44,7 +44,7 @@ def say(
     wish = Decision(
         code=code, subject=subject or None, decision=verb, value=value, reason=reason.strip(), by=seat.account.name
     )  # fmt: skip
-    return _done(request, case_id, seat, seen, panel, wish)
+    return done(request, case_id, seat, seen, panel, wish)
 
 
 @router.post("/cases/{case_id}/correct")
@@ -61,7 +61,7 @@ def correct(
     """Of a value of the record: a person's word in place of the machine's, which stays to be seen."""
     said: Any = CHOICES.get(value) if kind == "choice" else _value(pointer, value.strip())
     wish = Decision(pointer=pointer, decision="correct", value=said, reason=reason.strip(), by=seat.account.name)
-    return _done(request, case_id, seat, seen, "record", wish)
+    return done(request, case_id, seat, seen, "record", wish)
 
 
 @router.post("/cases/{case_id}/undo")
@@ -73,14 +73,15 @@ def take_back(request: Request, case_id: str, seat: Decider, seen: Seen, panel: 
     return show(request, seat, seat.room.folder(case_id, seat.account.organ), panel, said="已撤回上一步。")
 
 
-def _done(request: Request, case_id: str, seat: Seat, seen: str, panel: str, wish: Decision) -> Response:
+def done(request: Request, case_id: str, seat: Seat, seen: str, panel: str, wish: Decision, **more: Any) -> Response:
+    """Take the wish, and show what the panel has then."""
     entry = seat.room.entry(case_id, seat.account.organ)
     now = datetime.now().astimezone()
     with seat.room.docket(entry, seen) as docket:
         docket, wishes = release(docket, (wish,), now)
         if wishes:
             decide(docket, wishes, now)
-    return show(request, seat, seat.room.folder(case_id, seat.account.organ), panel, said="已记录。")
+    return show(request, seat, seat.room.folder(case_id, seat.account.organ), panel, said="已记录。", **more)
 
 
 def _value(pointer: str, value: str) -> Any:

@@ -151,6 +151,11 @@
     const row = event.target.closest("[data-row]");
     if (row && row !== current() && !event.target.closest("a, button, summary, input, form")) choose(row, false);
   });
+  // ---- whoever asks where a page belongs sees it
+  document.addEventListener("toggle", (event) => {
+    const spot = event.target.matches?.("details.refile[open]") && $(".spot", event.target.closest("li, tr"));
+    if (spot) spot.click();
+  }, true);
   document.addEventListener("change", (event) => {
     if (event.target.id === "boxes") $("#paper").classList.toggle("boxless", !event.target.checked);
   });
