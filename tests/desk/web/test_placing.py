@@ -77,6 +77,9 @@ def test_two_papers_taken_for_one_are_split_judged_at_once_and_put_back(handed: 
     forms = opened(page, "《扫描件.pdf》第2页")
     assert page.evaluate("document.activeElement.textContent") == "并入上一份"
     expect(page.locator("#where")).to_have_text("第 3 / 3 页")
+    page.wait_for_function(
+        "() => { const it = document.querySelector('#picture'); return it.complete && it.naturalHeight > it.naturalWidth }"
+    )
     forms.get_by_label("另起一份", exact=True).select_option(label="公示情况证明")
     shoot(page, "refile")
     forms.get_by_role("button", name="另起一份材料").click()
