@@ -54,6 +54,47 @@ def watch(inbox: str, out: str, profile: str | None) -> None:
 
 
 @main.command()
+@click.option("--inbox", required=True, help="收件位置：文件夹或 s3://桶/前缀")
+@click.option("--out", required=True, help="输出位置：文件夹或 s3://桶/前缀")
+@click.option("--profile", help="规则集的编号或文件夹")
+@click.option("--serve", is_flag=True, help="每夜定时运行（需 PREFECT_API_URL），直到停止")
+def nightly(inbox: str, out: str, profile: str | None, serve: bool) -> None:
+    """夜间任务：清点收件，重试未成，标记逾期告知，核验存储，写夜间报告（.jujian/reports/）。"""
+    from desk.errors import told
+    from desk.nights import run_nightly
+
+    with told():
+        run_nightly(inbox, out, profile, serve)
+
+
+@main.command()
+@click.option("--dir", "folder", default="jujian-data", show_default=True, help="服务的文件夹")
+@click.option("--store", help="收件与结果所在的存储：s3://桶/前缀（缺省为该文件夹）")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="工作台端口")
+@click.option("--prefect-port", default=4200, show_default=True, type=click.IntRange(1, 65535), help="Prefect 服务端口")
+@click.option("--profile", help="规则集的编号或文件夹")
+def up(folder: str, store: str | None, port: int, prefect_port: int, profile: str | None) -> None:
+    """启动本机的全部服务：收件照看、夜间任务、工作台和 Prefect 服务。Ctrl-C 结束；再次启动时一切照旧。"""
+    from desk.errors import told
+    from desk.up import bring_up
+
+    with told():
+        bring_up(folder, store, port, prefect_port, profile)
+
+
+@main.command()
+@click.option("--dir", "folder", default="jujian-data", show_default=True, help="up 命令的服务文件夹")
+@click.option("--out", help="输出位置（缺省为服务文件夹的）")
+def status(folder: str, out: str | None) -> None:
+    """服务现状：排队、处理中、失败、最近运行、磁盘、版本。"""
+    from desk.errors import told
+    from desk.state import show_status
+
+    with told():
+        show_status(folder, out)
+
+
+@main.command()
 @click.argument("key")
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--round", "number", type=click.IntRange(1), help="轮次（缺省为最近一轮）")

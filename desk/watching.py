@@ -1,6 +1,5 @@
 """`jujian watch`: look after an inbox until told to stop. Batches run under a Prefect server if one is named."""
 
-import logging
 import os
 import signal
 import threading
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 
 import click
 
+from desk.logs import log_to_stderr
 from flows.home import open_home
 from flows.run import DEFAULT_PROFILE, Order, checked_inbox, run
 from flows.watch import Perform, Silent, Watch
@@ -19,7 +19,7 @@ def watch_inbox(inbox: str, out: str, profile: str | None) -> None:
     """Watch until a signal ends it. Raises what `checked_inbox`, `open_home` and the profile raise before it begins."""
     hush()
     settings = load_settings(os.environ)
-    logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
+    log_to_stderr()
     order = checked_inbox(Order(inbox, out, profile=profile or DEFAULT_PROFILE))
     with open_home(out, settings) as home, until_told() as over:
         watch = Watch(order, settings, home, Silent(), performer())

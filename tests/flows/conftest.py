@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from PIL import Image
 from infra.settings import QUIET
 
 from . import issuing
+from .office import Office, opened_office
 
 FORM = {
     "林知远": [("姓名", "林知远"), ("工作单位", "北京云岫测绘有限公司"), ("申报级别", "副高级"), ("申报系列", "工程技术人才")],
@@ -35,6 +36,13 @@ def form(name: str) -> bytes:
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An inbox with its watch, and a line that reads nothing."""
+    with opened_office(tmp_path) as office:
+        yield office
 
 
 @pytest.fixture
