@@ -90,7 +90,10 @@ def strays(listing: Listing) -> tuple[str, ...]:
 
 
 def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Days, scratch: Path) -> Received:
-    """Copy the originals into the store and say which round they make. Raises `NotProcessedError`."""
+    """Copy the originals into the store and say which round they make.
+
+    Raises `NotProcessedError`, and `StoreError` where it is not the source that fails.
+    """
     try:
         contents = ticket.child.look()
         trusted = None if ticket.child.archive else next((each for each in contents.entries if each.path == SIDECAR), None)
@@ -98,11 +101,9 @@ def receive(ticket: Ticket, case_id: str, store: Store, ledger: Ledger, days: Da
         if not entries and not contents.odd:
             raise NotProcessedError("empty_dossier", "卷宗内没有任何文件，请放入申报材料后重新处理。")
         sidecar = _sidecar([each for each in (ticket.sidecar, trusted) if each], case_id, scratch)
-        delivered = [_keep(entry, store, scratch) for entry in entries]
     except (OSError, StoreError) as error:
-        log.warning("case %s: the source cannot be read (%s)", case_id, type(error).__name__)
-        message = "卷宗所在位置无法读取，请检查访问权限和存储服务后重新处理。"
-        raise NotProcessedError("source_unreadable", message) from None
+        raise _unreadable(error, case_id) from None
+    delivered = [_keep(entry, case_id, store, scratch) for entry in entries]
     round = ledger.receive(case_id, delivered, days.received_on, days.today)
     declared = sidecar.path or (round.declared_path if round.number > 1 else None)
     submission = Submission(
@@ -134,11 +135,19 @@ def original(sha256: str) -> str:
     return f"originals/{sha256}"
 
 
-def _keep(entry: Entry, store: Store, scratch: Path) -> Delivered:
+def _unreadable(error: Exception, case_id: str) -> NotProcessedError:
+    log.warning("case %s: the source cannot be read (%s)", case_id, type(error).__name__)
+    return NotProcessedError("source_unreadable", "卷宗所在位置无法读取，请检查访问权限和存储服务后重新处理。")
+
+
+def _keep(entry: Entry, case_id: str, store: Store, scratch: Path) -> Delivered:
     """The file, copied once: what is hashed is what is stored, whatever happens to the source meanwhile."""
     local = scratch / uuid4().hex
     try:
-        entry.copy(local)
+        try:
+            entry.copy(local)
+        except (OSError, StoreError) as error:
+            raise _unreadable(error, case_id) from None
         with local.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         if store.stat(original(sha256)) is None:

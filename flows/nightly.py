@@ -34,13 +34,13 @@ DAYS_SHOWN = 30
 def nightly(order: Order, settings: Settings, home: Home, watch: Watch, today: str) -> NightReport:
     """The whole night, and its report, which is kept as ``reports/<day>.json`` and ``.html`` in the home."""
     claims, out = Claims(home.ledger.engine), open_store(order.out, settings)
-    organ = load_profile(order.profile).organ["id"]
+    profile = load_profile(order.profile)
     outputs = verify_outputs(home, out, claims, date.fromisoformat(today))
     tried_again = _put_back_failed(claims)
     _sweep(watch)
     register = Register(home.ledger.engine)
-    bring_up_to_date(register, home, out, organ)
-    report = _report(register.all(organ), claims, _summary(out), today).model_copy(
+    bring_up_to_date(register, home, out, profile)
+    report = _report(register.all(profile.organ["id"]), claims, _summary(out), today).model_copy(
         update={
             "tried_again": tried_again,
             "overdue": mark_overdue(home, today),

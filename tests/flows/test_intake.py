@@ -12,7 +12,7 @@ from flows.intake import Days, NotProcessedError, Received, receive, strays, tic
 from flows.source import Listing, list_folder, list_store
 from infra.ledger import Ledger, open_ledger
 from infra.settings import load_settings
-from infra.store import Store, open_store
+from infra.store import Store, StoreUnavailableError, open_store
 
 TODAY = Days("2026-03-02")
 
@@ -179,6 +179,16 @@ def test_a_file_that_cannot_be_read_is_our_trouble_and_not_a_finding(desk: Desk)
     with pytest.raises(NotProcessedError) as caught:
         receive(gone, desk.ledger.enrol("甲"), desk.store, desk.ledger, Days("2026-03-02"), desk.scratch)
     assert caught.value.code == "source_unreadable"
+
+
+def test_a_store_that_fails_is_not_taken_for_a_source_that_cannot_be_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreUnavailableError("full")
+
+    desk.lay("甲/a.pdf")
+    monkeypatch.setattr(desk.store, "put_if_absent", full)
+    with pytest.raises(StoreUnavailableError):
+        desk.receive("甲")
 
 
 def test_the_output_in_the_source_is_no_dossier(desk: Desk) -> None:

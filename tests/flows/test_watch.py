@@ -258,6 +258,21 @@ def test_a_watch_that_is_killed_loses_nothing_and_does_nothing_twice(tmp_path: P
     until(lambda: not list((tmp_path / "tmp").iterdir()), 20)
 
 
+def test_of_two_watches_on_one_inbox_one_is_killed_and_the_other_does_the_rest_once(tmp_path: Path) -> None:
+    lay(tmp_path / "inbox", 4)
+    with watching(tmp_path, JUJIAN_WORKERS="1") as one, watching(tmp_path, JUJIAN_WORKERS="1"):
+        until(partial(are_out, tmp_path / "out", 1))
+        one.send_signal(signal.SIGKILL)
+        until(lambda: all_done(tmp_path / "inbox", 4))
+    ledger = open_ledger(tmp_path / "out" / ".jujian" / "ledger.sqlite")
+    rows = ledger.rows()[0]
+    events = [[each.event for each in ledger.trail_of(case_id)] for case_id in rows]
+    ledger.close()
+    assert [each.count("recorded") for each in events] == [1] * 4
+    summary = Summary.model_validate_json((tmp_path / "out" / "summary.json").read_text())
+    assert [row.key for row in summary.dossiers] == [f"卷宗{number}" for number in range(4)]
+
+
 @pytest.mark.prefect
 def test_under_a_prefect_server_each_batch_is_a_flow_run_and_says_nothing_personal(
     tmp_path: Path, prefect_server: tuple[str, Path], personal: tuple[str, ...]
