@@ -133,4 +133,4 @@ def _ever(case_id: str, store: Store) -> set[str]:
 
 
 def _ever_at(case_id: str) -> str:
-    return f"dropped/{case_id}.json"
+    return f"cases/{case_id}/dropped.json"

@@ -8,27 +8,12 @@ has a higher number, the fence: what is done under a lower one is refused, howev
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Integer, MetaData, String, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, select
 
-from infra.database import make_tables, reading, writing
+from infra.database import reading, writing
+from infra.ledger_tables import claims
 
 State = Literal["waiting", "running", "done", "failed", "withdrawn"]
-
-metadata = MetaData()
-
-claims = Table(
-    "claims",
-    metadata,
-    Column("case_id", String, primary_key=True),
-    Column("state", String, nullable=False),
-    Column("wanted", String, nullable=False),  # digest of the work that is to be done
-    Column("taken", String),  # digest of the work that was taken last
-    Column("fence", Integer, nullable=False),
-    Column("beat", Integer, nullable=False),
-    Column("code", String),  # why it failed last
-    Column("told", String),  # the same as the clerk is told it: what to do about it
-    Column("attempts", Integer, nullable=False),
-)
 
 
 class Claim(NamedTuple):
@@ -51,11 +36,13 @@ class Standing(NamedTuple):
 
 
 class Claims:
-    """All that is asked of the claims. May be used by several threads and processes at once. All methods raise `LedgerError`."""
+    """All that is asked of the claims, on the engine of an open ledger. All methods raise `LedgerError`.
+
+    May be used by several threads and processes at once.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        make_tables(engine, metadata)
 
     def offer(self, case_id: str, work: str) -> None:
         """This work is to be done, unless it is done, being done or known to fail."""

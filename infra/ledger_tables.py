@@ -99,3 +99,17 @@ audit = Table(
     Column("detail", JSON, nullable=False),  # numbers and hashes, nothing personal
     Column("digest", String, nullable=False),  # over the digest before and this entry
 )
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("wanted", String, nullable=False),  # digest of the work that is to be done
+    Column("taken", String),  # digest of the work that was taken last
+    Column("fence", Integer, nullable=False),
+    Column("beat", Integer, nullable=False),
+    Column("code", String),  # why it failed last
+    Column("told", String),  # the same as the clerk is told it: what to do about it
+    Column("attempts", Integer, nullable=False),
+)

@@ -14,6 +14,7 @@ import pytest
 
 from infra.claims import Claim, Claims, Lapses
 from infra.ledger import Ledger, OvertakenError, open_ledger
+from infra.retention import Deletion, forget
 from schemas.files import Delivered
 
 WORKER = """
@@ -151,6 +152,13 @@ def test_a_holder_that_wakes_up_before_it_is_put_back_keeps_its_claim(claims: Cl
     claims.beat([claim])
     assert not claims.put_back("case", before)
     assert claims.settle(claim, "done")
+
+
+def test_the_claims_of_a_deleted_case_go_with_it(ledger: Ledger, claims: Claims) -> None:
+    case_id = ledger.enrol("甲")
+    claims.offer(case_id, "work")
+    forget(ledger.engine, case_id, Deletion("王主管", "2026-03-02T09:00:00", "保存期满", originals=0, shared=0))
+    assert claims.standing() == {}
 
 
 def test_of_two_processes_one_is_killed_and_everything_is_done_once(ledger_address: Path | str, claims: Claims) -> None:
