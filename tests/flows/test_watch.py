@@ -19,7 +19,8 @@ import pytest
 from flows.run import Order, SourceError, checked_inbox
 from infra.claims import Claims
 from infra.ledger import open_ledger
-from infra.settings import QUIET
+from infra.settings import QUIET, Settings
+from infra.store import open_store
 from schemas.files import Delivered
 from schemas.summary import DossierError, Summary
 
@@ -184,9 +185,9 @@ def environment(root: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def watching(root: Path, out: str = "out", **more: str) -> Iterator[subprocess.Popen[str]]:
+def watching(root: Path, out: str = "out", inbox: str = "inbox", **more: str) -> Iterator[subprocess.Popen[str]]:
     """`jujian watch`, as it is started in service; ended by SIGTERM."""
-    command = [str(Path(sys.executable).with_name("jujian")), "watch", "--inbox", "inbox", "--out", out]
+    command = [str(Path(sys.executable).with_name("jujian")), "watch", "--inbox", inbox, "--out", out]
     process = subprocess.Popen(command, cwd=root, env=environment(root, **more), stderr=subprocess.PIPE, text=True)
     try:
         yield process
@@ -289,3 +290,21 @@ def test_under_a_prefect_server_each_batch_is_a_flow_run_and_says_nothing_person
     assert ends, "at least one batch"
     assert set(ends) <= {"COMPLETED", "RUNNING"}
     assert [word for word in personal if word.encode() in content] == []
+
+
+@pytest.mark.s3
+def test_in_a_bucket_an_archive_is_done_and_its_status_lies_beside_it(
+    tmp_path: Path, bucket: str, s3_environment: dict[str, str], s3_settings: Settings
+) -> None:
+    lay(tmp_path / "local", 1)
+    inbox = open_store(f"s3://{bucket}/inbox", s3_settings)
+    shutil.make_archive(str(tmp_path / "卷宗"), "zip", tmp_path / "local")
+    inbox.put("卷宗.zip", tmp_path / "卷宗.zip")
+
+    def told() -> str:
+        return inbox.get("卷宗.状态.txt").decode("utf-8-sig") if inbox.stat("卷宗.状态.txt") else ""
+
+    with watching(tmp_path, f"s3://{bucket}/out", f"s3://{bucket}/inbox", **s3_environment):
+        until(lambda: "状态：完成" in told())
+    assert open_store(f"s3://{bucket}/out", s3_settings).stat("卷宗/round-1/case.json")
+    assert [stored.key for stored in inbox.list()] == ["卷宗.zip", "卷宗.状态.txt"]
