@@ -37,10 +37,11 @@ def dossier(seed: int, number: int, press: Press, out: Path, truth_dir: Path | N
     return story.key
 
 
-def invented(rng: Random, key: str, pen: Pen = seals) -> tuple[Story, Plant, list[Paper]]:
-    """A story with what was spoilt in it, and the papers that are printed of it."""
+def invented(rng: Random, key: str, pen: Pen = seals, faults: bool = True) -> tuple[Story, Plant, list[Paper]]:
+    """A story with what was spoilt in it, where `faults` are wanted, and the papers that are printed of it."""
     story, plant = _story(rng, key)
-    spoil(rng, story, plant, rng.sample(sorted(FAULTS), len(FAULTS))[: rng.choice((0, 0, 3, 6, 10, 16))])
+    chosen = rng.sample(sorted(FAULTS), len(FAULTS))[: rng.choice((0, 0, 3, 6, 10, 16))]
+    spoil(rng, story, plant, chosen if faults else [])
     if int(story.submitted_on[:4]) - int(story.applicant.birth[:4]) >= NEARLY_RETIRED:
         plant.may("APP-10", subject="/applicant")
     return story, plant, papers(rng, story, plant.layout, pen)

@@ -22,10 +22,13 @@ class Known(NamedTuple):
     truth: dict[str, Any]
 
 
-def undrawn(seed: int, number: int) -> Known:
-    """The same seed and number give the same dossier (not that of `random_dossiers`, whose drawing takes its own chances)."""
+def undrawn(seed: int, number: int, faults: bool = True) -> Known:
+    """The same seed and number give the same dossier (not that of `random_dossiers`, whose drawing takes its own chances).
+
+    Without `faults` the same applicant's dossier as it should have been, handed in as other files.
+    """
     rng = Random(f"{seed}-{number}")
-    story, plant, sheets = invented(rng, f"S{seed}-{number:04d}", _NoPen())
+    story, plant, sheets = invented(rng, f"S{seed}-{number:04d}", _NoPen(), faults)
     packer = _Undrawn(rng)
     difficulty = DIFFICULTIES[number % 4]
     hand_in(rng, packer, sheets, plant, difficulty)

@@ -6,6 +6,7 @@ is used; what lies below is referred, so that its expected error is at most one 
 """
 
 import re
+from dataclasses import replace
 
 from validators.context import Context
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -76,10 +77,15 @@ def marked(c: Context, spot: Spot) -> Verdict:
 
 
 def any_filled(c: Context, spots: tuple[Spot, ...], slotless: bool = True) -> Verdict:
-    """Whether one of several slots for the same thing is written in: the best outcome of all."""
+    """Whether one of several slots for the same thing is written in: the best outcome of all.
+
+    It rests on every slot that has that outcome, so that it is the same whichever form comes first.
+    """
     verdicts = [filled(c, spot, slotless) for spot in spots]
     order = ("pass", "undetermined", "fail", "not_applicable")
-    return min(verdicts, key=lambda verdict: order.index(verdict.outcome))
+    best = min(verdicts, key=lambda verdict: order.index(verdict.outcome))
+    alike = [verdict for verdict in verdicts if verdict.outcome == best.outcome]
+    return replace(best, evidence=tuple(dict.fromkeys(place for verdict in alike for place in verdict.evidence)))
 
 
 def _unfound(c: Context, spot: Spot) -> Verdict:

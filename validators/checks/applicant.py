@@ -85,7 +85,9 @@ def identity_agrees(c: Context, _: Subject) -> Verdict:
     one = form[name]
     verdict = failed("differ") if surely else unsure("differ, or read wrongly")
     hidden = mask_id if label == "证件号码" else str
-    return verdict.about(one, other).saying(form=_form_of(c, one), field=label, a=hidden(one.text), b=hidden(other.text))
+    alike = [spot for odd in surely or differing if odd[0] == name for spot in (odd[2][name], odd[3])]
+    said = {"form": _form_of(c, one), "field": label, "a": hidden(one.text), "b": hidden(other.text)}
+    return verdict.about(*alike).saying(**said)
 
 
 def _slip(name: str, form: dict[str, Spot], card: Spot) -> bool:
@@ -189,7 +191,7 @@ def condition_stated(c: Context, s: Subject) -> Verdict:
         return unread(c, spot)
     if c.inferred:
         return unsure("only the +1 tells").about(spot).saying(c="一二三四"[c.inferred[0] - 1])
-    return failed("no item chosen").about(spot).on(*c.forms[0].pages[:1], pointer=spot.pointer).saying(c="__")
+    return failed("no item chosen").about(spot).on(*(form.pages[0] for form in c.forms), pointer=spot.pointer).saying(c="__")
 
 
 @check("one_condition", "application")

@@ -54,21 +54,26 @@ def _cut(name: str, own: str, document: Document) -> bool:
 
 @check("application_agrees", "dossier")
 def application_agrees(c: Context, _: Subject) -> Verdict:
-    """XCH-02. Level, series and specialty on the forms, in the opinion and in the publicity, each against each."""
+    """XCH-02. Level, series and specialty on the forms, in the opinion and in the publicity, each against each.
+
+    It rests on all that differ in the same thing, so that it is the same whichever form comes first.
+    """
     inner = _odd(c, ())
     odd = inner or _odd(c, _told(c))
-    doubtful = odd or _doubtful(c)
-    if doubtful is None:
+    pairs = odd or _doubtful(c)
+    if not pairs:
         return passed("agree")
-    one, other = doubtful
-    plain = odd is not None and contradicts(c, one, other)
+    plain = [pair for pair in odd if contradicts(c, *pair)]
     verdict = failed("differ") if plain else unsure("differ, or read wrongly")
-    source = PUBLICITY if PUBLICITY in f"{other.pointer}" and not inner else "/application"
+    one, other = (plain or pairs)[0]
     said = {"a_doc": _called(c, one), "a": one.text, "b_doc": _called(c, other), "b": other.text}
-    return verdict.about(one, other).saying(**said).with_related(source)
+    published = not inner and all(PUBLICITY in f"{last.pointer}" for _, last in pairs)
+    spots = (spot for pair in pairs for spot in pair)
+    return verdict.about(*spots).saying(**said).with_related(PUBLICITY if published else "/application")
 
 
 Noun = tuple[str, Opinion | Publicity]
+Pair = tuple[Spot, Spot]
 
 
 def _told(c: Context) -> tuple[Noun, ...]:
@@ -77,22 +82,22 @@ def _told(c: Context) -> tuple[Noun, ...]:
     return tuple((pointer, noun) for pointer, noun in nouns if noun)
 
 
-def _odd(c: Context, told: tuple[Noun, ...]) -> tuple[Spot, Spot] | None:
-    """The first two that differ, among the forms and what else is `told`."""
+def _odd(c: Context, told: tuple[Noun, ...]) -> list[Pair]:
+    """All that differ in the first thing in which any do, among the forms and what else is `told`."""
     for name in ("level", "series", "specialty"):
-        found = next((pair for pair in _pairs(c, name, told) if differ(c, name, pair[0].text, pair[1].text)), None)
+        found = [pair for pair in _pairs(c, name, told) if differ(c, name, pair[0].text, pair[1].text)]
         if found:
             return found
-    return None
+    return []
 
 
-def _doubtful(c: Context) -> tuple[Spot, Spot] | None:
-    """Two specialties of which only a person can say whether they are the same."""
+def _doubtful(c: Context) -> list[Pair]:
+    """Specialties, two by two, of which only a person can say whether they are the same."""
     pairs = _pairs(c, "specialty", _told(c))
-    return next((pair for pair in pairs if may_differ("specialty", pair[0].text, pair[1].text)), None)
+    return [pair for pair in pairs if may_differ("specialty", pair[0].text, pair[1].text)]
 
 
-def _pairs(c: Context, name: str, told: tuple[Noun, ...]) -> Iterable[tuple[Spot, Spot]]:
+def _pairs(c: Context, name: str, told: tuple[Noun, ...]) -> Iterable[Pair]:
     """All that say this of the application, two by two."""
     more = [spot(pointer, noun, name) for pointer, noun in told]
     return combinations([one for one in (*stated_on_forms(c, name), *more) if one.field.present], 2)

@@ -35,7 +35,7 @@ def plus_one_there(c: Context, _: Subject) -> Verdict:
     forms = c.case.of_type("recommendation_form")
     bad = tuple(sorted({page.file for form in forms for page in form.pages if page in c.bad_pages}))
     verdict = unsure("pages of the form were not read", bad) if bad else failed("absent")
-    return verdict.on(*(form.pages[0] for form in forms[:1])).saying(unopened=unopened(c), **_party(c))
+    return verdict.on(*(form.pages[0] for form in forms)).saying(unopened=unopened(c), **_party(c))
 
 
 @check("plus_one_fits_condition", "plus_one")

@@ -189,11 +189,10 @@ def publicity_about_applicant(c: Context, s: Subject) -> Verdict:
         verdict = failed("others are named") if contradicts(c, s.spot("holders")) else unsure("read poorly")
         return verdict.about(s.spot("holders")).saying(a="、".join(names_in(publicity.holders)), b=c.own_name.text)
     for name in ("level", "series", "specialty"):
-        odd = odd_against_forms(c, name, s.spot(name))
+        odd, spot = odd_against_forms(c, name, s.spot(name)), s.spot(name)
         if odd:
-            spot, other = odd
-            verdict = failed("another level or specialty") if contradicts(c, spot, other) else unsure("read poorly")
-            return verdict.about(spot, other).saying(a=spot.text, b=other.text)
+            verdict = failed("another level or specialty") if contradicts(c, spot, *odd) else unsure("read poorly")
+            return verdict.about(spot, *odd).saying(a=spot.text, b=odd[0].text)
     if named is None:
         return (
             unsure("the applicant is not found in it", c.blocking(s.spot("holders"))).about(s.spot("holders")).saying(a="", b="")

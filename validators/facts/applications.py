@@ -9,9 +9,6 @@ from validators.context import Context
 from validators.facts.specialties import bigrams
 from validators.verdict import Spot
 
-Odd = tuple[Spot, Spot]
-"""Two spots that differ: the one asked about, and the one it was held against."""
-
 
 def stated(field: Field) -> str:
     """The value as words, or nothing."""
@@ -24,11 +21,10 @@ def stated_on_forms(c: Context, name: str) -> tuple[Spot, ...]:
     return tuple(spot for spot in spots if spot.field.present)
 
 
-def odd_against_forms(c: Context, name: str, spot: Spot) -> Odd | None:
-    """A form that says something else than this spot, if none says the same: forms that differ are XCH-02's."""
+def odd_against_forms(c: Context, name: str, spot: Spot) -> tuple[Spot, ...]:
+    """The forms, where all say something else than this spot; none if one says the same: forms that differ are XCH-02's."""
     stated = stated_on_forms(c, name) if spot.field.present else ()
-    odd = [other for other in stated if differ(c, name, spot.text, other.text)]
-    return (spot, odd[0]) if odd and len(odd) == len(stated) else None
+    return stated if all(differ(c, name, spot.text, other.text) for other in stated) else ()
 
 
 def differ(c: Context, name: str, one: str, other: str) -> bool:
