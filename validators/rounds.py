@@ -38,6 +38,10 @@ def compare(
     numbers: dict[int, int] = {}
     late: list[Item] = []
     set_aside: list[Item] = []
+    open_ = [(item.code, item.subject, item.where) for item in current.items]
+    asked = [(one.code, one.subject, one.where) for one in current.referrals]
+    cured = [item for item in told if not any(same_matter(item, *one) for one in (*open_, *asked))]
+    waited = _waited(previous, {item.no for item in cured}) if fresh else frozenset()
     following = max((item.no for item in previous.items), default=0) + 1
     for item in current.items:
         known = next((old for old in told if same_matter(old, item.code, item.subject, item.where)), None)
@@ -47,14 +51,11 @@ def compare(
             set_aside.append(item)
         elif known is not None:
             numbers[item.no] = known.no
-        elif _shown_by(item, previous, fresh) or (item.code, item.subject) in overridden:
+        elif (item.code, item.subject) in {*waited, *overridden} or _shown_by(item, previous, fresh):
             numbers[item.no], following = following, following + 1
         else:
             late.append(item)
     numbers |= {item.no: following + n for n, item in enumerate(set_aside)}
-    open_ = [(item.code, item.subject, item.where) for item in current.items]
-    asked = [(one.code, one.subject, one.where) for one in current.referrals]
-    cured = [item for item in told if not any(same_matter(item, *one) for one in (*open_, *asked))]
     return Comparison(list=_renumbered(current, numbers, {item.no for item in told}), cured=tuple(cured), late=tuple(late))
 
 
@@ -71,13 +72,14 @@ def same_matter(item: Item, code: str, subject: str | None, where: Iterable[Evid
     return bool(files & {place.file for place in where}) or (not files and subject == item.subject)
 
 
+def _waited(previous: DeficiencyList, cured: Collection[int]) -> frozenset[tuple[str, str | None]]:
+    """What could not be told in the notice because of files that it asked for again, and those have come: by code and subject."""
+    return frozenset((one.code, one.subject) for one in previous.referrals if one.blocked_by in cured)
+
+
 def _shown_by(item: Item, previous: DeficiencyList, fresh: Collection[str]) -> bool:
-    """Whether new material shows it: it stands there, it was announced and nothing older shows it, or it waited for a file that
-    was asked for again and has now come.
-    """
+    """Whether new material shows it: it stands there, or it was announced and nothing older shows it."""
     files = {place.file for place in item.where if place.file}
-    if fresh and any(one.blocked_by and (one.code, one.subject) == (item.code, item.subject) for one in previous.referrals):
-        return True
     if files:
         return bool(files & set(fresh))
     return bool(fresh) and item.code in {one.code for one in previous.announced}

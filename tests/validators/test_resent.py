@@ -7,7 +7,7 @@ import pytest
 from schemas.decision import Decision
 from validators.conclude import conclude
 from validators.decisions import open_questions, take
-from validators.resent import stem
+from validators.resent import sent_again, stem
 
 AT = "2026-06-01T09:00:00+08:00"
 
@@ -124,3 +124,28 @@ def test_a_page_out_of_focus_that_came_again_by_its_name_is_cured(case, noticed)
     arrives(case, "blurred-重扫")
     found = rounds.second(case)
     assert ([item.code for item in found.cured], found.deficiencies.items) == (["FIL-03"], ())
+
+
+GENERIC = ("附件", "扫描件", "1", "IMG_0001", "图片（2）", "微信图片_20260501", "第3页", "Scan 12", "DSC0007", "新建文档")
+
+
+class TestANameThatAnyFileMayBear:
+    """附件.pdf in one folder and in another may be anything: a person says."""
+
+    def again(self, draft, path, other):
+        draft.files[path] = {"status": "encrypted"}
+        arrives(draft, other)
+        return sent_again(path, draft.case(), {f"{other}.pdf"})
+
+    @pytest.mark.parametrize("name", GENERIC)
+    def test_in_another_folder_it_is_asked_about(self, case, name):
+        other = f"补正/{name}"
+        assert self.again(case, f"业绩/{name}.pdf", other) == ("perhaps", (f"{other}.pdf",))
+
+    @pytest.mark.parametrize("name", [name for name in GENERIC if len(name) > 1])
+    def test_in_the_same_folder_it_is_the_file_that_was_asked_for(self, case, name):
+        assert self.again(case, f"业绩/{name}.jpg", f"业绩/{name}-重扫") == ("yes", (f"业绩/{name}-重扫.pdf",))
+
+    @pytest.mark.parametrize("name", ["说明", "聘任合同", "论文1", "北京软件行业协会函", "IMG讲座", "附件三用户报告"])
+    def test_a_name_that_says_what_it_is_counts_in_any_folder(self, case, name):
+        assert self.again(case, f"业绩/{name}.pdf", f"补正/{name}").how == "yes"

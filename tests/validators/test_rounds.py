@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from schemas.check import Evidence
 from validators.deficiencies import list_deficiencies
 from validators.judge import expected, judge
 from validators.rounds import compare
@@ -98,3 +99,38 @@ def test_curing_everything_in_the_notice_leaves_nothing(case, listed, second, se
         group[chance.choice([name for name in group if name not in ("document", "seal_slot", "holders")])] = None
     found = second(cured, listed(case), "form", "opinion", "publicity", "application")
     assert (found.list.items, found.late) == ((), ())
+
+
+class TestWhatWaitedForAFileThatCouldNotBeOpened:
+    """EVD-01 was a question that the cure of FIL-02 was to answer."""
+
+    @pytest.fixture
+    def first(self, case, listed):
+        case.drop("award")
+        case.files["说明.pdf"] = {"status": "encrypted"}
+        found = listed(case)
+        assert [(one.code, one.blocked_by) for one in found.referrals if one.code == "EVD-01"] == [("EVD-01", 1)]
+        return found
+
+    @pytest.fixture
+    def now(self, case, listed):
+        """The finding, which points at no page, with and without the item that asks for the file."""
+        answered = case.copy()
+        answered.files["说明.pdf"] = {"status": "read", "pages": 1}
+        current = listed(answered)
+        assert [(item.code, [place.file for place in item.where if place.file]) for item in current.items] == [("EVD-01", [])]
+        return current
+
+    def test_it_is_asked_when_that_file_has_come(self, first, now):
+        assert codes(compare(first, now, {"说明.pdf"}).list.items) == [(2, "EVD-01")]
+
+    def test_it_is_not_asked_because_some_other_file_has(self, first, now):
+        still = now.model_copy(update={"items": (*now.items, first.items[0].model_copy(update={"no": 9}))})
+        silent = first.model_copy(update={"announced": ()})
+        found = compare(silent, still, {"别的.pdf"})
+        assert (codes(found.list.items), [item.code for item in found.late]) == ([(1, "FIL-02")], ["EVD-01"])
+
+    def test_it_is_asked_where_it_stands_in_another_new_file(self, first, now):
+        shown = now.items[0].model_copy(update={"where": (Evidence(file="别的.pdf", page=1),)})
+        still = now.model_copy(update={"items": (shown, first.items[0].model_copy(update={"no": 9}))})
+        assert codes(compare(first, still, {"别的.pdf"}).list.items) == [(1, "FIL-02"), (2, "EVD-01")]
