@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
+from desk.act_words import in_words, taken_back
 from desk.errors import WRONG_USAGE, stop
 from desk.opening import opened_case, opened_state
 from flows.acts import abandon, acts_of, find_fraud, reinstate, serve
@@ -14,17 +15,7 @@ from flows.checking import check
 from flows.docket import Docket
 from flows.run import DEFAULT_PROFILE
 from infra.ledger_acts import Acts
-from schemas.acts import (
-    Abandonment,
-    Act,
-    Check,
-    FraudFinding,
-    Recorded,
-    Reinstatement,
-    Service,
-    closings,
-    service,
-)
+from schemas.acts import Abandonment, FraudFinding, Reinstatement, Service, service
 from schemas.base import Value
 from validators.calendar import Calendar
 from validators.profile import load_profile
@@ -76,29 +67,11 @@ def list_acts(key: str, out: str, profile: str | None) -> None:
     """All acts on the case, in order."""
     with opened_case(key, out, profile) as docket:
         acts = acts_of(docket)
-    standing = closings(acts)
+    gone = taken_back(acts)
     for each in acts:
-        gone = isinstance(each.act, Abandonment | FraudFinding) and each not in standing
-        click.echo(f"{each.at[:16]}　第{each.round}轮　{each.act.by}　{in_words(each)}{'（已撤销）' if gone else ''}")
+        click.echo(f"{each.at[:16]}　第{each.round}轮　{each.act.by}　{in_words(each)}{'（已撤销）' if each in gone else ''}")
     if not acts:
         click.echo("没有复核、送达、视为放弃或查实的记录。")
-
-
-def in_words(each: Recorded) -> str:
-    """What was done, in a line."""
-    act: Act = each.act
-    match act:
-        case Check():
-            return "复核"
-        case Service():
-            who = act.received_by and f"签收人 {act.received_by}"
-            return "　".join(filter(None, (f"送达：{act.on} {act.how}", who, act.note)))
-        case Abandonment():
-            return f"视为放弃：{act.grounds}"
-        case FraudFinding():
-            return f"查实：{'、'.join(act.documents)}；{act.verified_on} 由{act.found_by}查实；{act.grounds}"
-        case Reinstatement():
-            return f"撤销：{act.reason}"
 
 
 def list_overdue(out: str, on: str | None, profile: str | None) -> None:

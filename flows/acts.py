@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from flows.docket import CaseError, Docket
 from flows.rights import refuse_unentitled
+from infra.ledger import Round
 from infra.ledger_acts import Acts
 from schemas.acts import Abandonment, Act, FraudFinding, Recorded, Reinstatement, Service, closings
 from schemas.notice import Stamp
@@ -27,15 +28,22 @@ def serve(docket: Docket, act: Service, now: datetime) -> Recorded:
 def abandon(docket: Docket, act: Abandonment, now: datetime) -> Recorded:
     """Record 视为放弃: only when the notice's last day is over, and nothing came within it. Raises as `serve`."""
     refuse_unentitled(docket.home, docket.organ, act.by, "supervise")
-    if docket.round.closed:
-        raise CaseError("already_closed", "本卷宗已经办结；如须另作处理，请先撤销（jujian case reinstate）。")
     number, stamp = _notice(docket)
-    last = Calendar.of(docket.profile.calendar).on_or_after(date.fromisoformat(stamp.deadline)).isoformat()
-    if now.date().isoformat() <= last:
-        raise CaseError("not_overdue", f"补正期限至 {last}，尚未届满，不能视为放弃。")
-    if docket.round.number > number and docket.round.received_at <= last:
-        raise CaseError("supplied_in_time", "申报人在期限内提交过补正材料，不属逾期未补正；请先审核本轮材料。")
+    refuse_in_time(docket.round, number, stamp, Calendar.of(docket.profile.calendar), now.date())
     return _ending(docket, act, number, now)
+
+
+def refuse_in_time(round: Round, number: int, stamp: Stamp, calendar: Calendar, today: date) -> None:
+    """Raises `CaseError` where the notice of the round of this number does not yet let the case, whose last round is `round`,
+    count as given up: it is ended, the last day is not over, or something came within it.
+    """
+    if round.closed:
+        raise CaseError("already_closed", "本卷宗已经办结；如须另作处理，请先撤销（jujian case reinstate）。")
+    last = calendar.on_or_after(date.fromisoformat(stamp.deadline)).isoformat()
+    if today.isoformat() <= last:
+        raise CaseError("not_overdue", f"补正期限至 {last}，尚未届满，不能视为放弃。")
+    if round.number > number and round.received_at <= last:
+        raise CaseError("supplied_in_time", "申报人在期限内提交过补正材料，不属逾期未补正；请先审核本轮材料。")
 
 
 def find_fraud(docket: Docket, act: FraudFinding, now: datetime) -> Recorded:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flows.acts import acts_of, record_act
 from flows.docket import CaseError, Docket, OpenError, as_seen
+from flows.home import Home
 from flows.rights import refuse_unentitled
 from infra.ledger import Round
 from schemas.acts import Check, Recorded
@@ -31,16 +32,24 @@ def check(docket: Docket, by: str, now: datetime) -> Recorded:
     as_seen(docket)
     if asked := open_questions(docket.concluded(docket.taken).deficiencies):
         raise OpenError(asked)
-    if _is(by, _decided_last(docket)):
+    if not is_another(by, decided_last(docket.home, docket.round.case_id)):
         raise CaseError("own_check", "复核须由他人进行：最后作出决定的人不能复核。")
     return record_act(docket, Check(by=by, about=_about(docket.round)), docket.round.number, now)
 
 
 def checked_by(docket: Docket) -> tuple[str, ...]:
     """Who has checked the round exactly as it is now published."""
-    about, number = _about(docket.round), docket.round.number
-    acts = [each.act for each in acts_of(docket) if each.round == number]
-    return tuple(act.by for act in acts if isinstance(act, Check) and act.about == about)
+    return tuple(each.act.by for each in checks_of(docket.round, acts_of(docket)) if stands(each, docket.round))
+
+
+def checks_of(round: Round, acts: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    """The checks of this round, in order, those that have lapsed included."""
+    return tuple(each for each in acts if each.round == round.number and isinstance(each.act, Check))
+
+
+def stands(check: Recorded, round: Round) -> bool:
+    """Whether the round is published exactly as it was checked."""
+    return isinstance(check.act, Check) and check.act.about == _about(round)
 
 
 def refuse_unchecked(docket: Docket, by: str | None, more: Sequence[Taken]) -> None:
@@ -51,19 +60,20 @@ def refuse_unchecked(docket: Docket, by: str | None, more: Sequence[Taken]) -> N
         return
     if not by:
         raise CaseError("no_name", "规则集要求他人复核后印发，请写明印发人（--by）。")
-    decided = _decided_last(docket)
-    others = [each for each in checked_by(docket) if not _is(each, by) and not _is(each, decided)]
-    if more or not others:
+    decided = decided_last(docket.home, docket.round.case_id)
+    if more or not any(is_another(each, by, decided) for each in checked_by(docket)):
         raise CaseError("unchecked", UNCHECKED)
 
 
-def _decided_last(docket: Docket) -> str | None:
-    acts = docket.home.ledger.acts(docket.round.case_id)
+def decided_last(home: Home, case_id: str) -> str | None:
+    """Who made the last decision on the case."""
+    acts = home.ledger.acts(case_id)
     return acts[-1].by if acts else None
 
 
-def _is(one: str, other: str | None) -> bool:
-    return other is not None and (one.strip() == other.strip() or same_name(one, other))
+def is_another(one: str, *others: str | None) -> bool:
+    """Whether this is none of the others, however their names are written."""
+    return not any(one.strip() == each.strip() or same_name(one, each) for each in others if each is not None)
 
 
 def _about(round: Round) -> str:

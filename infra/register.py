@@ -138,7 +138,8 @@ class Register:
     def find(self, search: Search, today: str) -> tuple[tuple[Entry, ...], int]:
         """One page of what is found, the most urgent first, and how many there are in all."""
         where = [*_matches(search), *_at_stage(search.stage, today)]
-        order = (cases.c.deadline.is_(None), cases.c.deadline, cases.c.received_on, cases.c.case_id)
+        over = cases.c.stage == "closed"
+        order = (over, cases.c.deadline.is_(None), cases.c.deadline, cases.c.received_on, cases.c.case_id)
         query = select(*_COLUMNS).where(*where).order_by(*order).limit(FOUND_AT_ONCE)
         with reading(self._engine) as db:
             rows = db.execute(query.offset(FOUND_AT_ONCE * (search.page - 1))).mappings()

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from desk.web.pages import case, deciding, help, notice, overview, people, picture, placing, queue, signin, upload
+from desk.web.pages import acting, case, deciding, help, notice, overview, people, picture, placing, queue, signin, upload
 from desk.web.paper import page
 from desk.web.room import NoSuchCaseError, Room
 from desk.web.seats import SignedOutError
@@ -47,7 +47,7 @@ def make_app(room: Room) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.room = room
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (signin, queue, case, picture, deciding, placing, notice, people, help, upload, overview):
+    for module in (signin, queue, case, picture, deciding, placing, notice, acting, people, help, upload, overview):
         app.include_router(module.router)
     app.middleware("http")(_sealed)
     app.add_exception_handler(SignedOutError, _to_sign_in)
@@ -97,6 +97,8 @@ def _told(request: Request, error: Exception) -> Response:
     """What went wrong, as our own rooms put it."""
     if isinstance(error, HTTPException):
         return _said(request, error.status_code, str(error.detail))
+    if isinstance(error, CaseError) and error.code == "not_entitled":
+        return _said(request, 403, "您的角色无权进行此项操作。")
     outside = isinstance(error, StoreError | LedgerError)
     return _said(request, 503 if outside else 422, "存储或台账暂时不可用，请稍后重试。" if outside else str(error))
 

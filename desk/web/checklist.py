@@ -1,10 +1,12 @@
 """The checklist by article: every rule with its outcomes, ✓ ✗ ?, the reason, and where it was seen."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from desk.web.views import Spot, spots
 from schemas.check import Check
+from schemas.deficiencies import Item
 from schemas.profile import Profile
 from schemas.record import CaseRecord
 
@@ -38,11 +40,15 @@ class Article(NamedTuple):
     tally: list[tuple[str, int]]
 
 
-def articles(record: CaseRecord, profile: Profile) -> list[Article]:
-    """By article in the regulation's order; rules that rest on other norms alone come last."""
+def articles(record: CaseRecord, profile: Profile, kept_back: Iterable[Item] = ()) -> list[Article]:
+    """By article in the regulation's order; rules that rest on other norms alone come last. `kept_back` are late findings that
+    whoever looks is not shown.
+    """
+    hidden = {(item.code, item.subject) for item in kept_back}
     by_rule: dict[str, list[Check]] = {}
     for check in record.checks:
-        by_rule.setdefault(check.code, []).append(check)
+        if (check.code, check.subject) not in hidden:
+            by_rule.setdefault(check.code, []).append(check)
     grouped: dict[str, list[Tick]] = {}
     for code, checks in by_rule.items():
         grouped.setdefault(_article(checks[0].basis), []).append(_tick(code, checks, record, profile))

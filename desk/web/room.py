@@ -5,13 +5,14 @@ import json
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from desk.web.throttle import Throttle
 from desk.web.uploads import Uploads
+from flows.acts import acts_of
 from flows.docket import Docket, opened_docket
 from flows.home import FOLDER, Home
 from flows.pictures import Pictures
@@ -19,10 +20,12 @@ from flows.publish import LIST, RECORD, folder
 from flows.registering import bring_up_to_date
 from infra.accounts import Accounts
 from infra.ledger import OvertakenError, Round
+from infra.ledger_acts import Acts
 from infra.register import Entry, Register
 from infra.settings import Settings
 from infra.store import S3_SCHEME, NotStoredError, Store, join_url
 from infra.workers import Pool
+from schemas.acts import Recorded
 from schemas.deficiencies import DeficiencyList
 from schemas.profile import Profile
 from schemas.record import CaseRecord
@@ -36,16 +39,17 @@ class NoSuchCaseError(Exception):
 
 
 class Folder(NamedTuple):
-    """A case as it lies before the clerk. `version` changes with everything that is done to the round."""
+    """A case as it lies before the clerk, with what people did on it. `version` changes with everything that is done."""
 
     entry: Entry
     round: Round
     record: CaseRecord
     told: DeficiencyList
+    acts: tuple[Recorded, ...]
 
     @property
     def version(self) -> str:
-        return version_of(self.round)
+        return version_of(self.round, self.acts)
 
     @property
     def quarantined(self) -> bool:
@@ -99,7 +103,7 @@ class Room:
             told = DeficiencyList.model_validate_json(self.store.get(f"{here}/{LIST}"))
         except NotStoredError:
             raise NoSuchCaseError from None
-        return Folder(entry, round, record, told)
+        return Folder(entry, round, record, told, Acts(ledger.engine).of(case_id))
 
     def notice(self, here: Folder, kind: str) -> bytes:
         """The round's notice as ``docx`` or ``pdf``. Raises `NoSuchCaseError`."""
@@ -113,7 +117,7 @@ class Room:
         """The case to act on, by one person at a time. Raises `OvertakenError` where it is not as that person saw it."""
         with self._cases[entry.case_id]:
             with opened_docket(entry.key, self.out, self.settings, self.rules, pool=self._refiler) as docket:
-                if version_of(docket.round) != seen:
+                if version_of(docket.round, acts_of(docket)) != seen:
                     raise OvertakenError("the case is not as it was seen")
                 yield docket
             self.refresh()
@@ -140,6 +144,7 @@ def local_home(out: str, settings: Settings) -> Path | None:
     return None if place.startswith(S3_SCHEME) else Path(place) / "desk"
 
 
-def version_of(round: Round) -> str:
-    """What the round came to last, in short."""
-    return hashlib.sha256(json.dumps([round.number, round.outputs, round.issued], sort_keys=True).encode()).hexdigest()[:20]
+def version_of(round: Round, acts: Sequence[Recorded]) -> str:
+    """What the round came to last and how many acts there are on the case, in short."""
+    come_to = [round.number, round.outputs, round.issued, len(acts)]
+    return hashlib.sha256(json.dumps(come_to, sort_keys=True).encode()).hexdigest()[:20]

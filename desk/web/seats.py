@@ -62,6 +62,7 @@ class Entitled:
 
 Reader = Annotated[Seat, Depends(Entitled("see"))]
 Decider = Annotated[Seat, Depends(Entitled("decide"))]
+Checker = Annotated[Seat, Depends(Entitled("check"))]
 Issuer = Annotated[Seat, Depends(Entitled("issue"))]
 Downloader = Annotated[Seat, Depends(Entitled("download"))]
 Unmasker = Annotated[Seat, Depends(Entitled("unmask"))]

@@ -70,6 +70,12 @@ def due(entry: Entry, today: date) -> Due | None:
     return Due(f"还有 {days} 天", "soon" if days <= SOON else "calm")
 
 
+def overdue_words(entry: Entry, today: date) -> str:
+    """By how much the last day is past, where the case still waits for what its notice asked for."""
+    day = due(entry, today)
+    return f"截止 {entry.last_day}，{day.text}" if day else "补正材料在期限之后提交"
+
+
 def stage_name(entry: Entry, today: date) -> str:
     """The stage in words; one past its day is overdue."""
     day = due(entry, today)

@@ -1,8 +1,10 @@
 """What things are called before the clerk: stages, states, roles' rights, fields of the record, verbs."""
 
+from schemas import acts
+
 STAGES = {
     "new": "新收", "review": "待核", "ready": "待告知", "noticed": "已告知·待补正", "overdue": "逾期", "complete": "齐全",
-    "quarantined": "隔离", "closed": "已结",
+    "quarantined": "隔离", "closed": "已办结",
 }  # fmt: skip
 SEVERITIES = {"missing": "缺失", "nonconforming": "不规范", "hint": "疑点提示"}
 ITEM_STATES = {"proposed": "待确认", "confirmed": "已确认", "dismissed": "不予列入"}
@@ -21,6 +23,9 @@ CONCLUSIONS = {"agree": "同意", "disagree": "不同意", "none": "未明确"}
 PATHS = {"employed": "单位职工", "freelance": "自由职业者"}
 REVIEWERS = {"employer": "用人单位", "association": "行业协会", "society": "学会", "district_bureau": "区人社部门"}
 CONDITIONS = {1: "第三条第（一）项", 2: "第三条第（二）项", 3: "第三条第（三）项", 4: "第三条第（四）项"}
+ENDINGS = {"abandon": "视为放弃", "fraud": "查实弄虚作假"}
+"""Acts that end a case."""
+WAYS = acts.WAYS
 YES_NO = {True: "有", False: "无", None: "无法判断"}
 
 FIELDS = {
@@ -61,7 +66,6 @@ DOCUMENT_FIELDS = {
 ACTS = {
     "enrolled": "建档", "received": "收到材料", "recorded": "读取并审核", "decided": "作出决定", "issued": "印发告知书",
     "id_shown": "查看完整证件号码", "downloaded": "下载文件", "opened": "打开卷宗", "uploaded": "上传材料",
-    "exported": "导出更正数据", "checked": "复核", "served": "记录送达", "abandoned": "记录视为放弃",
-    "fraud_found": "记录查实结论", "reinstated": "撤销办结", "told_late": "发现漏告知",
+    "exported": "导出更正数据", "told_late": "发现漏告知", "issued_by": "经工作台印发",
 }  # fmt: skip
-"""Events of the audit trail."""
+"""Events of the audit trail, but for those that the decisions and acts themselves tell of."""

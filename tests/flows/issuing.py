@@ -53,9 +53,9 @@ def written(folder: Path, *said: dict[str, Any]) -> Path:
     return file
 
 
-def answers(out: Path) -> list[dict[str, Any]]:
+def answers(out: Path, key: str = KEY) -> list[dict[str, Any]]:
     """Yes to every question, and every hint dropped."""
-    found = read(out, "deficiencies")
+    found = read(out, "deficiencies", key=key)
     asked = [one | {"decision": "pass"} for one in found["referrals"] if one["blocked_by"] is None]
     hints = [flag | {"decision": "drop"} for flag in found["flags"] if flag["promotable"]]
     return [{name: one[name] for name in ("code", "subject", "decision")} for one in (*asked, *hints)]

@@ -1,10 +1,12 @@
 """The case page: the page image on the left, on the right one of its panels. A panel alone is sent when htmx asks for it."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from desk.web.acts_view import ending, second_check, served
 from desk.web.checklist import articles
 from desk.web.deciding_view import questions
 from desk.web.history import history
@@ -17,12 +19,13 @@ from desk.web.rounds_view import comparison
 from desk.web.seats import Reader, Seat, Unmasker
 from desk.web.views import open_count, spots
 from flows.kept import late_findings
+from schemas.acts import closings
 
 router = APIRouter()
 
 PANELS = {
     "open": "待决", "items": "清单", "record": "记录", "papers": "材料", "checks": "审核表",
-    "notice": "告知书", "history": "经过",
+    "notice": "告知书", "ending": "办结", "history": "经过",
 }  # fmt: skip
 
 
@@ -58,7 +61,8 @@ def show(request: Request, seat: Seat, folder: Folder, panel: str, **more: Any) 
     values = {
         "folder": folder._replace(entry=entry), "panel": panel, "panels": PANELS, "open_count": open_count(folder),
         "others": seat.room.others(entry.case_id, seat.account.name), "last": last,
-        "editable": last and not folder.round.issued and seat.may("decide"), **_filled(panel, folder, seat), **more,
+        "editable": last and not folder.round.issued and not folder.round.closed and seat.may("decide"),
+        "closings": closings(folder.acts), **_filled(panel, folder, seat), **more,
     }  # fmt: skip
     return page(request, "case_panel.html" if request.headers.get("hx-request") else "case.html", **values)
 
@@ -74,12 +78,17 @@ def _filled(panel: str, folder: Folder, seat: Seat) -> dict[str, Any]:
         return {"blocks": blocks(record, spots)}
     if panel == "papers":
         return {"documents": documents(record), "loose": loose(record), "files": files(record)}
+    late = late_findings(seat.room.home.store, folder.entry.case_id, folder.round.number)
     if panel == "checks":
-        return {"articles": articles(record, seat.room.profile)}
+        return {"articles": articles(record, seat.room.profile, () if seat.may("supervise") else late)}
     if panel == "history":
-        return {"acts": history(folder, seat.room)}
-    late = late_findings(seat.room.home.store, folder.entry.case_id, folder.round.number) if seat.may("supervise") else ()
-    return {"compared": comparison(folder, seat.room), "sheets": _sheets(folder, seat), "late": late}
+        return {"acts": history(folder, seat)}
+    if panel == "ending":
+        return {"ending": ending(folder, seat, date.today())}
+    return {
+        "compared": comparison(folder, seat.room), "sheets": _sheets(folder, seat),
+        "late": late if seat.may("supervise") else (), "check": second_check(folder, seat), "served": served(folder, seat),
+    }  # fmt: skip
 
 
 def _sheets(folder: Folder, seat: Seat) -> int:

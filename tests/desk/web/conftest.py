@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -112,11 +113,12 @@ def jujian(*arguments: str | Path, said: str = "") -> subprocess.CompletedProces
 
 
 @contextmanager
-def served(out: Path, log: Path) -> Iterator[Desk]:
+def served(out: Path, log: Path, profile: Path | None = None) -> Iterator[Desk]:
     """The desk of this output, on a free port."""
+    rules = ["--profile", str(profile)] if profile else []
     (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
-    with running([JUJIAN, "desk", "--out", str(out), "--port", str(port)], os.environ | QUIET, log) as server:
+    with running([JUJIAN, "desk", "--out", str(out), "--port", str(port), *rules], os.environ | QUIET, log) as server:
         wait_for(server, lambda: answers(f"{url}/signin"))
         yield Desk(url, out)
 
@@ -143,15 +145,22 @@ def browser() -> Iterator[Browser]:
 
 
 Sit = Callable[[str], Page]
+SitIn = Callable[[Desk, str], Page]
 
 
 @pytest.fixture
-def seated(desk: Desk, browser: Browser) -> Iterator[Sit]:
+def seated(desk: Desk, seated_in: SitIn) -> Sit:
+    """A browser at the desk that most tests share."""
+    return partial(seated_in, desk)
+
+
+@pytest.fixture
+def seated_in(browser: Browser) -> Iterator[SitIn]:
     """A browser at which somebody has signed in by the keyboard; what it asks of others fails the test, as do errors."""
     pages: list[Page] = []
     trouble: list[str] = []
 
-    def sit(name: str) -> Page:
+    def sit(desk: Desk, name: str) -> Page:
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
         page = context.new_page()
         page.on("request", lambda request: trouble.append(request.url) if not _ours(request.url, desk.url) else None)
