@@ -65,7 +65,7 @@ docs: $(READY)
 	@$(BIN)/jujian rules --markdown > docs/rules.md
 
 guide: system-for-tests $(READY)
-	@JUJIAN_SCREENSHOTS=docs/first-day $(BIN)/python -m pytest tests/desk/web/test_way.py tests/desk/web/test_placing.py
+	@JUJIAN_SCREENSHOTS=docs/first-day $(BIN)/python -m pytest tests/desk/web/test_way.py tests/desk/web/test_placing.py tests/desk/web/test_acts.py
 
 samples: $(READY)
 	@$(BIN)/python -m samples.make

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from desk.web.pages import acting, case, deciding, help, notice, overview, people, picture, placing, queue, signin, upload
+from desk.web.pages import acting, case, deciding, exits, help, notice, overview, people, picture, placing, queue, signin, upload
 from desk.web.paper import page
 from desk.web.room import NoSuchCaseError, Room
 from desk.web.seats import SignedOutError
@@ -47,7 +47,7 @@ def make_app(room: Room) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.room = room
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (signin, queue, case, picture, deciding, placing, notice, acting, people, help, upload, overview):
+    for module in (signin, queue, case, picture, deciding, placing, notice, acting, exits, people, help, upload, overview):
         app.include_router(module.router)
     app.middleware("http")(_sealed)
     app.add_exception_handler(SignedOutError, _to_sign_in)

@@ -2,30 +2,24 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
-from pydantic import ValidationError
+from fastapi import APIRouter, Form, Request, Response
 
 from desk.web.pages.case import show
+from desk.web.saying import said
 from desk.web.seats import Checker, Issuer, Seat, Supervisor
 from flows.acts import abandon, find_fraud, reinstate, serve
 from flows.checking import check
 from flows.docket import Docket
 from schemas.acts import Abandonment, FraudFinding, Reinstatement, Service
-from schemas.base import Value
 
 router = APIRouter()
 
-A = TypeVar("A", bound=Value)
 Seen = Annotated[str, Form(max_length=40)]
 Day = Annotated[str, Form(max_length=10)]
 Name = Annotated[str, Form(max_length=40)]
 Words = Annotated[str, Form(max_length=1_000)]
-SLOTS = {
-    "how": "送达方式", "on": "送达日期", "received_by": "收件人", "note": "备注", "grounds": "事由", "reason": "理由",
-    "found_by": "查实人", "documents": "所涉材料", "verified_on": "查实日期", "by": "记录人",
-}  # fmt: skip
 
 
 @router.post("/cases/{case_id}/check")
@@ -39,14 +33,14 @@ def record_service(
     request: Request, case_id: str, seat: Issuer, seen: Seen, how: Name, on: Day, received_by: Name = "", note: Words = ""
 ) -> Response:
     """How the last notice reached the applicant."""
-    act = _said(Service, seat, how=how, on=on, received_by=received_by.strip(), note=note.strip())
+    act = said(Service, seat, how=how, on=on, received_by=received_by.strip(), note=note.strip())
     return _done(request, case_id, seat, seen, "notice", lambda at, now: serve(at, act, now), "已记录送达。")
 
 
 @router.post("/cases/{case_id}/abandon")
 def record_abandonment(request: Request, case_id: str, seat: Supervisor, seen: Seen, grounds: Words) -> Response:
     """视为放弃."""
-    act = _said(Abandonment, seat, grounds=grounds)
+    act = said(Abandonment, seat, grounds=grounds)
     return _done(request, case_id, seat, seen, "ending", lambda at, now: abandon(at, act, now), "已记录视为放弃，卷宗办结。")
 
 
@@ -62,7 +56,7 @@ def record_fraud(
     documents: Annotated[list[str] | None, Form(max_length=500)] = None,
 ) -> Response:
     """A fraud that people have verified."""
-    act = _said(
+    act = said(
         FraudFinding, seat, found_by=found_by, documents=tuple(documents or ()), verified_on=verified_on, grounds=grounds
     )  # fmt: skip
     return _done(request, case_id, seat, seen, "ending", lambda at, now: find_fraud(at, act, now), "已记录查实结论，卷宗办结。")
@@ -71,7 +65,7 @@ def record_fraud(
 @router.post("/cases/{case_id}/reinstate")
 def take_back(request: Request, case_id: str, seat: Supervisor, seen: Seen, reason: Words) -> Response:
     """The last ending taken back."""
-    act = _said(Reinstatement, seat, reason=reason)
+    act = said(Reinstatement, seat, reason=reason)
     return _done(request, case_id, seat, seen, "ending", lambda at, now: reinstate(at, act, now), "已撤销。")
 
 
@@ -82,18 +76,9 @@ def _done(
     seen: str,
     panel: str,
     act: Callable[[Docket, datetime], Any],
-    said: str,
+    told: str,
 ) -> Response:
     entry = seat.room.entry(case_id, seat.account.organ)
     with seat.room.docket(entry, seen) as docket:
         act(docket, datetime.now().astimezone())
-    return show(request, seat, seat.room.folder(case_id, seat.account.organ), panel, said=said)
-
-
-def _said(kind: type[A], seat: Seat, **said: Any) -> A:
-    """What the form says, as this person's act. 422 with the slot's name where it cannot be one."""
-    try:
-        return kind.model_validate(said | {"by": seat.account.name})
-    except ValidationError as error:
-        slot = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
-        raise HTTPException(422, f"{SLOTS[slot]}空缺、过长或不合格式，请核对。") from None
+    return show(request, seat, seat.room.folder(case_id, seat.account.organ), panel, said=told)

@@ -15,7 +15,7 @@ import docx
 import httpx
 import pytest
 import typst
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.settings import QUIET
 from tests.conftest import answers, free_ports, running, wait_for
@@ -76,13 +76,19 @@ def form(name: str) -> bytes:
     return content.getvalue()
 
 
-def publicity(name: str, start: str = "2026年4月20日", end: str = "2026年4月22日", day: str = "2026年4月23日") -> bytes:
+def publicity(
+    name: str,
+    start: str = "2026年4月20日",
+    end: str = "2026年4月22日",
+    day: str = "2026年4月23日",
+    issuer: str = "云岫测绘有限公司",
+) -> bytes:
     """A certificate as a PDF with a text layer: three working days are too few, the issuer's name lacks its city."""
     text = f"""#set page(paper: "a4", margin: 3cm)
 #set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 14pt)
 #align(center)[= 公示情况证明]
 兹证明我单位就{name}申报工程技术人才副高级职称一事，自{start}至{end}在单位内部进行公示，公示期间未收到异议。
-#align(right)[云岫测绘有限公司 \\ {day}]
+#align(right)[{issuer} \\ {day}]
 """
     return bytes(typst.compile(text.encode()))
 
@@ -97,6 +103,13 @@ def lay(source: Path) -> Path:
         (folder / "_dossier.json").write_text('{"submitted_on": "2026-05-06", "path": "employed"}')
     (source / "叶归帆" / f"{EVIL.replace('/', '')}.pdf").write_bytes(b"%PDF-1.7 and then nothing")
     return source
+
+
+def settle(page: Page) -> None:
+    """Until the page is there and nothing is under way."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(100)
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def shoot(page: Page, name: str) -> None:

@@ -108,7 +108,7 @@ def test_what_is_handed_in_lands_nowhere_else(desk: Desk) -> None:
 
 def test_a_script_in_a_file_name_or_a_field_stays_text(desk: Desk, seated: Sit) -> None:
     page = seated(PEOPLE["主管"])
-    for panel in ("open", "items", "record", "papers", "checks", "notice", "history"):
+    for panel in ("open", "items", "record", "papers", "checks", "notice", "ending", "history"):
         page.goto(f"{desk.url}/cases/{desk.case_id('叶归帆')}/{panel}")
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.stolen") is None

@@ -9,8 +9,8 @@ import typst
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.desk.web.conftest import PEOPLE, Desk, Sit, form, shoot
-from tests.desk.web.test_way import seen, settle, upload
+from tests.desk.web.conftest import PEOPLE, Desk, Sit, form, settle, shoot
+from tests.desk.web.test_way import seen, upload
 
 PAGES = """#set page(paper: "a4", margin: 3cm, footer: context align(center)[第#counter(page).display()页 共2页])
 #set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 14pt)

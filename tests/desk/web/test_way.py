@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.desk.web.conftest import PEOPLE, Desk, Sit, form, publicity, shoot
-
-
-def settle(page: Page) -> None:
-    """Until the page is there and nothing is under way."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(100)
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+from tests.desk.web.conftest import PEOPLE, Desk, Sit, form, publicity, settle, shoot
 
 
 def decide_all(page: Page) -> int:
@@ -225,7 +218,7 @@ def test_axe_finds_nothing_serious(desk: Desk, seated: Sit, width: int) -> None:
     page = seated(PEOPLE["主管"])
     page.set_viewport_size({"width": width, "height": 768})
     case = f"/cases/{desk.case_id('江望舒')}"
-    panels = [f"{case}/{panel}" for panel in ("open", "items", "record", "papers", "checks", "notice", "history")]
+    panels = [f"{case}/{panel}" for panel in ("open", "items", "record", "papers", "checks", "notice", "ending", "history")]
     for path in ("/cases", "/upload", "/help", "/help/PUB-02", *panels):
         page.goto(desk.url + path)
         settle(page)
