@@ -3,7 +3,7 @@
 It holds nothing of its own: the audit trail says which cases have changed since it was last brought up to date.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, func, or_, select
 
@@ -76,6 +76,19 @@ class Entry(Value):
     asked: int = 0
 
 
+class Counted(NamedTuple):
+    """What the overview counts of a case: of `Entry`, and quick to fetch for thousands."""
+
+    stage: Stage
+    received_on: str
+    issued_at: str | None
+    codes: str
+    corrected: str
+    clerk: str
+    outcomes: int
+    asked: int
+
+
 class Search(Value):
     """What is looked for: words in name, number, employer or key; a stage, or ``overdue``; who decided last."""
 
@@ -134,6 +147,12 @@ class Register:
         with reading(self._engine) as db:
             rows = db.execute(select(*_COLUMNS).where(cases.c.organ == organ)).mappings()
             return tuple(Entry.model_construct(**row) for row in rows)
+
+    def counted(self, organ: str) -> tuple[Counted, ...]:
+        """Every case of this organisation, for counting."""
+        query = select(*(cases.c[name] for name in Counted._fields)).where(cases.c.organ == organ)
+        with reading(self._engine) as db:
+            return tuple(Counted(*row) for row in db.execute(query))
 
     def find(self, search: Search, today: str) -> tuple[tuple[Entry, ...], int]:
         """One page of what is found, the most urgent first, and how many there are in all."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from desk.web import words
 from flows import plots
-from infra.register import Entry
+from infra.register import Counted
 from schemas.profile import Profile
 
 DAYS = 30
@@ -28,7 +28,7 @@ class Figures(NamedTuple):
     agreement: str
 
 
-def figures(entries: Sequence[Entry], profile: Profile, today: date) -> Figures:
+def figures(entries: Sequence[Counted], profile: Profile, today: date) -> Figures:
     """Of one organisation's cases."""
     took = [_days(each) for each in entries if each.issued_at and each.received_on]
     outcomes = sum(each.outcomes for each in entries)
@@ -44,7 +44,7 @@ def figures(entries: Sequence[Entry], profile: Profile, today: date) -> Figures:
     )
 
 
-def _by_day(entries: Sequence[Entry], today: date) -> str:
+def _by_day(entries: Sequence[Counted], today: date) -> str:
     days = [(today - timedelta(days=DAYS - 1 - back)).isoformat() for back in range(DAYS)]
     received = Counter(each.received_on for each in entries)
     done = Counter((each.issued_at or "")[:10] for each in entries)
@@ -67,7 +67,7 @@ def _to_notice(took: Sequence[int]) -> str:
     return plots.named([(name, count / most, f"{count} 份") for name, count in counts])
 
 
-def _deficiencies(entries: Sequence[Entry], profile: Profile) -> str:
+def _deficiencies(entries: Sequence[Counted], profile: Profile) -> str:
     titles = {rule.code: rule.title for rule in profile.rules}
     counted = Counter(code for each in entries for code in set(each.codes.split())).most_common(MOST)
     most = counted[0][1] if counted else 1
@@ -75,7 +75,7 @@ def _deficiencies(entries: Sequence[Entry], profile: Profile) -> str:
     return plots.named(rows) if rows else ""
 
 
-def _agreement(entries: Sequence[Entry]) -> str:
+def _agreement(entries: Sequence[Counted]) -> str:
     """Of the cases that a person has worked on: in how many no value of the field was corrected."""
     worked = [each for each in entries if each.clerk]
     wrong = Counter(field for each in worked for field in set(each.corrected.split()))
@@ -96,5 +96,5 @@ def _name(field: str) -> str:
     return "页面归类" if field == words.PAGES else words.FIELDS.get(field, field)
 
 
-def _days(entry: Entry) -> int:
+def _days(entry: Counted) -> int:
     return (date.fromisoformat(str(entry.issued_at)[:10]) - date.fromisoformat(entry.received_on)).days

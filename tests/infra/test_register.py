@@ -47,6 +47,17 @@ def test_the_most_urgent_comes_first_and_another_organisation_never(register: Re
     assert [each.case_id for each in register.all("another")] == ["d"]
 
 
+def test_what_was_ended_comes_last_however_late_it_was(register: Register) -> None:
+    register.put([entry("e", stage="closed", deadline="2000-01-01", last_day="2000-01-01")], 9)
+    assert found(register) == ["b", "c", "a", "e"]
+    assert found(register, stage="closed") == ["e"]
+
+
+def test_what_the_overview_counts_says_the_same_as_the_entries(register: Register) -> None:
+    counted = [each._asdict() for each in register.counted("organ")]
+    assert counted == [{name: getattr(each, name) for name in counted[0]} for each in register.all("organ")]
+
+
 def test_what_is_past_its_day_is_counted_apart(register: Register) -> None:
     assert register.counts(Search(organ="organ"), TODAY) == {"overdue": 1, "noticed": 1, "review": 1}
     assert (found(register, stage="overdue"), found(register, stage="noticed")) == (["b"], ["c"])

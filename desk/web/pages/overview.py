@@ -19,7 +19,7 @@ router = APIRouter()
 @router.get("/overview")
 def overview(request: Request, seat: Reader) -> Response:
     seat.room.refresh()
-    entries = seat.room.register.all(seat.account.organ)
+    entries = seat.room.register.counted(seat.account.organ)
     return page(request, "overview.html", figures=figures(entries, seat.room.profile, date.today()))
 
 

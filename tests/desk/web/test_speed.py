@@ -68,6 +68,9 @@ def test_a_case_and_its_pictures_appear_at_once(desk: Desk) -> None:
         assert took(lambda: client.get(f"{case}/files/1/pages/1/picture"), 1) < 0.3
         assert took(lambda: client.get(f"{case}/record")) < 0.2
         assert took(lambda: client.get(f"{case}/checks")) < 0.2
+        assert took(lambda: client.get(f"{case}/notice")) < 0.2
+        assert took(lambda: client.get(f"{case}/ending")) < 0.2
+        assert took(lambda: client.get("/recommenders")) < 0.2
 
 
 def took(ask: Callable[[], httpx.Response], times: int = 5) -> float:
