@@ -46,23 +46,34 @@ def _items(failed: Sequence[Check], profile: Profile) -> tuple[Item, ...]:
 
 def _one_cure(failed: Sequence[Check], profile: Profile) -> list[list[Check]]:
     """Each failed check with those that its remedy mends as well; the first of a group names it."""
-    groups: list[list[Check]] = []
+    cured = _cured(failed, profile)
+    has_cure = set().union(*cured)
+    groups: list[list[int]] = []
     taken: set[int] = set()
-    for index, check in enumerate(failed):
-        if index in taken or any(_cures(other, check, profile) for n, other in enumerate(failed) if n != index):
+    for index in range(len(failed)):
+        if index in taken or index in has_cure:
             continue
-        mended = [n for n, other in enumerate(failed) if n != index and n not in taken and _mends(check, other, failed, profile)]
+        reached = cured[index].union(*(cured[third] for third in cured[index]))
+        mended = sorted(reached - taken - {index})
         taken.update((index, *mended))
-        groups.append([check, *(failed[n] for n in mended)])
-    rest = [[check] for index, check in enumerate(failed) if index not in taken]
-    return sorted(groups + rest, key=lambda group: failed.index(group[0]))
+        groups.append([index, *mended])
+    groups += [[index] for index in range(len(failed)) if index not in taken]
+    return [[failed[index] for index in group] for group in sorted(groups)]
 
 
-def _mends(check: Check, other: Check, failed: Sequence[Check], profile: Profile) -> bool:
-    """Whether curing the one cures the other, directly or by way of a third."""
-    return _cures(check, other, profile) or any(
-        _cures(check, third, profile) and _cures(third, other, profile) for third in failed
-    )
+def _cured(failed: Sequence[Check], profile: Profile) -> list[set[int]]:
+    """For each failed check the places of the others that its cure cures directly.
+
+    Many checks are of few rules (a mail with hundreds of empty attachments): only rules that cure one another are compared.
+    """
+    of_code: dict[str, list[int]] = {}
+    for index, check in enumerate(failed):
+        of_code.setdefault(check.code, []).append(index)
+    curable = {code: {*profile.rule(code).cures, NOT_CURED} & of_code.keys() for code in of_code}
+    return [
+        {n for code in curable[check.code] for n in of_code[code] if n != index and _cures(check, failed[n], profile)}
+        for index, check in enumerate(failed)
+    ]
 
 
 def _cures(check: Check, other: Check, profile: Profile) -> bool:

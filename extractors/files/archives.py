@@ -1,5 +1,8 @@
 """Zip and tar archives: members are read within a budget and laid down under their hash; their names are only names."""
 
+import bz2
+import gzip
+import lzma
 import os
 import shutil
 import stat
@@ -9,13 +12,14 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from extractors.files.budget import Budget, Exhausted
 from extractors.files.members import BROKEN, Member, not_a_file, stored
 from extractors.files.names import encoding_of, tidy, zip_names
 from extractors.files.refusal import damaged, locked, ours, unsupported
 
+_UNPACK: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 _TAIL = 66_000  # bytes from the end in which a zip's end record stands
 
 
@@ -94,7 +98,8 @@ def tar_members(archive_path: Path, budget: Budget, scratch: Path, compressed: b
     try:
         archive = tarfile.open(archive_path, "r|*")  # noqa: SIM115  (closed below; its faults are the archive's, not ours)
     except BROKEN:
-        raise (unsupported("该压缩格式", "ZIP 压缩包") if compressed else damaged("压缩包")) from None
+        whole = compressed and _begins_well(archive_path)
+        raise (unsupported("该压缩格式", "ZIP 压缩包") if whole else damaged("压缩包")) from None
     packed = archive_path.stat().st_size
     with archive:
         while (info := _next(archive)) is not None:
@@ -106,6 +111,22 @@ def tar_members(archive_path: Path, budget: Budget, scratch: Path, compressed: b
                 yield member
                 if member.refusal is not None and member.refusal.code == "limit":
                     raise Exhausted()  # what follows could only be reached through it
+
+
+def _begins_well(packed: Path) -> bool:
+    """Whether the start of a compressed file can be unpacked: then it is whole, and what it holds is no tar."""
+    with packed.open("rb") as file:
+        head = file.read(6)
+    unpack = next((each for magic, each in _UNPACK.items() if head.startswith(magic)), None)
+    if unpack is None:
+        return True
+    try:
+        with unpack(packed) as stream:
+            return bool(stream.read(1))
+    except BROKEN as error:
+        if ours(error):
+            raise
+        return False
 
 
 def _next(archive: tarfile.TarFile) -> tarfile.TarInfo | None:

@@ -17,7 +17,8 @@ def shrunk(picture: NDArray[np.uint8], longest_side: int) -> NDArray[np.uint8]:
     """
     small: Any = picture
     while max(small.shape[:2]) >= 2 * longest_side:
-        small = cv2.resize(small, (small.shape[1] // 2, small.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        halves = (max(1, small.shape[1] // 2), max(1, small.shape[0] // 2))
+        small = cv2.resize(small, halves, interpolation=cv2.INTER_AREA)
     scale = longest_side / max(small.shape[:2])
     size = (max(1, round(small.shape[1] * scale)), max(1, round(small.shape[0] * scale)))
     return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -198,6 +198,12 @@ def test_a_cut_tar_keeps_what_was_read(bench):
     assert (statuses["x.tar!/a"], statuses["x.tar!/b"]) == ("read", "unreadable:damaged")
 
 
+@pytest.mark.parametrize("mode", ["w:gz", "w:bz2", "w:xz"])
+def test_a_compressed_tar_of_which_only_the_start_arrived_is_damaged_and_not_of_a_strange_format(bench, mode):
+    whole = tarred(mode, a=b"text")
+    assert bench.statuses(bench.open("x.tar", whole[:30])) == {"x.tar": "unreadable:damaged"}
+
+
 def test_a_tar_that_swells_ends_there(bench):
     statuses = bench.statuses(bench.open("x.tgz", tarred("w:gz", a=b"\0" * 40_000_000, b=b"text")))
     assert statuses == {"x.tgz": "unreadable:limit", "x.tgz!/a": "unreadable:limit"}

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from extractors.pages.cleaning import background, flatten_light, lift_red, unevenness
+from extractors.pages.picture import shrunk
 
 
 def test_red_ink_fades_and_black_print_under_it_stays(drawing: ModuleType) -> None:
@@ -42,3 +43,10 @@ def test_flattened_paper_is_bright_everywhere_and_print_stays_dark(drawing: Modu
     assert np.percentile(flat, 60) > 225
     assert int(bright.max()) - int(bright[:, [0, -1]].min()) < 60
     assert np.percentile(flat, 2) < 120
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (1, 4_000, 3), (4_000, 1, 3)])
+def test_a_picture_that_is_but_a_line_or_a_dot_is_a_picture(shape: tuple[int, int, int]) -> None:
+    rgb = np.full(shape, 255, np.uint8)
+    assert flatten_light(rgb, background(rgb)).shape == shape
+    assert min(shrunk(rgb, 100).shape[:2]) >= 1
