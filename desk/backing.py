@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import click
 
-from desk.errors import BROKEN, stop, told
+from desk.errors import BROKEN, WRONG_USAGE, stop, told
 from flows.backup import BackupError, back_up, restore
 from infra.settings import hush, load_settings
 
 MOST_SHOWN = 20
+MISPLACED = {"within_itself", "no_such_backup", "not_empty", "nothing_there"}
+"""What is wrong with the command and not with a back-up."""
 
 
 def make_backup(out: str, to: str) -> None:
@@ -19,7 +21,7 @@ def make_backup(out: str, to: str) -> None:
         try:
             name, backup = back_up(out, to, load_settings(os.environ), datetime.now(UTC))
         except BackupError as error:
-            stop(BROKEN, error.code, str(error))
+            stop(WRONG_USAGE if error.code in MISPLACED else BROKEN, error.code, str(error))
     held = len(backup.out) + len(backup.home)
     click.echo(f"备份 {name} 已完成：{held} 个文件，审计记录 {backup.audit.entries} 条，末条摘要 {backup.audit.digest}")
 
@@ -31,7 +33,7 @@ def restore_backup(source: str, out: str, name: str | None) -> bool:
         try:
             restored = restore(source, out, load_settings(os.environ), name)
         except BackupError as error:
-            stop(BROKEN, error.code, str(error))
+            stop(WRONG_USAGE if error.code in MISPLACED else BROKEN, error.code, str(error))
     moment, entries = restored.backup.made_at, restored.backup.audit.entries
     click.echo(f"已恢复 {moment} 的备份：{restored.objects} 个文件逐一核对一致，审计记录完整（{entries} 条）。")
     if restored.damaged:

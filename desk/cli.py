@@ -6,12 +6,13 @@ import click
 
 from desk import cli_acts
 from desk.cli_acts import DAY, iso
+from desk.usage import Commands
 
 DONE, LACKING, NOT_ALL = 0, 1, 3
 """Exit statuses beside those of `desk.errors`: all is well; something is missing; some dossiers could not be processed."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jujian", message="jujian %(version)s")
 def main() -> None:
     """举荐：读取“3+1”举荐卷宗，一次性列明缺失和不规范的材料。"""
@@ -217,7 +218,7 @@ def verify(out: str) -> None:
 @click.option("--out", required=True, help="run 命令的输出位置")
 @click.option("--to", required=True, help="备份位置：文件夹或 s3://桶/前缀；同样的内容只存一份")
 def backup(out: str, to: str) -> None:
-    """备份输出、原件、读取结果和台账。退出码：0 完成；1 未能备份。"""
+    """备份输出、原件、读取结果和台账。退出码：0 完成；1 未能备份；2 用法错误。"""
     from desk.backing import make_backup
 
     make_backup(out, to)
@@ -258,7 +259,7 @@ def retention_delete(keys: tuple[str, ...], out: str, days: int | None, by: str,
 @click.option("--out", required=True, help="恢复到何处：须为空")
 @click.option("--backup", "name", help="备份的名称（缺省为最近一次）")
 def restore(source: str, out: str, name: str | None) -> None:
-    """把备份恢复到空的位置，逐一核对摘要。退出码：0 全部恢复；1 未能恢复，或有文件缺失、被改动（逐一列明）。"""
+    """把备份恢复到空的位置，逐一核对摘要。退出码：0 全部恢复；1 未能恢复，或有文件缺失、被改动（逐一列明）；2 用法错误。"""
     from desk.backing import restore_backup
 
     sys.exit(DONE if restore_backup(source, out, name) else LACKING)

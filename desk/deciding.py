@@ -78,7 +78,8 @@ def _checked(said: list[dict[str, object]]) -> tuple[Decision, ...]:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         at, *rest = first["loc"]
-        stop(WRONG_USAGE, "bad_decisions", f"第{int(at) + 1}条决定的 {'.'.join(map(str, rest))} 不合要求：{first['msg']}")
+        why = "空缺" if first["type"] == "missing" else first["msg"]
+        stop(WRONG_USAGE, "bad_decisions", f"第{int(at) + 1}条决定的 {'.'.join(map(str, rest))} 不合要求：{why}")
 
 
 def _plain(said: dict[str, object]) -> dict[str, object]:

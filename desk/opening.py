@@ -3,15 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from desk.errors import BROKEN, WRONG_USAGE, stop, told
+from desk.errors import WRONG_USAGE, stop, told
 from flows.docket import CaseError, Docket, OpenError, opened_docket
 from flows.home import Home, open_home
 from flows.intake import NotProcessedError
 from flows.run import DEFAULT_PROFILE
 from infra.ledger import TakenError
 from infra.settings import hush, load_settings
-from infra.store import S3_SCHEME, open_store
+from infra.store import S3_SCHEME
 from validators.decisions import DecisionError
 
 UNDECIDED = 4
@@ -37,8 +38,15 @@ def opened_state(out: str) -> Iterator[Home]:
     """The ledger and store below an output that is there; what goes wrong is told in one line."""
     hush()
     with told():
-        settings = load_settings(os.environ)
-        if not out.startswith(S3_SCHEME) and not settings.ledger and not any(open_store(out, settings).list(".jujian/")):
-            stop(BROKEN, "no_ledger", "输出位置没有台账；请核对 --out。")
-        with open_home(out, settings) as home:
+        want_state(out)
+        with open_home(out, load_settings(os.environ)) as home:
             yield home
+
+
+def want_state(out: str) -> None:
+    """Stop with one line where nothing was ever kept at this output: a mistyped one is not made."""
+    with told():
+        settings = load_settings(os.environ)
+    elsewhere = out.startswith(S3_SCHEME) or settings.ledger or settings.home
+    if not elsewhere and not (Path(out) / ".jujian").is_dir():
+        stop(WRONG_USAGE, "no_ledger", "输出位置没有台账；请核对 --out，或先运行 jujian run。")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from desk.errors import WRONG_USAGE, stop, told
+from desk.opening import want_state
 from flows.docket import CaseError
 from flows.retention import Act, delete, due
 from flows.run import DEFAULT_PROFILE
@@ -18,10 +19,11 @@ def list_due(out: str, days: int) -> None:
     """Each case that nothing was done with for so many days: its last day and its key."""
     hush()
     with told():
+        want_state(out)
         found = due(out, load_settings(os.environ), _before(days))
     for case in found:
         click.echo(f"{case.last}  {case.key}")
-    click.echo(f"{days} 天内未再办理的卷宗 {len(found)} 份。", err=True)
+    click.echo(f"超过 {days} 天未再办理的卷宗 {len(found)} 份。", err=True)
 
 
 def delete_cases(keys: tuple[str, ...], days: int | None, out: str, by: str, reason: str, profile: str | None) -> None:

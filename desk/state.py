@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from desk.errors import WRONG_USAGE, stop
+from desk.opening import want_state
 from desk.up import SERVICE, Places, answers
 from flows.engine import engine_version
 from flows.home import open_home
@@ -36,6 +37,8 @@ def show_status(folder: str, out: str | None) -> None:
             environment.setdefault("JUJIAN_LEDGER", places.ledger)
     if not out:
         stop(WRONG_USAGE, "no_service", "没有找到服务；请写明 --dir（up 命令的文件夹）或 --out。")
+    if not (places and places.out == out):
+        want_state(out)
     table = Table("", "", title="服务现状", show_header=False)
     with open_home(out, load_settings(environment)) as home:
         standing = Claims(home.ledger.engine).standing().values()

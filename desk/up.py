@@ -6,7 +6,6 @@ All that it keeps lies in one folder, or in a bucket if one is named; the Prefec
 import fcntl
 import json
 import os
-import socket
 import sys
 import threading
 import time
@@ -20,6 +19,7 @@ from typing import NamedTuple
 import click
 
 from desk.errors import BROKEN, WRONG_USAGE, stop
+from desk.ports import want_port
 from desk.watching import until_told
 from infra.crew import Crew, Member
 from infra.ledger import FILE
@@ -58,7 +58,7 @@ def bring_up(folder: str, store: str | None, port: int, prefect_port: int, profi
     base = store or str(here)
     shared = f"sqlite:///{here / FILE}" if store and not settings.ledger else None
     places = Places(here, join_url(base, "inbox"), join_url(base, "out"), port, prefect_port, shared)
-    make_folder(here)
+    _own(here)
     with _alone(here), until_told() as over:
         _prepare(places, settings, store)
         _write_down(places)
@@ -78,15 +78,20 @@ def bring_up(folder: str, store: str | None, port: int, prefect_port: int, profi
             click.echo("正在结束，已完成的结果都已保存……", err=True)
 
 
+def _own(folder: Path) -> None:
+    """The folder, made where it is not there, in which this user can write."""
+    try:
+        make_folder(folder)
+    except OSError as error:
+        stop(WRONG_USAGE, "no_folder", f"服务的文件夹不能建立（{error.strerror}）；请核对 --dir 及其权限。")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        stop(WRONG_USAGE, "no_folder", "服务的文件夹不可写入；请核对 --dir 及其权限。")
+
+
 def _prepare(places: Places, settings: Settings, store: str | None) -> None:
     """Make what is not there, and find out now what would not work later. Raises `StoreError`."""
     for port in (places.port, places.prefect_port):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                stop(WRONG_USAGE, "port_taken", f"端口 {port} 已被占用；请用 --port 或 --prefect-port 另选。")
+        want_port("127.0.0.1", port, "--port 或 --prefect-port")
     if store:
         open_store(places.out, settings).stat("summary.json")
     else:

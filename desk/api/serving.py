@@ -6,6 +6,8 @@ import uvicorn
 from desk.api.app import make_api
 from desk.api.shelf import Shelf
 from desk.errors import WRONG_USAGE, stop, told
+from desk.opening import want_state
+from desk.ports import want_port
 from desk.web.serving import opened_desk
 from flows.feeding import feed
 from flows.run import DEFAULT_PROFILE
@@ -16,6 +18,8 @@ from validators.profile import load_profile
 
 def serve(out: str, host: str, port: int) -> None:
     """Until it is stopped."""
+    want_port(host, port)
+    want_state(out)
     with opened_desk(out) as (home, settings):
         feed(home)
         api = make_api(Shelf(home, open_store(out, settings)), Tokens(home.ledger.engine))
@@ -25,6 +29,7 @@ def serve(out: str, host: str, port: int) -> None:
 
 def add_token(out: str, label: str, scopes: tuple[str, ...], organ: str | None, profile: str | None) -> None:
     """Print the secret, on standard output and alone there: it is shown once."""
+    want_state(out)
     with told(), opened_desk(out) as (home, _):
         own = organ or load_profile(profile or DEFAULT_PROFILE).organ["id"]
         secret, token = Tokens(home.ledger.engine).add(label, own, scopes)
@@ -35,6 +40,7 @@ def add_token(out: str, label: str, scopes: tuple[str, ...], organ: str | None, 
 
 def list_tokens(out: str) -> None:
     """A line a token."""
+    want_state(out)
     with told(), opened_desk(out) as (home, _):
         for token in Tokens(home.ledger.engine).all():
             state = f"已于 {token.revoked_at} 撤销" if token.revoked_at else "有效"
@@ -43,6 +49,7 @@ def list_tokens(out: str) -> None:
 
 def revoke_token(out: str, id: str) -> None:
     """From the next request on it is nobody's."""
+    want_state(out)
     with told(), opened_desk(out) as (home, _):
         if not Tokens(home.ledger.engine).revoke(id):
             stop(WRONG_USAGE, "no_such_token", "没有这一有效令牌；请用 jujian token list 核对。")

@@ -9,6 +9,7 @@ import click
 import uvicorn
 
 from desk.errors import WRONG_USAGE, stop, told
+from desk.ports import want_port
 from desk.web.app import make_app
 from desk.web.room import Room
 from flows.feeding import feed
@@ -35,6 +36,7 @@ def opened_desk(out: str) -> Iterator[tuple[Home, Settings]]:
 def serve(out: str, host: str, port: int, profile: str | None) -> None:
     """Until it is stopped."""
     rules = profile or DEFAULT_PROFILE
+    want_port(host, port)
     with opened_desk(out) as (home, settings):
         feed(home)
         room = Room(home, out, open_store(out, settings), settings, rules, load_profile(rules))

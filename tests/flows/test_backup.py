@@ -106,7 +106,7 @@ def test_nothing_is_written_over_and_nothing_is_made_of_nothing(done: Done, tmp_
     }
     for code, arguments in refusals.items():
         refused = call(*arguments)
-        assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+        assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
         assert code in refused.stderr
 
 
