@@ -6,6 +6,7 @@ import shutil
 import sys
 import urllib.request
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from infra.store import S3_SCHEME, Store
 from schemas.night import NightReport
 
 STATES = {"waiting": "排队", "running": "处理中", "done": "完成", "failed": "无法处理", "withdrawn": "已撤回"}
+RUN_STATES = {"COMPLETED": "完成", "RUNNING": "运行中", "FAILED": "失败", "CRASHED": "意外中断", "CANCELLED": "已取消"}
 RUNS_SHOWN = 5
 
 
@@ -85,11 +87,16 @@ def _prefect(api: str) -> list[tuple[str, str]]:
         return [("Prefect 服务", "未运行" if api else "未设置")]
     asked = {"sort": "START_TIME_DESC", "limit": RUNS_SHOWN, "flow_runs": {"start_time": {"is_null_": False}}}
     runs: list[dict[str, Any]] = _asked(f"{api}/flow_runs/filter", asked)
-    return [("Prefect 服务", "运行中"), *((f"运行 {_when(run)}", f"{run['state_name']}　{run['name']}") for run in runs)]
+    return [("Prefect 服务", "运行中"), *((f"运行 {_when(run)}", f"{_stood(run)}　{run['name']}") for run in runs)]
+
+
+def _stood(run: dict[str, Any]) -> str:
+    return RUN_STATES.get(run["state_type"], str(run["state_name"]))
 
 
 def _when(run: dict[str, Any]) -> str:
-    return str(run.get("start_time") or "")[:19].replace("T", " ")
+    """By this machine's clock; the server keeps UTC."""
+    return f"{datetime.fromisoformat(run['start_time']).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _asked(url: str, what: dict[str, Any]) -> Any:

@@ -67,7 +67,8 @@ def _worked_on(standing: Standing | None, row: Mapping[str, Any] | None) -> str:
         return "完成。"
     if row["status"] == "quarantined":
         return "完成：卷宗含密级标志，已隔离，请联系负责人。"
-    return f"完成：{row['items']} 项待补正，{row['referrals']} 个问题待核定。"
+    hints = f"，{row['flags']} 条疑点提示" if row["flags"] else ""
+    return f"完成：{row['items']} 项待补正，{row['referrals']} 个问题待核定{hints}。"
 
 
 class Board:

@@ -126,7 +126,7 @@ def test_the_service_comes_up_does_its_work_ends_cleanly_and_goes_on(service: Se
     status = service.jujian("status", "--dir", "data")
     assert status.returncode == 0, status.stderr
     assert "完成 1" in status.stdout
-    assert "Completed" in status.stdout
+    assert "完成　" in status.stdout, "the flow run"
 
     (deployment,) = service.prefect("deployments/filter", {})
     assert (deployment["name"], deployment["schedules"][0]["schedule"]["cron"]) == ("nightly", "30 1 * * *")

@@ -16,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from flows.fates import fate
+from flows.inbox import Judged
 from flows.run import Order, SourceError, checked_inbox
-from infra.claims import Claims
+from infra.claims import Claims, Standing
 from infra.ledger import open_ledger
 from infra.settings import QUIET, Settings
 from infra.store import open_store
@@ -28,6 +30,13 @@ from .conftest import form
 from .office import Office
 
 PROMPT = {"JUJIAN_POLL_SECONDS": "0.5", "JUJIAN_QUIET_SECONDS": "1", "JUJIAN_LEASE_SECONDS": "2", "JUJIAN_WORKERS": "2"}
+
+
+def test_hints_are_told_for_they_hold_the_notice_up_too() -> None:
+    done = Standing("done", "", 1, 1, None, None, 0)
+    row = {"status": "needs_review", "items": 0, "referrals": 0, "flags": 1}
+    assert fate(Judged("whole"), done, row, 60) == "完成：0 项待补正，0 个问题待核定，1 条疑点提示。"
+    assert fate(Judged("whole"), done, row | {"flags": 0}, 60) == "完成：0 项待补正，0 个问题待核定。"
 
 
 def test_a_clerk_reads_how_her_dossier_stands_from_the_drop_to_the_end(office: Office) -> None:
