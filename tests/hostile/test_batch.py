@@ -57,12 +57,12 @@ class Run(NamedTuple):
         return json.loads((self.out / key / "round-1" / "case.json").read_text())
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """A run over the first six of each family."""
+@pytest.fixture(scope="module", params=["few", pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2_400)])])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run over some of each family, or over all there are."""
     folder = tmp_path_factory.mktemp("hostile")
     lay_good(folder / "source")
-    return done(folder, lay_hostile(folder / "source", 6))
+    return done(folder, lay_hostile(folder / "source", 6 if request.param == "few" else None))
 
 
 @pytest.fixture(scope="module")
