@@ -125,7 +125,10 @@ def test_who_else_is_on_the_case_is_said(desk: Desk) -> None:
     case_id = desk.case_id("沈若谷")
     with desk.sit(PEOPLE["受理"]) as one, desk.sit(PEOPLE["复核"]) as other:
         one.get(f"/cases/{case_id}/items")
-        assert f"{PEOPLE['受理']} 也在看这份卷宗" in other.get(f"/cases/{case_id}/items").text.replace("、", " ")
+        told = re.search(r'class="present">([^<]+) 也在看这份卷宗', other.get(f"/cases/{case_id}/items").text)
+        assert told
+        assert PEOPLE["受理"] in told[1].split("、")
+        assert PEOPLE["复核"] not in told[1].split("、")
 
 
 def test_a_correction_is_judged_at_once_shows_both_values_and_can_be_undone(desk: Desk, seated: Sit) -> None:
