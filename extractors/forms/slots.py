@@ -20,6 +20,8 @@ from schemas.terms.text import fold
 TYPED = 0.6
 """How sure it is that a name that the reader read in a signature's slot, without any pen stroke, is no signature."""
 NO_SLOT = 0.5
+UNDER_SEAL = 0.7
+"""How far a date that was read through a seal may be trusted."""
 COVERED, DATE_WIDTH = 0.15, 4
 """How much of a date's slot a mark must lie over to hide what is written there; how wide such a slot is, in its heights."""
 LARGE = 0.75
@@ -144,6 +146,22 @@ def seal_text(sheet: Sheet, mark: Mark) -> Field:
 
 
 def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
+    """The date of the block as `_dated` finds it; one that a seal lies over is trusted less, for a stroke of it may be lost."""
+    found = _dated(section, after)
+    seals = {sheet.ref: [mark.box for mark in sheet.page.marks if mark.kind == "seal"] for sheet in _sheets(section)}
+    covered = any(
+        overlap(place.box, sheet.page.displayed(box)) > COVERED
+        for place in found.places
+        if place.box
+        for sheet in _sheets(section)
+        if (sheet.ref.file, sheet.ref.page) == (place.file, place.page)
+        for box in seals[sheet.ref]
+    )
+    trusted = not covered or not found.present or found.method == "text"
+    return found if trusted else found.model_copy(update={"confidence": min(found.confidence, UNDER_SEAL)})
+
+
+def _dated(section: Section, after: Sequence[Pair]) -> Field:
     """The date of the block: of its date label, else beside the signature, else the last one behind the opinion.
 
     A printed «年 月 日» without figures is `blank`, and so is a slot with nothing in it; one that a seal or a pen stroke lies

@@ -12,6 +12,8 @@ from schemas.page import Mark
 _EMPTY = re.compile(r"[(\[][ \n]*[)\]]")
 _FILLED = re.compile(r"[(\[][ \n]*[√✓✔☑vVxX×][ \n]*[)\]]")
 _ON, _OFF = "√", "□"
+DOUBTED, AGAINST = 0.8, 0.6
+"""How far a choice may be trusted where picture and reader differ on some box, and where the reader read every box empty."""
 
 
 class Token(NamedTuple):
@@ -58,7 +60,8 @@ def choose(spans: Sequence[Span], options: Options) -> Choice:
     ]
     if ticked:
         doubted = any(states[i] != marked[i] for i in states if i in marked)
-        return _choice(tokens, ticked, printed, 0.8 if doubted else 1.0, boxed=True)
+        against = doubted and not read and all(i in states for i in ticked)
+        return _choice(tokens, ticked, printed, AGAINST if against else DOUBTED if doubted else 1.0, boxed=True)
     bare = [i for i, token in enumerate(tokens) if token.key and i not in states and i not in marked]
     if len(printed) == 1 and len(bare) >= 1:
         return _choice(tokens, bare[:1], printed, 1.0)

@@ -17,6 +17,9 @@ Grey = NDArray[np.uint8]
 BLANK_INK = 0.0003
 """A page with less ink is blank: specks of dust, a page number at most."""
 
+SHADE, SMUDGED = 12, 0.01
+"""Grey levels below the paper that are a shade, and the share of shades from which a page without lines is blurred, not blank."""
+
 FEW = 20
 """Fewer characters than this, badly read, are handwriting or scraps: no reason to call a page unreadable and ask for it again."""
 
@@ -32,9 +35,11 @@ class Verdict(NamedTuple):
     confidence: float
 
 
-def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float) -> Verdict:
-    """From the engine's confidence first; the picture itself only says what the matter is."""
+def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float, shades: float = 0.0) -> Verdict:
+    """From the engine's confidence first; the picture itself only says what the matter is. `shades` is `shaded` of the page."""
     confidence = _confidence(lines)
+    if not lines and shades > SMUDGED:
+        return Verdict("poor", "画面模糊，未能识别出文字", 0.5)
     if not lines:
         return Verdict("read", "", 1.0) if ink < BLANK_INK * 10 else Verdict("poor", "页面有内容但未能识别出文字", 0.5)
     if confidence >= GOOD:
@@ -77,6 +82,17 @@ def sharpness(grey: Grey, lines: Sequence[RawLine]) -> float:
             steep = float(np.percentile(np.abs(cv2.Sobel(patch, cv2.CV_32F, 1, 0)), 97)) / 4
             values.append(100 * steep / span)
     return float(np.median(values)) if values else 100.0
+
+
+def shaded(small: Grey) -> float:
+    """The share of the page that is darker than the paper around it when looked at from afar: print that is blurred beyond
+    reading, which has no ink to speak of and is not blank all the same. `small` is the half-size grey picture.
+    """
+    far = cv2.resize(small, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    shade = cv2.subtract(cv2.medianBlur(cv2.dilate(far, np.ones((9, 9), np.uint8)), 21), far)
+    margin = max(2, min(far.shape) // 12)
+    inner = shade[margin:-margin, margin:-margin]
+    return float((inner > SHADE).mean()) if inner.size else 0.0
 
 
 def ink_ratio(small: Grey) -> float:

@@ -53,7 +53,7 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
     lines = find_handwriting(view.rgb, page_lines(seen.lines, flat))
     tabled = tabulate(lines, find_grids(view.rules, flat.width, flat.height), flat.width, flat.height)
     ink = quality.ink_ratio(view.small)
-    verdict = quality.judge_reading(seen.picture, seen.lines, ink)
+    verdict = quality.judge_reading(seen.picture, seen.lines, ink, quality.shaded(view.small))
     return Page(
         key=key,
         kind="scan",

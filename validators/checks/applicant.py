@@ -156,7 +156,7 @@ def level_is_senior(c: Context, _: Subject) -> Verdict:
         return skipped("absent:DOC-01")
     spots = c.on_forms("application", "level", "/application/level", c.case.application.level)
     written = [spot for spot in spots if spot.field.present]
-    if any(spot.text in LEVELS for spot in written):
+    if any(spot.text in LEVELS and sure(c, spot) for spot in written):
         return passed("senior").about(*written)
     if written:
         other = all(_LOWER.search(spot.text) and "高级" not in spot.text for spot in written) and sure(c, *written)
