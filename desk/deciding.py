@@ -31,6 +31,8 @@ def issue_notice(
         click.echo(f"卷宗“{key}”没有需要补正的事项，材料齐全，不出具告知书。")
         return
     stamp = issued.stamp
+    if "（" in stamp.number and not issued.before and not number:
+        click.echo("提示：规则集尚未填写本机构的名称和简称（profile.yaml 的 organ），编号和落款为占位文字。", err=True)
     if issued.before:
         click.echo(f"卷宗“{key}”本轮告知书已于{stamp.issued_at[:10]}印发，不再重复：", err=True)
     if deadline and not issued.before and deadline < now.date().isoformat():
