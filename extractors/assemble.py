@@ -4,7 +4,7 @@ What contradicts stays side by side in the documents; the case shows what the ap
 found, and never guessed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.assembly.applicant import applicant, application
 from extractors.assembly.electronic import with_electronic
@@ -15,13 +15,16 @@ from extractors.assembly.review import employer_review
 from extractors.assembly.seal_list import seals
 from extractors.assembly.seal_names import named
 from extractors.assembly.superseded import standing
+from extractors.assembly.traces import traces
 from extractors.documents.tags import is_secret
 from schemas.case import Case, EmployerReview, Opinion, PageState, PlusOne
 from schemas.document import Document, PagePlacement
 from schemas.field import NOT_FOUND, Field
 from schemas.files import FileRecord, Submission
+from schemas.geometry import PageRef
 from schemas.page import Sheet
 from schemas.profile import Profile
+from schemas.traces import PageTrace
 
 
 def assemble(
@@ -44,7 +47,7 @@ def assemble(
     bodies = organisations_of(
         documents, person.employer, review.reviewer_name, principal.organisation if principal else NOT_FOUND
     )
-    pages = _pages(sheets, placements)
+    pages = _pages(sheets, placements, traces(documents, sheets))
     replaced = {ref for d in superseded for ref in d.pages} - {ref for d in documents for ref in d.pages}
     rows = [(str(block["no"].value or ""), block["title"]) for d in documents for block in d.of_kind("list_item")]
     return Case(
@@ -85,7 +88,9 @@ def _closing(signed: Opinion | PlusOne, bodies: Sequence[str], received: str) ->
     return {"seal_text": named(signed.seal_text, bodies), "signed_on": signed_by(signed.signed_on, received)}
 
 
-def _pages(sheets: Sequence[Sheet], placements: Sequence[PagePlacement]) -> tuple[PageState, ...]:
+def _pages(
+    sheets: Sequence[Sheet], placements: Sequence[PagePlacement], traced: Mapping[PageRef, PageTrace]
+) -> tuple[PageState, ...]:
     placed = {placement.ref: placement for placement in placements}
     return tuple(
         PageState(
@@ -96,6 +101,7 @@ def _pages(sheets: Sequence[Sheet], placements: Sequence[PagePlacement]) -> tupl
             reader=sheet.page.reader,
             colourless=sheet.page.colourless,
             tags=("secret",) if is_secret(sheet.page) else (),
+            trace=traced.get(sheet.ref),
         )
         for sheet in sheets
     )

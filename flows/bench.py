@@ -126,6 +126,10 @@ class Bench:
     ) -> Made:
         return self._pure(Made, "conclude", matter, files, readings, understood, answers, self._shop.profile)
 
+    def judge(self, matter: Matter, made: Made) -> Made:
+        """The same case judged by what is now known of others."""
+        return self._pure(Made, "judge", matter, made.kept, self._shop.profile).model_copy(update={"grounds": made.grounds})
+
     def forget(self) -> None:
         """Keep nothing of what was read: the dossier is in quarantine."""
         self._shelf.clear()

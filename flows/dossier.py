@@ -20,6 +20,7 @@ from flows.publish import LIST, RECORD, folder, publish
 from infra.claims import Claim
 from infra.faults import fault
 from infra.ledger import LedgerError, OvertakenError, Round
+from infra.ledger_evidence import Evidence
 from infra.ledger_recommenders import Recommenders
 from infra.store import NotStoredError, Store, StoreError
 from infra.trace import traced
@@ -27,6 +28,7 @@ from infra.workers import WorkersError
 from schemas.deficiencies import DeficiencyList
 from schemas.record import CaseRecord, EngineRecord
 from schemas.summary import DossierError, SummaryRow
+from schemas.traces import PageTrace, Shared
 
 log = logging.getLogger("jujian.dossier")
 
@@ -116,6 +118,11 @@ def _done(ticket: Ticket, case_id: str, office: Office) -> SummaryRow:
             return standing_row(received.round)
         bench = Bench(office.shop, case_id, scratch)
         made = process(matter, bench)
+        shared = _shared(case_id, office, made.evidence)
+        if shared != matter.shared:  # it has other pages than when it was published last
+            matter = matter.model_copy(update={"shared": shared})
+            fingerprint = _fingerprint(matter, office)
+            made = process(matter, bench) if made.status == "quarantined" else bench.judge(matter, made)
         if made.status == "quarantined":
             bench.forget()
         return _published(made, received.round, ticket.key, fingerprint if bench.sound else None, office)
@@ -134,10 +141,16 @@ def _matter(received: Received, case_id: str, office: Office) -> Matter:
         previous=previous,
         known=tuple(sorted({file.sha256 for file in held.files})) if held else (),
         exited=Recommenders(office.home.ledger.engine, office.organ).exited(),
+        shared=_shared(case_id, office, Evidence(office.home.ledger.engine).kept(case_id)),
         decisions=office.home.ledger.decisions(case_id),
         as_of=held.profile.as_of if held else office.as_of,
         engine=models,
     )
+
+
+def _shared(case_id: str, office: Office, pages: tuple[PageTrace, ...]) -> tuple[Shared, ...]:
+    """Which of these pages the organisation's earlier cases hold, as it stands."""
+    return Evidence(office.home.ledger.engine).shared(case_id, office.organ, pages)
 
 
 def _previous(received: Received, out: Store) -> tuple[DeficiencyList | None, CaseRecord | None]:

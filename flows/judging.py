@@ -24,7 +24,7 @@ from validators.placements import placement_records, placements_in_force
 def made(matter: Matter, case: Case, profile: Profile) -> Made:
     """What is published of a round; with a stamp, as it is when its notice is issued."""
     stamp, profile = matter.stamp, matter.law(profile)
-    found = conclude(case, profile, matter.decisions, matter.previous, matter.known, matter.exited)
+    found = conclude(case, profile, matter.decisions, matter.previous, matter.known, matter.exited, matter.shared)
     told = stamped(found.deficiencies, stamp) if stamp else found.deficiencies
     placed = placements_in_force(matter.decisions, case.files)
     decided = records((*corrections_in_force(case, matter.decisions), *in_force(matter.decisions, found.machine, found.case)))
@@ -44,6 +44,7 @@ def made(matter: Matter, case: Case, profile: Profile) -> Made:
         referrals=len(told.referrals),
         flags=len(told.flags),
         gist=Gist(organ=record.organ.id, codes=_codes(told)),
+        evidence=() if quarantined else tuple(page.trace for page in case.pages if page.trace),
     )
 
 
@@ -56,7 +57,7 @@ def stamped(found: DeficiencyList, stamp: Stamp) -> DeficiencyList:
 
 def concluded(matter: Matter, case: Case, profile: Profile, taken: tuple[Taken, ...]) -> Conclusion:
     """What stands under these decisions."""
-    return conclude(case, matter.law(profile), taken, matter.previous, matter.known, matter.exited)
+    return conclude(case, matter.law(profile), taken, matter.previous, matter.known, matter.exited, matter.shared)
 
 
 def _codes(told: DeficiencyList) -> tuple[str, ...]:

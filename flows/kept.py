@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractors.second_voice import CropAnswer
 from flows.home import Home
 from flows.line import Made, Matter, Understood
+from infra.ledger_evidence import Evidence
 from infra.store import NotStoredError, Store
 from schemas.base import Value
 from schemas.case import Case
@@ -56,6 +57,11 @@ def pack(kept: Kept) -> bytes:
     return _packed(plain)
 
 
+def unpacked(packed: bytes) -> Kept:
+    """`Kept`, unpacked."""
+    return Kept.model_validate_json(gzip.decompress(packed))
+
+
 def grounds(files: Sequence[FileRecord], sheets: Sequence[Sheet], understood: Understood, answers: Sequence[CropAnswer]) -> bytes:
     """`Grounds`, packed."""
     pages = tuple((sheet.ref, sheet.page.key) for sheet in sheets)
@@ -75,7 +81,7 @@ def _packed(value: Value) -> bytes:
 
 
 def keep(home: Home, case_id: str, round: int, made: Made) -> None:
-    """Put away what is needed to judge again, and the late findings; what is no longer due goes.
+    """Put away what is needed to judge again, the late findings, and the pages of evidence; what is no longer due goes.
 
     That there are late findings, how many and of which rules, is written down in the audit trail.
     """
@@ -83,6 +89,7 @@ def keep(home: Home, case_id: str, round: int, made: Made) -> None:
     if made.late is not None and made.late != _stored(store, late_at(case_id, round)):
         codes = [item.code for item in LateFindings.model_validate_json(made.late).findings]
         home.ledger.note(case_id, "told_late", {"round": round, "count": len(codes), "codes": sorted(set(codes))})
+    Evidence(home.ledger.engine).replace(case_id, made.gist.organ, made.evidence)
     if made.grounds is not None:
         store.put(grounds_at(case_id, round), made.grounds)
     elif made.status == "quarantined":
@@ -97,7 +104,7 @@ def keep(home: Home, case_id: str, round: int, made: Made) -> None:
 def fetch(store: Store, case_id: str, round: int) -> Kept | None:
     """The round as it was kept; ``None`` where nothing is (never processed)."""
     content = _stored(store, kept_at(case_id, round))
-    return Kept.model_validate_json(gzip.decompress(content)) if content else None
+    return unpacked(content) if content else None
 
 
 def late_findings(store: Store, case_id: str, round: int) -> tuple[Item, ...]:

@@ -27,13 +27,15 @@ from schemas.placing import Placing
 from schemas.profile import Profile
 from schemas.recommenders import Exited
 from schemas.record import EngineRecord
+from schemas.traces import PageTrace, Shared
 
 
 class Matter(Value):
     """Whose case it is and what is known before a page is read: nothing else enters a record but the pages.
 
     `previous` is the list of the notice before, `known` the SHA-256 of every file that was held then, `exited` the
-    organisation's list of recommenders who had to leave, as it stands,
+    organisation's list of recommenders who had to leave, as it stands, `shared` the pages of evidence that its earlier cases hold
+    too, as they stood,
     `stamp` what the notice is issued with, `as_of` the day whose law is to be applied, where it is not that of submission.
     """
 
@@ -44,6 +46,7 @@ class Matter(Value):
     previous: DeficiencyList | None = None
     known: tuple[str, ...] = ()
     exited: tuple[Exited, ...] = ()
+    shared: tuple[Shared, ...] = ()
     decisions: tuple[Taken, ...] = ()
     stamp: Stamp | None = None
     as_of: str | None = None
@@ -71,7 +74,8 @@ class Answers(Value):
 class Made(Value):
     """The files to publish by name, what is kept to judge again, the late findings, and the numbers of the summary.
 
-    `grounds` are what the case was made from, where it was made anew from its pages.
+    `grounds` are what the case was made from, where it was made anew from its pages, `evidence` the pages by which it is held
+    against other cases; of a dossier in quarantine there is neither.
     """
 
     model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -87,6 +91,7 @@ class Made(Value):
     referrals: int
     flags: int
     gist: Gist
+    evidence: tuple[PageTrace, ...] = ()
 
 
 class Bench(Protocol):

@@ -17,6 +17,8 @@ from extractors.pages.read import read_page
 from extractors.pages.reader import Reader
 from extractors.second_voice import CropAnswer, CropRequest
 from flows import line
+from flows.judging import made
+from flows.kept import unpacked
 from flows.line import Answers, Matter, Understood
 from flows.readings import Reading, pack, unpack, unread
 from schemas.files import Delivered, FileRecord, Limits, PageSource
@@ -64,6 +66,14 @@ def conclude(
     """`Made` as JSON."""
     sheets = [unpack(each) for each in readings]
     return line.conclude(matter, files, sheets, understood, answers, _profile(profile)).model_dump_json().encode()
+
+
+def judge(matter: Matter, kept: bytes, profile: str) -> bytes:
+    """`Made` as JSON, of a case that is put together already."""
+    case = unpacked(kept).case
+    if case is None:
+        raise ValueError("of a dossier in quarantine nothing is kept that could be judged")
+    return made(matter, case, _profile(profile)).model_dump_json().encode()
 
 
 @cache

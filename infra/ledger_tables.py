@@ -89,6 +89,17 @@ recommenders = Table(
     Column("salt", String, nullable=False),
 )
 
+evidence = Table(
+    "evidence",  # pages of 业绩成果佐证材料: hashes, from which nothing can be read
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("dossiers.case_id"), nullable=False, index=True),
+    Column("organ", String, nullable=False),
+    Column("key", String, nullable=False, index=True),
+    Column("picture", String),
+    *(Column(f"words_{part}", String, nullable=False, index=True) for part in range(1, 5)),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 
 from infra.database import reading, writing
-from infra.ledger_tables import acts, audit, claims, decisions, dossiers, rounds, tombstones
+from infra.ledger_tables import acts, audit, claims, decisions, dossiers, evidence, rounds, tombstones
 from infra.ledger_trail import write_down
 
 
@@ -71,6 +71,7 @@ def forget(engine: Engine, case_id: str, deletion: Deletion) -> None:
         db.execute(decisions.delete().where(decisions.c.case_id == case_id))
         db.execute(acts.delete().where(acts.c.case_id == case_id))
         db.execute(claims.delete().where(claims.c.case_id == case_id))
+        db.execute(evidence.delete().where(evidence.c.case_id == case_id))
         db.execute(rounds.delete().where(rounds.c.case_id == case_id))
         db.execute(dossiers.update().where(dossiers.c.case_id == case_id).values(key=f"deleted/{case_id}"))
         db.execute(tombstones.insert().values(**kept))

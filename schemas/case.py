@@ -12,6 +12,7 @@ from schemas.field import NOT_FOUND, Field
 from schemas.files import FileRecord
 from schemas.geometry import PageRef, Place
 from schemas.page import Quality
+from schemas.traces import PageTrace
 
 Path = Literal["employed", "freelance"]
 
@@ -139,6 +140,7 @@ class PageState(Value):
     """How well one page was read and where it went (see CONTRACT.md, ``pages``).
 
     `tags`: ``secret`` where the page itself bears a mark of secrecy (绝密, 机密, 秘密 with ★), whatever document it is in.
+    `trace`: by what a page of evidence is known again in other dossiers.
     """
 
     ref: PageRef
@@ -148,6 +150,7 @@ class PageState(Value):
     reader: str
     colourless: bool = False
     tags: tuple[str, ...] = ()
+    trace: PageTrace | None = None
 
 
 class Seal(Value):

@@ -9,6 +9,7 @@ from schemas.decision import Taken
 from schemas.deficiencies import DeficiencyList, Flag, Item
 from schemas.profile import Profile
 from schemas.recommenders import Exited
+from schemas.traces import Shared
 from validators.announced import UNREAD
 from validators.corrections import corrected
 from validators.decisions import ANSWERS, answered, ruling, settle
@@ -40,15 +41,16 @@ def conclude(
     previous: DeficiencyList | None,
     known: Collection[str],
     exited: tuple[Exited, ...] = (),
+    shared: tuple[Shared, ...] = (),
 ) -> Conclusion:
     """`previous` is the list of the notice before, `known` the SHA-256 of every file that was held then, `exited` the list of
-    recommenders who had to leave.
+    recommenders who had to leave, `shared` the pages that other cases of the organisation hold too.
     """
     case = corrected(case, taken, profile)
     fresh = {file.path for file in case.files if file.sha256 not in known} if previous else set()
-    machine = judge(case, profile, case.received_at, previous, fresh, exited=exited)
+    machine = judge(case, profile, case.received_at, previous, fresh, (), exited, shared)
     if replaced := _replaced(machine, taken, case):
-        machine = judge(case, profile, case.received_at, previous, fresh, replaced, exited)
+        machine = judge(case, profile, case.received_at, previous, fresh, replaced, exited, shared)
     checks = answered(machine, case, taken)
     found = settle(case, checks, taken, profile)
     if previous is None:

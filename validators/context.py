@@ -17,6 +17,7 @@ from schemas.recommenders import Exited
 from schemas.terms.dates import as_day
 from schemas.terms.organisations import kind, same
 from schemas.terms.persons import same_name
+from schemas.traces import Shared
 from validators.calendar import Calendar
 from validators.resent import Again, sent_again
 from validators.subjects import hollow
@@ -34,7 +35,7 @@ class Context:
     `today` is a day, `previous` the list of the round before (None in the first), `given` what the other rules have found:
     only the rule that asks whether a notice was followed looks at it. `fresh` are the paths of the files that are new or
     changed since the notice, `replaced` those of unread files that, as a person says, came again under another name;
-    `exited` are the recommenders who had to leave.
+    `exited` are the recommenders who had to leave, `shared` the pages that other cases of the organisation hold too.
     """
 
     case: Case
@@ -46,6 +47,7 @@ class Context:
     fresh: frozenset[str] = frozenset()
     replaced: frozenset[str] = frozenset()
     exited: tuple[Exited, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
     def setting(self, key: str, default: float) -> float:
         """A number of the profile; its default where the profile leaves it open."""

@@ -10,6 +10,7 @@ from schemas.deficiencies import DeficiencyList
 from schemas.document import Document
 from schemas.profile import Profile, Rule
 from schemas.recommenders import Exited
+from schemas.traces import Shared
 from validators.applies import inapplicable
 from validators.calendar import Calendar
 from validators.context import Context
@@ -30,16 +31,17 @@ def judge(
     fresh: Collection[str] = (),
     replaced: Collection[str] = (),
     exited: tuple[Exited, ...] = (),
+    shared: tuple[Shared, ...] = (),
 ) -> tuple[Check, ...]:
     """One `Check` for every enabled rule and every subject of its kind, in the order of the catalogue.
 
     `today` is an ISO day (time limits count from it); `previous` the list of the round before, where there was one, with the
     paths of the files that are `fresh` since, and of those unread ones that came again under another name (`replaced`);
-    `exited` are the recommenders who had to leave.
+    `exited` are the recommenders who had to leave, `shared` the pages that other cases of the organisation hold too.
     """
     day = date.fromisoformat(today[:10])
     calendar, files = Calendar.of(profile.calendar), (frozenset(fresh), frozenset(replaced))
-    context = Context(case, profile, calendar, day, previous, (), *files, exited)
+    context = Context(case, profile, calendar, day, previous, (), *files, exited, shared)
     found = _outcomes(context, [rule for rule in profile.rules if rule.subject != "notice_item"])
     followed = _outcomes(replace(context, given=found), [rule for rule in profile.rules if rule.subject == "notice_item"])
     order = {rule.code: number for number, rule in enumerate(profile.rules)}

@@ -27,6 +27,7 @@ from schemas.field import NOT_FOUND, Field
 from schemas.files import FileRecord
 from schemas.geometry import PageRef, Place
 from schemas.profile import Profile
+from schemas.traces import PageTrace
 from validators.deficiencies import list_deficiencies
 from validators.judge import judge
 from validators.profile import load_profile
@@ -256,6 +257,7 @@ class Draft:
             quality_reason="",
             placement=PagePlacement(ref=ref, place=place),
             reader="r",
+            trace=PageTrace(key=id, picture=None, words="0" * 16),
         )
 
 

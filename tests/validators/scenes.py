@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from schemas.field import Field
 from schemas.profile import Profile
 from schemas.recommenders import Exited
+from schemas.traces import Shared
 from validators.deficiencies import list_deficiencies
 from validators.judge import judge
 
@@ -30,7 +31,7 @@ PLAIN = (
 
 class Scene(NamedTuple):
     """How the dossier is changed, what it shows (``REC-04 fail``), the settings it needs, whether a notice of the dossier as
-    `before` makes it was issued, and which recommenders had to leave.
+    `before` makes it was issued, which recommenders had to leave, and which pages other cases hold.
     """
 
     change: Callable[[Draft], Any]
@@ -38,6 +39,7 @@ class Scene(NamedTuple):
     settings: dict[str, Any] = {}
     before: Callable[[Draft], Any] | None = None
     exited: tuple[Exited, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
 
 LEFT = (Exited(name="纪明河", unit="北京大学", on="2026-01-05"),)
@@ -54,7 +56,10 @@ def outcomes(scene: Scene, profile: Profile) -> set[str]:
         previous = list_deficiencies(noticed.case(), first, law).model_copy(update={"deadline": "2026-05-20"})
     draft = Draft()
     scene.change(draft)
-    return {f"{check.code} {check.outcome}" for check in judge(draft.case(), law, draft.submitted, previous, exited=scene.exited)}
+    return {
+        f"{check.code} {check.outcome}"
+        for check in judge(draft.case(), law, draft.submitted, previous, exited=scene.exited, shared=scene.shared)
+    }
 
 
 def sets(group: str, **values: Any) -> Callable[[Draft], None]:
@@ -333,6 +338,12 @@ SCENES: dict[str, Scene] = {
         ("XCH-03 fail",),
     ),
     "an employer's name with a slip": Scene(sets("documents.contract", employer="北京青禾数据技木有限公司"), ("XCH-04 fail",)),
+    "an award that other dossiers hold too": Scene(
+        _nothing, ("FLG-02 fail", "FLG-02 not_applicable"), shared=(Shared(key="award", cases=("c1", "c2")),)
+    ),
+    "a form that another dossier holds too": Scene(
+        _nothing, ("FLG-02 pass", "FLG-02 not_applicable"), shared=(Shared(key="form", cases=("c1",)),)
+    ),
     "signs of editing": Scene(sets("documents.award", tags=("edited",)), ("FLG-01 fail",)),
     "a financial seal": Scene(
         lambda d: d.seals.append({"document": "opinion", "text": f"{EMPLOYER}财务专用章"}), ("FLG-03 fail",)

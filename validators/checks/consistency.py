@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from schemas.case import Opinion, Publicity
-from schemas.document import DOCUMENT_NAMES, Document, DocumentType
+from schemas.document import DOCUMENT_NAMES, EVIDENCE_TYPES, Document, DocumentType
 from schemas.terms.organisations import is_department, same, within
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
@@ -174,10 +174,21 @@ def image_untouched(_: Context, s: Subject) -> Verdict:
 
 
 @check("evidence_not_shared", "document")
-def evidence_not_shared(_: Context, s: Subject) -> Verdict:
-    """FLG-02. The organisation's other dossiers that hold the same page (tags ``also_in:<case id>``)."""
-    others = [tag.partition(":")[2] for tag in s.value.tags if tag.startswith("also_in:")]
-    return _shown(failed("in other dossiers") if others else passed(), s).saying(case="、".join(others))
+def evidence_not_shared(c: Context, s: Subject) -> Verdict:
+    """FLG-02. Earlier dossiers of the organisation that hold the same page: a team's achievement is shared by right, so that
+    this says only where to look. Forms and identity papers are no evidence.
+    """
+    document: Document = s.value
+    if document.type not in EVIDENCE_TYPES:
+        return skipped("no evidence")
+    elsewhere = {page.key: page.cases for page in c.shared}
+    traces = {page.ref: page.trace.key for page in c.case.pages if page.trace}
+    held = {ref: elsewhere[traces[ref]] for ref in document.pages if traces.get(ref) in elsewhere}
+    if not held:
+        return passed("in no other dossier")
+    cases = "、".join(sorted({case for cases in held.values() for case in cases}))
+    name = document.title or document.pages[0].file
+    return failed("in other dossiers").on(*held, pointer=s.pointer).saying(case=cases, file=name)
 
 
 @check("seal_ordinary", "seal")
