@@ -33,8 +33,8 @@ run: system $(READY)
 	@$(BIN)/jujian run samples/dossiers --out $(OUT)
 
 test: system-for-tests $(READY)
-	@echo "jujian: running the tests"
-	@$(BIN)/python -m pytest -m "not slow"
+	@echo "jujian: running the tests (pictures of the desk: $(OUT)/screenshots)"
+	@JUJIAN_SCREENSHOTS=$(OUT)/screenshots $(BIN)/python -m pytest -m "not slow"
 
 test-all: system-for-tests $(READY)
 	@echo "jujian: running all tests, the long ones included"
