@@ -40,7 +40,12 @@ def _copy(source: Engine, target: Engine) -> None:
         for table in tables.sorted_tables:
             for column in table.columns:
                 column.server_default = None  # a counter of PostgreSQL's: the other has its own
+        indexes = sorted((index for table in tables.sorted_tables for index in table.indexes), key=lambda index: str(index.name))
+        for table in tables.sorted_tables:
+            table.indexes.clear()  # a set, in no order: made here in that of their names, so that copies are alike to the byte
         tables.create_all(where)
+        for index in indexes:
+            index.create(where, checkfirst=True)
         for table in tables.sorted_tables:
             rows = whence.execution_options(yield_per=AT_ONCE).execute(select(table)).mappings()
             for some in rows.partitions():

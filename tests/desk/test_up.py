@@ -116,6 +116,7 @@ def desk_answers(service: Service) -> bool:
 @pytest.mark.prefect
 @pytest.mark.slow
 @pytest.mark.timeout(1_200)
+@pytest.mark.slow
 def test_the_service_comes_up_does_its_work_ends_cleanly_and_goes_on(service: Service) -> None:
     service.start()
     service.drop("甲")
@@ -152,6 +153,7 @@ def test_the_service_comes_up_does_its_work_ends_cleanly_and_goes_on(service: Se
     assert service.left() == [], "nothing outlives a service that is killed"
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_told_before_anything_is_started(service: Service) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", service.port))
@@ -161,6 +163,7 @@ def test_a_port_that_is_taken_is_told_before_anything_is_started(service: Servic
     assert "port_taken" in process.stderr
 
 
+@pytest.mark.slow
 def test_the_status_of_nothing_is_told_in_one_line(service: Service) -> None:
     process = service.jujian("status", "--dir", "nowhere")
     assert process.returncode == 2

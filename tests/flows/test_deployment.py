@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.prefect
+@pytest.mark.slow
 def test_the_night_becomes_a_deployment_for_a_pool_of_process_workers(prefect_server: tuple[str, Path], tmp_path: Path) -> None:
     url, _ = prefect_server
     told = {"PREFECT_API_URL": url, "PREFECT_HOME": str(tmp_path), "JUJIAN_SOURCES": str(ROOT), "PYTHONPATH": str(ROOT)}

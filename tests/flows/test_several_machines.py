@@ -24,6 +24,7 @@ def done(out: Store) -> set[str]:
         return set()
 
 
+@pytest.mark.slow
 def test_two_machines_share_an_inbox_and_do_each_dossier_once(
     source: Path, tmp_path: Path, bucket: str, s3_server: tuple[dict[str, str], dict[str, str]], postgresql: Postgresql
 ) -> None:

@@ -243,6 +243,7 @@ def impersonal(out: Path) -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.slow
 def test_a_watch_that_is_killed_loses_nothing_and_does_nothing_twice(tmp_path: Path) -> None:
     count = 6
     lay(tmp_path / "inbox", count)
@@ -268,6 +269,7 @@ def test_a_watch_that_is_killed_loses_nothing_and_does_nothing_twice(tmp_path: P
     until(lambda: not list((tmp_path / "tmp").iterdir()), 20)
 
 
+@pytest.mark.slow
 def test_of_two_watches_on_one_inbox_one_is_killed_and_the_other_does_the_rest_once(tmp_path: Path) -> None:
     lay(tmp_path / "inbox", 4)
     with watching(tmp_path, JUJIAN_WORKERS="1") as one, watching(tmp_path, JUJIAN_WORKERS="1"):
@@ -284,6 +286,7 @@ def test_of_two_watches_on_one_inbox_one_is_killed_and_the_other_does_the_rest_o
 
 
 @pytest.mark.prefect
+@pytest.mark.slow
 def test_under_a_prefect_server_each_batch_is_a_flow_run_and_says_nothing_personal(
     tmp_path: Path, prefect_server: tuple[str, Path], personal: tuple[str, ...]
 ) -> None:

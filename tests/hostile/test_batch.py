@@ -57,7 +57,13 @@ class Run(NamedTuple):
         return json.loads((self.out / key / "round-1" / "case.json").read_text())
 
 
-@pytest.fixture(scope="module", params=["few", pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2_400)])])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("few", marks=pytest.mark.slow),
+        pytest.param("all", marks=[pytest.mark.slow, pytest.mark.timeout(2_400)]),
+    ],
+)
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run over some of each family, or over all there are."""
     folder = tmp_path_factory.mktemp("hostile")
