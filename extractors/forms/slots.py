@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from extractors.forms.sections import Section
 from extractors.writing.pairs import Pair
-from extractors.writing.strips import Span, field, place
+from extractors.writing.strips import METHODS, Span, field, place
 from extractors.writing.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, Place, centre, contains, overlap, union
@@ -146,19 +146,19 @@ def seal_text(sheet: Sheet, mark: Mark) -> Field:
 
 
 def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
-    """The date of the block as `_dated` finds it; one that a seal lies over is trusted less, for a stroke of it may be lost."""
+    """The date of the block as `_dated` finds it; one that was read off a picture through a seal is trusted less, for a stroke
+    of it may be lost.
+    """
     found = _dated(section, after)
-    seals = {sheet.ref: [mark.box for mark in sheet.page.marks if mark.kind == "seal"] for sheet in _sheets(section)}
-    covered = any(
-        overlap(place.box, sheet.page.displayed(box)) > COVERED
-        for place in found.places
-        if place.box
-        for sheet in _sheets(section)
-        if (sheet.ref.file, sheet.ref.page) == (place.file, place.page)
-        for box in seals[sheet.ref]
-    )
-    trusted = not covered or not found.present or found.method == "text"
-    return found if trusted else found.model_copy(update={"confidence": min(found.confidence, UNDER_SEAL)})
+    if found.method != METHODS["scan"] or not any(_is_under_seal(where, section) for where in found.places):
+        return found
+    return found.model_copy(update={"confidence": min(found.confidence, UNDER_SEAL)})
+
+
+def _is_under_seal(where: Place, section: Section) -> bool:
+    sheets = [sheet for sheet in _sheets(section) if (sheet.ref.file, sheet.ref.page) == (where.file, where.page)]
+    seals = [sheet.page.displayed(mark.box) for sheet in sheets for mark in sheet.page.marks if mark.kind == "seal"]
+    return where.box is not None and any(overlap(where.box, seal) > COVERED for seal in seals)
 
 
 def _dated(section: Section, after: Sequence[Pair]) -> Field:

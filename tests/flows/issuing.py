@@ -59,3 +59,13 @@ def answers(out: Path, key: str = KEY) -> list[dict[str, Any]]:
     asked = [one | {"decision": "pass"} for one in found["referrals"] if one["blocked_by"] is None]
     hints = [flag | {"decision": "drop"} for flag in found["flags"] if flag["promotable"]]
     return [{name: one[name] for name in ("code", "subject", "decision")} for one in (*asked, *hints)]
+
+
+def secret(source: Path, key: str = KEY) -> Path:
+    """A source with one dossier of which a page is marked secret."""
+    (source / key).mkdir(parents=True)
+    letter = docx.Document()
+    letter.add_paragraph("机密★10年")
+    letter.add_paragraph("关于某工程的技术总结报告")
+    letter.save(str(source / key / "材料.docx"))
+    return source

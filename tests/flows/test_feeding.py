@@ -7,14 +7,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from jsonschema import Draft202012Validator
 
 from flows.feeding import feed
 from flows.home import open_home
 from infra.settings import load_settings
-from tests.flows.issuing import EXPERTS, KEY, answers, call, form, read, written
+from tests.flows.issuing import EXPERTS, KEY, answers, call, form, read, secret, written
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "json" / "event.schema.json"
 
@@ -81,11 +80,7 @@ def test_the_feed_says_nothing_of_a_person(ran: Path) -> None:
 
 
 def test_a_dossier_in_quarantine_is_told_when_a_named_person_has_released_it(tmp_path: Path) -> None:
-    source, out = tmp_path / "source", tmp_path / "out"
-    (source / KEY).mkdir(parents=True)
-    letter = docx.Document()
-    letter.add_paragraph("机密★10年")
-    letter.save(str(source / KEY / "材料.docx"))
+    source, out = secret(tmp_path / "source"), tmp_path / "out"
     assert call("run", source, "--out", out).exit_code == 0
     assert told(out) == []
     drop = ("--code", "FIL-08", "--decision", "drop", "--reason", "已过保密期限", "--by", "主管")

@@ -14,7 +14,7 @@ import pytest
 from flows.issue import next_number
 from validators.profile import load_profile
 
-from .issuing import KEY, answers, call, files, read, written
+from .issuing import KEY, answers, call, files, read, secret, written
 
 Jujian = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -202,12 +202,7 @@ def test_the_audit_trail_holds_and_says_nothing_personal(issued: Path) -> None:
 
 
 def test_a_dossier_in_quarantine_gets_no_notice_until_a_named_person_releases_it(tmp_path: Path) -> None:
-    source, out = tmp_path / "one", tmp_path / "out"
-    (source / KEY).mkdir(parents=True)
-    letter = docx.Document()
-    letter.add_paragraph("机密★10年")
-    letter.add_paragraph("关于某工程的技术总结报告")
-    letter.save(str(source / KEY / "材料.docx"))
+    source, out = secret(tmp_path / "one"), tmp_path / "out"
     assert call("run", source, "--out", out).exit_code == 0
     process = call("notice", "issue", KEY, "--out", out, "--deadline", "2030-04-01")
     assert process.exit_code == 2

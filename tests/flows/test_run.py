@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from click.testing import CliRunner
 
@@ -21,6 +20,7 @@ from infra.ledger import open_ledger
 from infra.settings import load_settings
 from infra.store import Store, open_store
 from schemas.notice import Stamp
+from tests.flows.issuing import secret
 
 Process = subprocess.CompletedProcess[str]
 Jujian = Callable[..., Process]
@@ -139,12 +139,7 @@ def test_after_the_notice_new_files_make_a_round_of_their_own_and_the_first_stay
 
 
 def test_of_a_secret_dossier_no_reading_is_kept_and_no_notice_is_made(tmp_path: Path, jujian: Jujian) -> None:
-    source, out = tmp_path / "one", tmp_path / "out"
-    (source / "卷宗").mkdir(parents=True)
-    letter = docx.Document()
-    letter.add_paragraph("机密★10年")
-    letter.add_paragraph("关于某工程的技术总结报告")
-    letter.save(str(source / "卷宗" / "材料.docx"))
+    source, out = secret(tmp_path / "one", "卷宗"), tmp_path / "out"
     assert jujian("run", source, "--out", out).returncode == 0
     assert rows(out)["卷宗"]["status"] == "quarantined"
     assert {path.name for path in (out / "卷宗" / "round-1").iterdir()} == {"case.json", "deficiencies.json"}

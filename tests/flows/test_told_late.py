@@ -14,7 +14,7 @@ from infra.accounts import Accounts
 from infra.ledger import open_ledger
 from validators.profile import PROFILES
 
-from .issuing import KEY, answers, call, read, written
+from .issuing import KEY, answers, call, read, secret, written
 
 LATE = "APP-09"
 MESSAGE = "联系电话缺失"
@@ -108,12 +108,7 @@ def test_only_a_supervisor_lets_it_through(late: Path) -> None:
 
 
 def test_only_a_supervisor_releases_a_dossier_from_quarantine(tmp_path: Path) -> None:
-    source, out = tmp_path / "source", tmp_path / "out"
-    (source / KEY).mkdir(parents=True)
-    letter = docx.Document()
-    letter.add_paragraph("机密★10年")
-    letter.add_paragraph("关于某工程的技术总结报告")
-    letter.save(str(source / KEY / "材料.docx"))
+    source, out = secret(tmp_path / "source"), tmp_path / "out"
     assert call("run", source, "--out", out).exit_code == 0
     with_people(out)
     drop = ("--code", "FIL-08", "--decision", "drop", "--reason", "已过保密期限")

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -13,7 +12,7 @@ from threading import Barrier
 import pytest
 
 from infra.claims import Claim, Claims, Lapses
-from infra.ledger import Ledger, OvertakenError, open_ledger
+from infra.ledger import Ledger, OvertakenError
 from infra.retention import Deletion, forget
 from schemas.files import Delivered
 
@@ -32,13 +31,6 @@ for number in range(int(sys.argv[2])):
         claims.beat([claim])
         claims.settle(claim, "done")
 """
-
-
-@pytest.fixture
-def ledger(ledger_address: Path | str) -> Iterator[Ledger]:
-    ledger = open_ledger(ledger_address)
-    yield ledger
-    ledger.close()
 
 
 @pytest.fixture

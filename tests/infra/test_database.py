@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,13 +32,6 @@ case = ledger.enrol("同一卷宗")
 for number in range(int(entries)):
     ledger.note(case, "looked_at", {"number": number, "outputs": {"b": "2", "a": "1"}})
 """
-
-
-@pytest.fixture
-def ledger(ledger_address: Address) -> Iterator[Ledger]:
-    ledger = open_ledger(ledger_address)
-    yield ledger
-    ledger.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the ledger keeps, and when a new round begins."""
 
 import stat
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,13 +10,6 @@ from sqlalchemy import text
 from infra.ledger import Ledger, LedgerError, OvertakenError, TakenError, open_ledger
 from schemas.files import Delivered
 from schemas.notice import Stamp
-
-
-@pytest.fixture
-def ledger(ledger_address: Path | str) -> Iterator[Ledger]:
-    ledger = open_ledger(ledger_address)
-    yield ledger
-    ledger.close()
 
 
 def meddle(ledger: Ledger, *statements: str) -> None:

@@ -1,21 +1,11 @@
 """The register: what the queue finds, in which order, and what has changed since it was last true."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from infra.ledger import Ledger, open_ledger
+from infra.ledger import Ledger
 from infra.register import Entry, Register, Search
 
 TODAY = "2026-03-10"
-
-
-@pytest.fixture
-def ledger(ledger_address: Path | str) -> Iterator[Ledger]:
-    ledger = open_ledger(ledger_address)
-    yield ledger
-    ledger.close()
 
 
 @pytest.fixture

@@ -223,6 +223,18 @@ def test_a_word_that_looks_like_a_name_is_nobody(case, report):
     assert f"REC-12 pass {FIRST}" in report(case)
 
 
+@pytest.mark.parametrize(
+    "opinion",
+    [
+        "其对石墨的研究深入，石墨具备优良性能，石墨符合标准要求，石墨达到国际水平，同意举荐其申报。",
+        "其从事古籍保护，古籍的做法得到推广，与古籍在库房相伴，古籍长期保存的难题得以解决，同意举荐其申报。",
+    ],
+)
+def test_a_word_that_looks_like_a_name_is_nobodys_fault(case, report, opinion):
+    case.experts[0]["opinion"] = opinion
+    assert f"REC-12 fail {FIRST}" not in report(case)
+
+
 def test_another_name_that_stands_in_no_telling_place_is_asked_about(case, report):
     case.experts[0]["opinion"] = "其团队有王明远等骨干，测试由王明远负责，成果突出。"
     case.documents["form"]["names"] = ("王明远",)

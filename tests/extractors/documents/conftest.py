@@ -5,12 +5,23 @@ from typing import Any
 
 import pytest
 
+from extractors.documents.recommendation_form import read
 from extractors.extract import extract
 from schemas.document import Document
 from schemas.page import Sheet
 from schemas.profile import Profile
 
 Parts = Sequence[Any]
+
+
+@pytest.fixture
+def form(document: Callable[..., Document], profile: Profile) -> Callable[..., Document]:
+    """Reads sheets as one 举荐表."""
+
+    def make(*sheets: Sheet) -> Document:
+        return read(document("recommendation_form", *sheets), sheets, profile)
+
+    return make
 
 
 @pytest.fixture

@@ -105,3 +105,12 @@ def test_a_date_read_through_a_seal_is_trusted_less(paper, sheet):
     covered = paper(sheet(*rows, marks=[seal])).of_kind("opinion")[0]["signed_on"]
     assert (free.value, covered.value) == ("2026-03-03", "2026-03-03")
     assert free.confidence > 0.75 > covered.confidence
+
+
+def test_a_date_in_a_text_layer_is_exact_whatever_is_stamped_over_it(paper, sheet):
+    rows = ("单位推荐意见", "同意推荐。", "北京某某桥梁有限公司", "日期：2026年3月3日")
+    box = next(line.box for line in sheet(*rows).page.lines if line.text == "日期：2026年3月3日")
+    seal = Mark(kind="seal", box=(box[0], box[1] - 0.05, box[2], box[3] + 0.05), confidence=0.9, colour="red")
+    said = paper(sheet(*rows, marks=[seal], kind="text")).of_kind("opinion")[0]["signed_on"]
+    assert said.value == "2026-03-03"
+    assert said.confidence > 0.9

@@ -1,22 +1,9 @@
 """举荐表 in designs that institutions print and that no sample has: the same people come out of each."""
 
-import pytest
-
-from extractors.documents.recommendation_form import read
 from schemas.page import Mark
 
 PRAISE = "该同志长期从事桥梁检测研究，成果突出，同意举荐其申报正高级职称。"
 WARM = "其方法已在多家单位推开，本人予以举荐。"
-
-
-@pytest.fixture
-def form(document, profile):
-    """Reads sheets as one 举荐表."""
-
-    def make(*sheets):
-        return read(document("recommendation_form", *sheets), sheets, profile)
-
-    return make
 
 
 def said(found, kind, *names):
