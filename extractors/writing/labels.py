@@ -23,7 +23,7 @@ _SINCE = (
 )
 _REMARK = r"(?:[ \n]*\((?=[^()\n]{2,14}\))[\u4e00-\u9fff/,.:、 +\-\d]*[\u4e00-\u9fff][\u4e00-\u9fff/,.:、 ]*\))?"
 _HEAD = re.compile(
-    r"[\s(\d.)]*([\u4e00-\u9fff ]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff ]{0,6})?)(\([^)]*\))?\s*(:|$)"
+    r"[\s(\d.)]*([\u4e00-\u9fff \n]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff \n]{0,6})?)(\([^)]*\))?\s*(:|$)"
 )
 _GLOSS = (
     r"(?:[ \n/]*\b(?:full |professional |technical |academic |job |work |home |office |mobile |contact |date |place )?"
@@ -92,14 +92,15 @@ class Lexicon:
 
     def like(self, text: str, bare: str) -> str | None:
         """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only
-        one of three characters or more that is one slip of the reader away. A changed end (举荐专家一, 推荐意见表) is
-        no slip, nor is 举荐 the 举荐人.
+        one of three characters or more that is one slip of the reader away, with its brackets or without. A changed
+        end (举荐专家一, 推荐意见表) is no slip, nor is 举荐 the 举荐人.
         """
         if bare in self.names:
             return bare
         if text[-1] in "一二三四五六七八九十表书单":
             return None
-        near = [wording for wording in self.names if len(wording) >= 3 and distance(wording, text, 1) == 1]
+        written = (text, bare) if len(bare) >= 3 else (text,)
+        near = [wording for wording in self.names if len(wording) >= 3 and any(distance(wording, one, 1) == 1 for one in written)]
         near = [wording for wording in near if len(text) > 2 or text not in wording or "name" not in self.names[wording]]
         return near[0] if len({self.names[wording] for wording in near}) == 1 else None
 

@@ -262,3 +262,14 @@ def test_the_principal_of_a_body_without_a_heading(form, sheet):
     assert [expert["name"].value for expert in found.of_kind("expert")] == ["某丙"]
     plus_one = found.of_kind("plus_one")[0]
     assert (plus_one["organisation"].value, plus_one["name"].value) == ("北京某某桥梁有限公司", "某丁")
+
+
+def test_a_numbered_label_of_which_a_character_was_lost_still_asks_for_the_opinion(form, sheet):
+    found = form(
+        sheet(
+            [["姓名", "李丙", "职称", "教授"], ["姓名", "王丁", "职称", "研究员"]],
+            [["专家意见（一）", PRAISE]],
+            [["专家见\n（二）", WARM]],
+        )
+    )
+    assert said(found, "expert", "name", "opinion") == [("李丙", PRAISE), ("王丁", WARM)]
