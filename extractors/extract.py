@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from extractors.division.leaves import cut
 from extractors.documents import (
     application_form,
     association_letter,
@@ -28,6 +29,7 @@ from extractors.documents import (
     talent_programme,
     title_certificate,
 )
+from extractors.documents.codes import codes_of
 from extractors.documents.tags import tags_of
 from schemas.document import Document, DocumentType
 from schemas.page import Sheet
@@ -72,9 +74,10 @@ READERS: dict[DocumentType, Read] = {
 
 
 def extract(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
-    """The document with fields, blocks, tags and text. `sheets` are its own pages, in order."""
+    """The document with fields, blocks, tags, codes and text. `sheets` are its own pages, in order."""
     plain = document.model_copy(update={"text": "\n".join(sheet.page.text for sheet in sheets)})
     read = READERS.get(document.type)
     made = read(plain, sheets, profile) if read else plain
     tags = made.tags if document.region else (*made.tags, *tags_of(sheets))
-    return made.model_copy(update={"tags": tuple(dict.fromkeys(tags))})
+    codes = codes_of(cut(sheet, document.region) for sheet in sheets)
+    return made.model_copy(update={"tags": tuple(dict.fromkeys(tags)), "codes": codes})

@@ -22,6 +22,7 @@ from schemas.record import (
     Balance,
     CaseRecord,
     CheckBalance,
+    CodeRecord,
     DecisionRecord,
     DocumentRecord,
     EmployerReviewRecord,
@@ -144,6 +145,9 @@ def _document(document: Document) -> DocumentRecord:
         confidence=round(document.confidence, 4),
         parts=parts(document.pages),
         fields={name: value_of(field) for name, field in document.fields.items()},
+        codes=tuple(
+            CodeRecord(text=code.text, file=code.place.file, page=code.place.page, box=code.place.box) for code in document.codes
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from schemas.base import Value
 from schemas.field import NOT_FOUND, Field
-from schemas.geometry import Box, PageRef
+from schemas.geometry import Box, PageRef, Place
 
 DocumentType = Literal[
     "recommendation_form",  # 举荐表
@@ -98,6 +98,13 @@ class Block(Value):
         return not any(field.present and field.value is not False for field in self.fields.values())
 
 
+class Code(Value):
+    """What a QR code on a document says, as data: nothing it names is ever asked for anything."""
+
+    text: str
+    place: Place
+
+
 class Document(Value):
     """One document. `reasons` says why these pages and this type (the cut list). `confidence` is of the type.
 
@@ -107,6 +114,7 @@ class Document(Value):
     ``foreign_language``, ``esign_invalid``, ``seal_odd``, ``missing_pages:2,5``, ``verify_expired``,
     ``edited`` (signs of tampering), ``no_fixed_term``, ``seal_slot`` (a printed place for a seal),
     ``sealed``, ``name_page_missing``, ``publicity_stated``, ``review_stated``, ``employment_stated`` …
+    `codes` are its QR codes, page by page, from top to bottom; no rule reads them.
     `region` is the part of its page (working fractions) on which it stands, where several certificates were copied on one.
     """
 
@@ -121,6 +129,7 @@ class Document(Value):
     names: tuple[str, ...] = ()
     text: str = ""
     tags: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
     region: Box | None = None
 
     def __getitem__(self, name: str) -> Field:

@@ -131,6 +131,15 @@ class PartRecord(Value):
     pages: tuple[int, ...]
 
 
+class CodeRecord(Value):
+    """A QR code: its text, unverified, and where it stands."""
+
+    text: str
+    file: str
+    page: int | None
+    box: Box | None
+
+
 class DocumentRecord(Value):
     id: str
     type: str
@@ -138,6 +147,7 @@ class DocumentRecord(Value):
     confidence: float
     parts: tuple[PartRecord, ...]
     fields: dict[str, Any]
+    codes: tuple[CodeRecord, ...] = ()
 
 
 class PageRecord(Value):

@@ -1,5 +1,6 @@
 """The panel of documents, the cut list and the files."""
 
+import re
 from typing import Any, NamedTuple
 
 from desk.signed import told
@@ -9,9 +10,12 @@ from desk.web.views import Spot, numbered, spots
 from desk.web.words import DOCUMENT_FIELDS
 from schemas.files import FileRecord
 from schemas.record import CaseRecord, DocumentRecord, PageRecord
+from schemas.terms.numbers import mask_id
 
 SHOWN_RAW = {"id_number"}
 """Fields whose value is masked."""
+
+_NUMBER = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
 
 
 class Leaf(NamedTuple):
@@ -27,7 +31,7 @@ class Leaf(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A document: its fields as label, value and places; its pages; and the page that stands for it, if one does."""
+    """A document: its fields and QR codes as label, text and places; its pages; and the page that stands for it, if one does."""
 
     document: DocumentRecord
     fields: list[tuple[str, str, list[Spot], bool]]
@@ -79,7 +83,11 @@ def _fields(number: int, document: DocumentRecord, record: CaseRecord) -> list[t
             continue
         places = spots(record.provenance.get(f"/documents/{number}/fields/{name}", ()), record)
         found.append((DOCUMENT_FIELDS.get(name, name), _plain(value), places, name in SHOWN_RAW))
-    return found
+    return [*found, *(("二维码", _NUMBER.sub(_masked, code.text), spots([code], record), False) for code in document.codes)]
+
+
+def _masked(number: re.Match[str]) -> str:
+    return mask_id(number[0])
 
 
 def _plain(value: Any) -> str:

@@ -9,7 +9,7 @@ from desk.web.words import STAGES
 from infra.register import Entry
 from schemas.check import Evidence
 from schemas.geometry import Box
-from schemas.record import CaseRecord, Provenance
+from schemas.record import CaseRecord, CodeRecord, Provenance
 
 SOON = 3
 """Days before a deadline from which it is said in colour."""
@@ -36,7 +36,7 @@ def numbered(record: CaseRecord) -> dict[str, int]:
     return {file.path: number for number, file in enumerate(record.files)}
 
 
-def spots(where: Iterable[Evidence | Provenance], record: CaseRecord) -> list[Spot]:
+def spots(where: Iterable[Evidence | Provenance | CodeRecord], record: CaseRecord) -> list[Spot]:
     """The places that can be shown, each once."""
     numbers = numbered(record)
     found = [

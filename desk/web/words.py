@@ -60,7 +60,7 @@ DOCUMENT_FIELDS = {
     "employee": "劳动者", "start": "起", "end": "止", "kind": "种类", "name": "姓名", "gender": "性别", "ethnicity": "民族",
     "birth_date": "出生日期", "address": "住址", "id_number": "证件号码", "authority": "签发机关", "owners": "权利人",
     "filed_on": "申请日", "publication": "公告号", "uscc": "统一社会信用代码", "period": "期间", "months": "月数",
-    "result": "公示结果",
+    "result": "公示结果", "verification_code": "验证码",
 }  # fmt: skip
 
 ACTS = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, evidence, first
+from extractors.documents.evidence import Evidence, evidence, first, verification
 from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -28,7 +28,9 @@ _NO_ISSUE = re.compile(r"有效期|更新|打印|生于|出生|入学|born|expir
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
-    """The certificate with ``holder, issuer, number, issued_on, valid_to, level, kind`` (and the degree as ``title``)."""
+    """The certificate with ``holder, issuer, number, issued_on, valid_to, level, kind, verification_code`` (and the degree as
+    ``title``).
+    """
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
@@ -39,6 +41,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "valid_to": first(found["valid_to"], _valid_to(held)),
         "level": first(found["level"], held.search(_LEVEL)),
         "kind": found["kind"],
+        "verification_code": verification(found["verification"]),
         "title": first(found["degree"], _degree(held)) if document.type == "degree_certificate" else NOT_FOUND,
     }
     return held.filled(document, fields)

@@ -1,6 +1,7 @@
 """Evidence: what all readers of certificates and papers share — labels with their whole value, running text, the closing."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,7 @@ MARGIN = 0.06
 """How far, in fractions of the page, the rows of one column begin apart."""
 Answered = set[tuple[PageRef, tuple[int, ...]]]
 """The rows, by page and lines, that have a label with a value of their own."""
+_VERIFICATION = re.compile(r"(?=.*\d)[0-9A-Za-z]{4,40}")
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 
 
@@ -161,6 +163,14 @@ def code(found: Field) -> Field:
         if depth < 0 or char in "，,;；。、":
             return found.model_copy(update={"value": found.value[:at].strip(), "raw": found.raw}) if at else NOT_FOUND
     return found
+
+
+def verification(found: Field) -> Field:
+    """What is typed in where an electronic certificate is verified (在线验证码, 校验码), its groups joined; a code has a figure
+    and nothing but figures and letters.
+    """
+    bare = re.sub(r"[\s\-—–]", "", unicodedata.normalize("NFKC", str(found.value or "")))
+    return found.model_copy(update={"value": bare}) if _VERIFICATION.fullmatch(bare) else NOT_FOUND
 
 
 def _column(sheet: Sheet, left: float) -> list[Line]:

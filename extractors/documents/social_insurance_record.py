@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, code, evidence, first
+from extractors.documents.evidence import Evidence, code, evidence, first, verification
 from extractors.writing.persons import person
 from extractors.writing.strips import Span, field
 from schemas.document import Document
@@ -17,7 +17,8 @@ _SINGLE = re.compile(r"(?<![\d.])((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?![\d.])")
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
-    """The record with ``holder, id_number, employer, start, end`` (months), ``issued_on, number, kind, status``."""
+    """The record with ``holder, id_number, employer, start, end`` (months), ``issued_on, number, kind, status,
+    verification_code``."""
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     start, end = _months(held)
@@ -31,6 +32,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "number": code(found["serial"]),
         "kind": found["kind"],
         "status": found["status"],
+        "verification_code": verification(found["verification"]),
     }
     return held.filled(document, fields)
 

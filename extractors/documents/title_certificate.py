@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, evidence, first
+from extractors.documents.evidence import Evidence, evidence, first, verification
 from extractors.writing.language import titles
 from extractors.writing.persons import said_of
 from extractors.writing.strips import field
@@ -26,7 +26,7 @@ _GRANTED = re.compile(
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
-    """The certificate with ``holder, title, issuer, number, issued_on, valid_to, level``."""
+    """The certificate with ``holder, title, issuer, number, issued_on, valid_to, level, verification_code``."""
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
@@ -37,6 +37,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "issued_on": first(found["issued_on"], held.sign_off.date),
         "valid_to": found["valid_to"],
         "level": found["level"],
+        "verification_code": verification(found["verification"]),
     }
     return held.filled(document, fields)
 

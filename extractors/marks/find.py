@@ -1,4 +1,4 @@
-"""All marks of a page: seals with their lettering, pen strokes, tick boxes; boxes tight, in fractions of the working space."""
+"""All marks of a page: seals with their lettering, pen strokes, tick boxes, QR codes; boxes tight, in working fractions."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,14 @@ PRINTED = 0.85
 """Lines read with less confidence may be no print at all."""
 
 
-def find_marks(view: View, lines: Sequence[Line], strip: Strip, pictures: Sequence[Box] = (WHOLE,)) -> tuple[Mark, ...]:
-    """The marks of the page. `lines` have `handwritten` set; `strip` reads a picture of one line.
+def find_marks(
+    view: View, lines: Sequence[Line], strip: Strip, pictures: Sequence[Box] = (WHOLE,), codes: Sequence[Mark] = ()
+) -> tuple[Mark, ...]:
+    """The marks of the page. `lines` have `handwritten` set; `strip` reads a picture of one line; `codes` are known before.
 
     `pictures` are the parts of the page that are pictures: all of a scan, but only some of a page with a text layer. Red
-    seals may be drawn anywhere; strokes, grey rings and boxes are looked for in pictures only.
+    seals may be drawn anywhere; strokes, grey rings and boxes are looked for in pictures only. The squares of a
+    code are no tick boxes, and none of it is ink.
     """
     rings, grey = [ring.scaled(HALF) for ring in red_seals(view.half)], False
     if not rings and pictures:
@@ -30,12 +33,13 @@ def find_marks(view: View, lines: Sequence[Line], strip: Strip, pictures: Sequen
         rings = [ring for ring in rings if _in_any(_fractions(ring.rect, view), pictures)]
     seals = [_seal(view, ring, grey, strip) for ring in rings]
     if not pictures:
-        return tuple(_known(seal, view) for seal in seals)
+        return tuple(_known(mark, view) for mark in (*seals, *codes))
     glyph = _print_height(view, lines)
     ink = _ink(view, lines, rings if grey else [], seals, glyph)
     ticks = [tick for tick in _ticks(view, lines, glyph) if not any(_holds(mark, tick) for mark in (*seals, *ink))]
-    marks = [*seals, *(mark for mark in ink if not any(overlap(mark.box, tick.box) > 0.4 for tick in ticks)), *ticks]
-    return tuple(_known(mark, view) for mark in marks if mark.kind == "seal" or _in_any(mark.box, pictures))
+    marks = [*(mark for mark in ink if not any(overlap(mark.box, tick.box) > 0.4 for tick in ticks)), *ticks]
+    drawn = [mark for mark in marks if _in_any(mark.box, pictures) and not _in_any(mark.box, [code.box for code in codes])]
+    return tuple(_known(mark, view) for mark in (*seals, *drawn, *codes))
 
 
 def _known(mark: Mark, view: View) -> Mark:

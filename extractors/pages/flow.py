@@ -1,9 +1,13 @@
-"""A word-processor file, completed by what its pictures show: the lettering of seals, the text of scanned pages set into it."""
+"""A word-processor file, completed by what its pictures show: the lettering of seals, what QR codes say, the text of scanned
+pages set into it.
+"""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.files.word import flow_page, flow_pictures
+from extractors.marks.codes import find_codes, is_code
 from extractors.marks.seal_text import read_seal
 from extractors.marks.seals import red_seals
 from extractors.pages.cleaning import lift_red
@@ -22,20 +26,24 @@ def read_flow(source: PageSource, reader: Reader, limits: Limits) -> Page:
         return page
     read = [_looked_at(mark, picture, reader) for mark, picture in flow_pictures(source, limits)]
     lines = tuple(line for _, found in read for line in found)
-    return page.model_copy(update={"marks": tuple(mark for mark, _ in read), "lines": (*page.lines, *lines)})
+    return page.model_copy(update={"marks": tuple(mark for marks, _ in read for mark in marks), "lines": (*page.lines, *lines)})
 
 
-def _looked_at(mark: Mark, picture: NDArray[np.uint8] | None, reader: Reader) -> tuple[Mark, tuple[Line, ...]]:
+def _looked_at(mark: Mark, picture: NDArray[np.uint8] | None, reader: Reader) -> tuple[tuple[Mark, ...], tuple[Line, ...]]:
     if picture is None or min(picture.shape[:2]) < 16:
-        return mark, ()
+        return (mark,), ()
     if mark.kind == "seal":
-        return _lettered(mark, picture, reader), ()
+        return (_lettered(mark, picture, reader),), ()
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+    codes = tuple(code.model_copy(update={"box": _placed(code.box, mark.box)}) for code in find_codes(grey))
+    if is_code(mark.box, codes):
+        return codes, ()
     raw = reader.lines(lift_red(picture))
     lines = page_lines(raw, as_it_is(picture.shape[1], picture.shape[0]))
     written = mark.kind == "ink"
     placed = tuple(line.model_copy(update={"handwritten": written, **_within(line, mark.box)}) for line in lines)
     text = "".join(line.text for line in lines)
-    return (mark.model_copy(update={"text": text or None}) if written else mark), placed
+    return (mark.model_copy(update={"text": text or None}) if written else mark, *codes), placed
 
 
 def _lettered(mark: Mark, picture: NDArray[np.uint8], reader: Reader) -> Mark:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extractors.marks.codes import beside, find_codes, is_code
 from extractors.marks.find import find_marks
 from extractors.marks.handwriting import find_handwriting
 from extractors.pages import quality
@@ -30,10 +31,11 @@ def complete(layer: Page, displayed: Rgb, reader: Reader) -> Page:
     rgb = np.ascontiguousarray(np.rot90(displayed, layer.turn))
     view = look_at(rgb)
     ink = quality.ink_ratio(view.small)
-    read = _in_pictures(rgb, layer, reader)
+    codes = find_codes(view.grey)
+    read = _in_pictures(rgb, layer, codes, reader)
     lines = (*layer.lines, *read)
-    marks = find_marks(view, lines, reader.strip, [mark.box for mark in layer.marks])
-    rest = [mark for mark in layer.marks if not _explained(mark.box, marks)]
+    marks = find_marks(view, lines, reader.strip, [mark.box for mark in layer.marks], codes)
+    rest = [mark for mark in layer.marks if not _explained(mark.box, marks) and not is_code(mark.box, codes)]
     return layer.model_copy(
         update={
             "lines": lines,
@@ -45,9 +47,9 @@ def complete(layer: Page, displayed: Rgb, reader: Reader) -> Page:
     )
 
 
-def _in_pictures(rgb: Rgb, layer: Page, reader: Reader) -> tuple[Line, ...]:
+def _in_pictures(rgb: Rgb, layer: Page, codes: Sequence[Mark], reader: Reader) -> tuple[Line, ...]:
     """The text that stands in pictures and not in the layer."""
-    boxes = [mark.box for mark in layer.marks]
+    boxes = [mark.box for mark in layer.marks if not is_code(mark.box, codes)]
     if not boxes:
         return ()
     height, width = rgb.shape[:2]
@@ -60,7 +62,7 @@ def _in_pictures(rgb: Rgb, layer: Page, reader: Reader) -> tuple[Line, ...]:
     raw = [
         line._replace(quad=line.quad + corner, chars=line.chars + corner) for line in reader.lines(lift_red(shown[y0:y1, x0:x1]))
     ]
-    fresh = [line for line in page_lines(raw, as_it_is(width, height)) if not _known(line.box, layer.lines)]
+    fresh = [line for line in beside(page_lines(raw, as_it_is(width, height)), codes) if not _known(line.box, layer.lines)]
     return find_handwriting(rgb, fresh, beside=layer.lines)
 
 

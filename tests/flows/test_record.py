@@ -8,12 +8,13 @@ from flows.publish import json_of
 from flows.record import Judged, case_record
 from schemas.case import Achievement, Applicant, Application, Case, EmployerReview, Expert, PageState, PlusOne, Publicity
 from schemas.deficiencies import DeficiencyList
-from schemas.document import Document, PagePlacement
+from schemas.document import Code, Document, PagePlacement
 from schemas.field import Field
 from schemas.files import Delivered, FileRecord, Submission
 from schemas.geometry import PageRef, Place
 from schemas.profile import Profile
 from schemas.record import CaseRecord, EngineRecord
+from schemas.redacted import redacted
 from validators.judge import judge
 from validators.profile import load_profile
 
@@ -84,6 +85,16 @@ def test_values_stand_plainly_at_their_paths(profile: Profile) -> None:
     }  # fmt: skip
     assert made.recommendation.experts[0].signed is True
     assert made.documents[0].fields == {"holder": "林知远", "issuer": None}
+
+
+def test_a_document_shows_what_its_codes_say_and_where(profile: Profile) -> None:
+    code = Code(text="https://zs.example.cn/v?c=1", place=Place(file=SCAN, page=3, box=(0.7, 0.8, 0.8, 0.9)))
+    form, paper = CASE.documents
+    made = record(profile, CASE.model_copy(update={"documents": (form, paper.model_copy(update={"codes": (code,)}))}))
+    assert [each.model_dump() for each in made.documents[1].codes] == [
+        {"text": "https://zs.example.cn/v?c=1", "file": SCAN, "page": 3, "box": (0.7, 0.8, 0.8, 0.9)}
+    ]
+    assert "zs.example.cn" not in json_of(redacted(made)).decode()
 
 
 def test_a_value_that_its_slot_cannot_take_is_fitted_or_left_out(profile: Profile) -> None:

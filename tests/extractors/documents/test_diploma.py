@@ -48,6 +48,7 @@ def test_the_registration_form_is_read_by_its_cells_and_says_until_when_it_can_b
     found = said("diploma", page)
     assert (found["holder"], found["issuer"], found["issued_on"]) == ("梁雨桐", "京华理工大学", "2007-07-01")
     assert (found["number"], found["valid_to"], found["kind"]) == ("100081200705001234", "2026-05-01", "普通全日制")
+    assert found["verification_code"] == "AB12CD34EF56GH78"
 
 
 def test_a_degree_names_itself_its_school_and_its_day_though_the_day_stands_beside_the_number(said: Said) -> None:

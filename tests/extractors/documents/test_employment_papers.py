@@ -17,6 +17,7 @@ def test_a_record_of_rights_with_a_row_a_year(said: Said) -> None:
     found = said("social_insurance_record", ("# 北京市社会保险个人权益记录", "校验码：6c8b38 | 打印日期：2026-08-06", head, rows))
     assert (found["holder"], found["employer"], found["id_number"]) == ("梁雨桐", FIRM, "110108198504120021")
     assert (found["start"], found["end"], found["issued_on"], found["number"]) == ("2023-04", "2026-07", "2026-08-06", "6c8b38")
+    assert found["verification_code"] == "6c8b38"
 
 
 def test_a_certificate_of_insurance_in_free_text(said: Said) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from extractors.documents.title_certificate import read
 from schemas.document import Document
 from schemas.page import Line, Sheet
@@ -76,6 +78,15 @@ def test_widely_set_labels_that_were_read_as_one_vertical_line(sheet: Callable[.
     made = Sheet(ref=sheet().ref, page=page.model_copy(update={"lines": (*page.lines, stack, *rows)}))
     document = Document(id="d1", type="title_certificate", pages=(made.ref,))
     assert read(document, [made], profile)["holder"].value == "梁雨桐"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [("在线验证码：ab12 CD34 ef56", "ab12CD34ef56"), ("防伪码 8H2K9Q4M", "8H2K9Q4M"), ("验证码：请扫描二维码查看", None)],
+)
+def test_the_code_by_which_it_is_verified_is_figures_and_letters(said: Said, printed: str, code: str | None) -> None:
+    found = said("title_certificate", ("# 职称证书", "姓名：梁雨桐 | 证书编号：ZC202100123", printed))
+    assert (found.get("verification_code"), found["number"]) == (code, "ZC202100123")
 
 
 def test_a_licence_to_practise(said: Said) -> None:

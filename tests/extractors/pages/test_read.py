@@ -46,6 +46,13 @@ def written(drawing: ModuleType, folder: Path) -> Path:
     return folder / "date.png"
 
 
+def code_file(drawing: ModuleType, folder: Path) -> Path:
+    paper = drawing.Paper(240, 240)
+    paper.code(0, 0, 240, "https://zs.example.cn/v?c=A1B2C3")
+    paper.image.save(folder / "code.png")
+    return folder / "code.png"
+
+
 def printed(text: str, folder: Path) -> Path:
     (folder / "page.typ").write_text(text, encoding="utf-8")
     (folder / "page.pdf").write_bytes(typst.compile(str(folder / "page.typ")))
@@ -118,6 +125,26 @@ def test_a_small_picture_in_a_word_file_is_read_in_its_place(drawing: ModuleType
     document.save(str(tmp_path / "award.docx"))
     page = read_page(source(tmp_path / "award.docx", "flow"), reader)
     assert [line.text for line in page.lines] == ["附：获奖证书", "荣誉证书", "苏映禾同志荣获一等奖", "二〇二四年十二月"]
+
+
+def test_a_code_set_into_a_page_of_text_is_that_code(drawing: ModuleType, reader: Reader, tmp_path: Path) -> None:
+    code_file(drawing, tmp_path)
+    placed = '#place(dx: 9cm, dy: 1cm)[#image("code.png", width: 3cm)]'
+    page = read_page(source(printed(SHEET + placed, tmp_path), "pdf"), reader)
+    assert [(mark.kind, mark.text) for mark in page.marks] == [("code", "https://zs.example.cn/v?c=A1B2C3")]
+    assert page.lines[-1].text == "单位（公章）：北方工艺研究院"
+
+
+def test_a_code_in_a_word_file_is_that_code_and_no_text_is_looked_for_in_it(
+    drawing: ModuleType, reader: Reader, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("职称证书")
+    document.add_picture(str(code_file(drawing, tmp_path)), width=Cm(3))
+    document.save(str(tmp_path / "certificate.docx"))
+    page = read_page(source(tmp_path / "certificate.docx", "flow"), reader)
+    assert [(mark.kind, mark.text) for mark in page.marks] == [("code", "https://zs.example.cn/v?c=A1B2C3")]
+    assert page.text == "职称证书"
 
 
 def test_a_damaged_file_is_refused(reader: Reader, tmp_path: Path) -> None:
