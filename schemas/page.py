@@ -16,7 +16,7 @@ PageKind = Literal["text", "scan", "flow"]
 class Line(Value):
     """One printed (or written) line, as the reader wrote it, raw: neither folded nor repaired.
 
-    `chars` holds one box a character of `text`, or nothing where the reader does not tell.
+    `chars` holds one box a character of `text`, `sure` how sure the reader is of each, or nothing where it does not tell.
     `handwritten`: the glyphs look written, not printed (``None``: not looked at).
     """
 
@@ -24,6 +24,7 @@ class Line(Value):
     box: Box
     confidence: float = 1.0
     chars: tuple[Box, ...] = ()
+    sure: tuple[float, ...] = ()
     handwritten: bool | None = None
 
 

@@ -23,7 +23,7 @@ def page_lines(raw: Sequence[RawLine], straightening: Straightening) -> tuple[Li
 def _line(raw: RawLine, straightening: Straightening) -> Line:
     box = _fractions(straightening.points(raw.quad), straightening)
     chars = tuple(_fractions(quad, straightening) for quad in straightening.points(raw.chars))
-    return Line(text=raw.text, box=box, confidence=round(raw.confidence, 4), chars=chars)
+    return Line(text=raw.text, box=box, confidence=round(raw.confidence, 4), chars=chars, sure=raw.sure)
 
 
 def _fractions(quad: np.typing.NDArray[np.float32], straightening: Straightening) -> Box:

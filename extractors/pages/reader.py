@@ -32,12 +32,15 @@ LONGEST_SIDE = 4000
 
 
 class RawLine(NamedTuple):
-    """One line as the engine gave it. `chars` is ``(n, 4, 2)`` with a quad for each character of `text`, or empty."""
+    """One line as the engine gave it. `chars` is ``(n, 4, 2)`` with a quad for each character of `text`, or empty; `sure` the
+    engine's confidence in each, or empty.
+    """
 
     text: str
     quad: Quad
     confidence: float
     chars: NDArray[np.float32]
+    sure: tuple[float, ...] = ()
 
 
 class Detector:
@@ -94,7 +97,7 @@ class Reader:
             return []
         words = result.word_results if len(result.word_results) == len(result.txts) else [()] * len(result.txts)
         return [
-            RawLine(text, np.asarray(quad, np.float32), float(score), _char_quads(text, word))
+            RawLine(text, np.asarray(quad, np.float32), float(score), _char_quads(text, word), _sureness(text, word))
             for text, quad, score, word in zip(result.txts, result.boxes, result.scores, words, strict=True)
         ]
 
@@ -149,6 +152,15 @@ def _normalise_by_table() -> None:
     greys = np.repeat(np.arange(256, dtype=np.uint8).reshape(256, 1, 1), 3, axis=2)
     table = DetPreProcess().normalize(greys).astype(np.float32)
     DetPreProcess.normalize = lambda _, img: cv2.LUT(img, table)
+
+
+def _sureness(text: str, words: Any) -> tuple[float, ...]:
+    """The confidence in every character; in a space, which the engine leaves out, there is no doubt."""
+    inked = [i for i, char in enumerate(text) if not char.isspace()]
+    if len(words) != len(inked):
+        return ()
+    known = dict(zip(inked, (round(float(score), 3) for _, score, _ in words), strict=True))
+    return tuple(known.get(i, 1.0) for i in range(len(text)))
 
 
 def _char_quads(text: str, words: Any) -> NDArray[np.float32]:

@@ -80,7 +80,7 @@ def _piece(line: Line, start: int, end: int) -> Line:
     chars = line.chars[start:end]
     around = union(list(chars))
     box = (around[0], line.box[1], around[2], line.box[3])
-    return line.model_copy(update={"text": line.text[start:end], "box": box, "chars": chars})
+    return line.model_copy(update={"text": line.text[start:end], "box": box, "chars": chars, "sure": line.sure[start:end]})
 
 
 def _table(grid: Grid, lines: Sequence[Line], width: int, height: int) -> Table:

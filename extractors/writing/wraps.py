@@ -83,7 +83,7 @@ def _piece(line: Line, first: int, last: int) -> Line:
     chars = line.chars[first:last] if len(line.chars) == len(line.text) else ()
     left, _, right, _ = part_box(line, first, last) if last > first else line.box
     box = (left, line.box[1], right, line.box[3])
-    return line.model_copy(update={"text": line.text[first:last], "box": box, "chars": chars})
+    return line.model_copy(update={"text": line.text[first:last], "box": box, "chars": chars, "sure": line.sure[first:last]})
 
 
 def _is_above(box: Box, below: Box) -> bool:

@@ -24,6 +24,8 @@ def test_a_space_has_a_box_between_its_neighbours(drawing: ModuleType, reader: R
     assert " " in line.text
     assert line.chars.shape == (len(line.text), 4, 2)
     at = line.text.index(" ")
+    assert len(line.sure) == len(line.text)
+    assert line.sure[at] == 1.0
     assert line.chars[at - 1][1][0] <= line.chars[at][0][0] <= line.chars[at + 1][0][0]
 
 

@@ -77,9 +77,9 @@ def test_a_clear_page_is_read_and_says_how_it_stands(flat: Page) -> None:
     assert flat.confidence > 0.95
 
 
-def test_a_character_has_a_box_of_its_own(flat: Page) -> None:
+def test_a_character_has_a_box_and_a_confidence_of_its_own(flat: Page) -> None:
     line = next(line for line in flat.lines if "苏映禾" in line.text)
-    assert len(line.chars) == len(line.text)
+    assert len(line.chars) == len(line.sure) == len(line.text)
     assert all(left[0] < right[0] for left, right in pairwise(line.chars))
 
 

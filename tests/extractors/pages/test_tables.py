@@ -26,7 +26,8 @@ def places(grid: Grid) -> list[tuple[int, int, int, int]]:
 
 def line(text: str, x: float, y: float, size: float = 0.02) -> Line:
     chars = tuple((x + k * size, y, x + (k + 1) * size, y + 0.016) for k in range(len(text)))
-    return Line(text=text, box=(x, y, x + len(text) * size, y + 0.016), chars=chars)
+    sure = tuple(k / 100 for k in range(len(text)))
+    return Line(text=text, box=(x, y, x + len(text) * size, y + 0.016), chars=chars, sure=sure)
 
 
 def test_a_full_grid_has_all_its_cells(drawing: ModuleType) -> None:
@@ -141,6 +142,7 @@ def test_splitting_loses_no_character_and_no_order(text: str, x: float, size: fl
     parts = split_at(whole, [0.2, 0.35, 0.5, 0.52, 0.9])
     assert "".join(part.text for part in parts) == text
     assert sum((part.chars for part in parts), ()) == whole.chars
+    assert sum((part.sure for part in parts), ()) == whole.sure
     assert all(left.box[2] <= right.box[0] + 1e-9 for left, right in pairwise(parts))
 
 
