@@ -232,13 +232,16 @@ def _names_a_body(pair: Pair) -> bool:
 
 def _stands_apart(pair: Pair, held: Sequence[Pair]) -> bool:
     """Whether an opinion is not of the block that has begun: it is numbered, the second one, or in another table than the
-    person's name.
+    person's name. A name in no table tells nothing: of one table only some cells may have been found.
     """
     if ordinal(pair.label.span.text) or any("opinion" in other.label.names for other in held):
         return True
-    tables = [other.label.strip.table for other in held if {"name", "applicant_name"} & set(other.label.names)]
+    named = [other.label.strip for other in held if {"name", "applicant_name"} & set(other.label.names)]
     own = pair.label.strip
-    return bool(tables) and own.cell is not None and (own.table not in tables or own.sheet is not held[0].sheet)
+    if not named or own.cell is None:
+        return False
+    tables = [strip.table for strip in named if strip.cell]
+    return own.sheet is not held[0].sheet or (bool(tables) and own.table not in tables)
 
 
 def before_recommender(kind: str, pair: Pair) -> bool:

@@ -160,10 +160,10 @@ def piece(line: Line, start: int, end: int) -> Line:
 
 
 def _label_of(other: Line, line: Line) -> bool:
-    """Whether `other` ends just left of `line`, at its level."""
+    """Whether `other` ends just left of `line`, at its level; a large signature runs a little into its label."""
     gap = line.box[0] - other.box[2]
     middle, top, bottom = (line.box[1] + line.box[3]) / 2, *other.box[1::2]
-    return -0.02 < gap < 0.12 and top - (bottom - top) < middle < bottom + (bottom - top) and other is not line
+    return -0.04 < gap < 0.12 and other.box[0] < line.box[0] and top - (bottom - top) < middle < bottom + (bottom - top)
 
 
 def strokes_of(rgb: Rgb, line: Line) -> Strokes | None:

@@ -20,6 +20,9 @@ BLANK_INK = 0.0003
 SHADE, SMUDGED = 12, 0.01
 """Grey levels below the paper that are a shade, and the share of shades from which a page without lines is blurred, not blank."""
 
+BLURRED = 18.0
+"""Steepness of the edges of print (`sharpness`) below which it is blurred."""
+
 FEW = 20
 """Fewer characters than this, badly read, are handwriting or scraps: no reason to call a page unreadable and ask for it again."""
 
@@ -40,6 +43,8 @@ def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float, shades: floa
     confidence = _confidence(lines)
     if not lines and shades > SMUDGED:
         return Verdict("poor", "画面模糊，未能识别出文字", 0.5)
+    if shades > SMUDGED and sum(len(line.text) for line in lines) < FEW and sharpness(grey, lines) < BLURRED:
+        return Verdict("poor", "画面模糊，仅有个别文字可以辨认", min(confidence, 0.5))
     if not lines:
         return Verdict("read", "", 1.0) if ink < BLANK_INK * 10 else Verdict("poor", "页面有内容但未能识别出文字", 0.5)
     if confidence >= GOOD:
@@ -67,7 +72,7 @@ def _cause(grey: Grey, lines: Sequence[RawLine]) -> str:
         return "画面反差过低"
     if float(np.median(heights)) < 14:
         return "文字过小或分辨率不足"
-    return "画面模糊" if sharpness(grey, lines) < 18 else "字迹不清或遮挡"
+    return "画面模糊" if sharpness(grey, lines) < BLURRED else "字迹不清或遮挡"
 
 
 def sharpness(grey: Grey, lines: Sequence[RawLine]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.writing.labels import Label, Lexicon, Vocabulary, labels, lexicon
 from extractors.writing.strips import Span, Strip, place, strips
@@ -67,7 +68,7 @@ def on_strips(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
             elif strip.cell:
                 found.append(_in_cells(label, held, by_cell))
             else:
-                found.append(_in_rows(label, here, number, marked[position + 1 : position + 3]))
+                found.append(_in_rows(label, here, number, _next_rows(marked[position + 1 :])))
     return found
 
 
@@ -195,6 +196,11 @@ def _below(cell: Cell, above: Cell) -> bool:
     return cell.row == above.row + above.row_span and cell.col <= above.col < cell.col + cell.col_span
 
 
+def _next_rows(marked: Sequence[tuple[Strip, list[Label]]]) -> list[tuple[Strip, list[Label]]]:
+    """The next two rows outside the ruling: of one table only some cells may have been found, and these stand between."""
+    return list(islice((one for one in marked if not one[0].cell), 2))
+
+
 def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequence[tuple[Strip, list[Label]]]) -> Pair:
     """The value of a label with nothing behind it on its row: what stands below it, in its column, on the next row.
 
@@ -207,7 +213,7 @@ def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequenc
     answered = any(_inline(label.strip, row, n) for n in range(len(row)))
     slack = 0.012 if answered else 0.02
     for strip, below in following:
-        if strip.cell or strip.box[1] - box[3] > NEXT_ROW * height:
+        if strip.sheet is not label.strip.sheet or strip.box[1] - box[3] > NEXT_ROW * height:
             break
         column = [span for span in _lines(strip) if span.box and box[0] - slack <= span.box[0] < edge - 0.01]
         if column and answered and not _under(column, box, edge, slack):

@@ -37,6 +37,10 @@ PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-�
 _PHONE = re.compile(PHONE)
 
 GLUED: dict[str, Callable[[str], bool]] = {
+    "position": lambda rest: bool(
+        re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:长|主任|书记|主席|经理|总监|院士|首席|负责人|代表人)", rest)
+    ),
+    "title": lambda rest: bool(re.fullmatch(r"(?:正?高级|一级|二级|副?主任|副?研究|副?教授)[\u4e00-\u9fff]{0,6}", rest)),
     "gender": lambda rest: bool(re.match(r"[男女](?![\u4e00-\u9fff])", rest)),
     "phone": lambda rest: bool(_PHONE.match(rest)),
     "id_number": lambda rest: bool(re.match(r"\d{6}", rest)),

@@ -212,6 +212,11 @@ def test_a_file_that_was_not_read_may_hold_the_acceptance(case, report):
     assert f"EVD-10 undetermined {PROJECT}" in report(case)
 
 
+def test_where_nothing_of_a_project_was_read_its_acceptance_is_a_question_of_its_own(case, report):
+    case.drop("acceptance", "approval").files["附件.pdf"] = {"status": "encrypted"}
+    assert {f"EVD-01 undetermined {PROJECT}", f"EVD-10 undetermined {PROJECT}"} <= set(report(case))
+
+
 def test_a_project_under_way_needs_none(case, report):
     case.drop("acceptance").achievements[0]["status"] = "在研"
     assert f"EVD-10 not_applicable {PROJECT}" in report(case)

@@ -98,14 +98,15 @@ def _is_application(document: Document) -> bool:
 
 @check("project_accepted", "achievement")
 def project_accepted(c: Context, s: Subject) -> Verdict:
-    """EVD-10."""
+    """EVD-10. Where the papers behind a claim were not read, whether one shows the acceptance is a question of its own: that
+    there is evidence (EVD-01) does not answer it."""
     status = s.spot("status")
     if not _ACCEPTED.search(fold(status.text)):
         return skipped("no acceptance claimed")
     documents = _documents(c, s)
-    if not documents:
+    unread = c.elsewhere("may stand in what was not read")
+    if not documents and not unread:
         return skipped("absent:EVD-01" if c.evidence else "absent:DOC-02")
     if any(document.type == "project_acceptance" or _ACCEPTANCE.search(fold(document.text)) for document in documents):
         return passed("accepted").about(status)
-    verdict = c.elsewhere("may stand in what was not read") or failed("no acceptance")
-    return verdict.about(status, s.spot("title")).saying(**_said(s))
+    return (unread or failed("no acceptance")).about(status, s.spot("title")).saying(**_said(s))

@@ -116,6 +116,12 @@ def test_labels_above_their_values_without_rules(form, sheet):
     assert block(found, "application")["conditions"] == [2]
 
 
+def test_an_opinion_in_the_only_cell_that_was_found_is_that_of_the_person_above(form, sheet):
+    page = sheet("业内专家（第1位）", "姓名：某丙 | 职称：教授", "单位：某某大学 | 职务：系主任", [["专家意见\n" + OPINION]])
+    (block_,) = form(page).of_kind("expert")
+    assert (block_.fields["name"].value, block_.fields["opinion"].value) == ("某丙", OPINION)
+
+
 def test_a_row_of_a_table_an_expert(form, sheet):
     head = ["序号", "姓名", "职称", "工作单位及职务", "举荐意见", "签名"]
     found = form(

@@ -4,6 +4,9 @@ import cv2
 import numpy as np
 
 from extractors.pages import quality
+from extractors.pages.reader import RawLine
+
+NO_CHARS = np.empty((0, 4, 2), np.float32)
 
 
 def print_on_paper() -> np.ndarray:
@@ -27,3 +30,17 @@ def test_an_empty_page_with_dust_and_an_uneven_light_is_blank() -> None:
         cv2.circle(page, (x, y), 2, 40, -1)
     assert quality.shaded(page) < quality.SMUDGED / 4
     assert quality.judge_reading(page, [], 0.0001, quality.shaded(page)).quality == "read"
+
+
+def test_a_scrap_of_text_that_the_engine_makes_of_a_blurred_page_does_not_make_it_read() -> None:
+    blurred = cv2.GaussianBlur(print_on_paper(), (0, 0), 9)
+    scrap = np.array([(300, 500), (460, 500), (460, 640), (300, 640)], np.float32)
+    verdict = quality.judge_reading(blurred, [RawLine("6", scrap, 0.99, NO_CHARS)], 0.003, quality.shaded(blurred))
+    assert (verdict.quality, verdict.reason) == ("poor", "画面模糊，仅有个别文字可以辨认")
+
+
+def test_a_sharp_page_with_few_words_is_read() -> None:
+    page = print_on_paper()
+    line = np.array([(90, 120), (480, 120), (480, 160), (90, 160)], np.float32)
+    verdict = quality.judge_reading(page, [RawLine("recommendation", line, 0.99, NO_CHARS)], 0.02, quality.shaded(page))
+    assert verdict.quality == "read"

@@ -97,6 +97,27 @@ def test_traditional_labels_are_labels(sheet):
     assert values([sheet([["聯繫電話", "13800000000", "職務", "院長"]])]) == {"phone": "13800000000", "position": "院長"}
 
 
+def test_a_standing_written_right_behind_its_label_is_known_by_its_last_word(sheet):
+    assert values([sheet([["姓名", "职务会长"]])]) == {"position": "会长"}
+    assert values([sheet([["姓名", "职务能力鉴定中心"]])]) == {"name": "职务能力鉴定中心"}
+
+
+def test_cells_found_in_between_do_not_part_a_row_of_labels_from_its_values(sheet):
+    page = sheet([["工作单位\n北京某某大学", "职务 现职称\n院长 教授"], ["姓名\n某甲乙", "性别\n女"]])
+    ruled = page.page.tables[0]
+    apart = ruled.model_copy(update={"cells": tuple(cell for cell in ruled.cells if cell.col == 0)})
+    lines = list(page.page.lines)
+    lines[2:4] = [
+        line.model_copy(update={"text": part, "box": (left, line.box[1], left + 0.06, line.box[3])})
+        for line in lines[2:4]
+        for part, left in zip(line.text.split(), (0.52, 0.7), strict=True)
+    ]
+    cells = tuple(c.model_copy(update={"lines": tuple(i + 2 if i > 3 else i for i in c.lines)}) for c in apart.cells)
+    halved = page.page.model_copy(update={"lines": tuple(lines), "tables": (apart.model_copy(update={"cells": cells}),)})
+    found = values([page.model_copy(update={"page": halved})])
+    assert found == {"employer": "北京某某大学", "position": "院长", "current_title": "教授", "name": "某甲乙", "gender": "女"}
+
+
 def test_a_longer_unknown_label_is_not_its_ending(sheet):
     assert values([sheet("毕业时工作单位：某某中学")]) == {}
 
