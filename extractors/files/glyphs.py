@@ -27,6 +27,7 @@ class Glyph(NamedTuple):
     """One character: its box and its origin on the baseline (`x`, `y`), in points.
 
     `angle` is that of the writing on the unrotated page, in clockwise quarter turns, 0 to 4 (a fraction where it is oblique).
+    `field`: the number of the form field into which it was typed, 0 where none.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Glyph(NamedTuple):
     x: float
     y: float
     angle: float = 0.0
+    field: int = 0
 
     @property
     def size(self) -> float:

@@ -55,14 +55,20 @@ def _split(row: list[Glyph]) -> list[list[Glyph]]:
         if glyph.text.isspace():
             blank = glyph
             continue
-        if not parts or (gap := _gap(parts[-1][-1], glyph)) > WIDE_GAP or (gap > _LABEL_GAP and _new_label(parts[-1], row[k:])):
+        if not parts or _apart(parts[-1], row[k:]):
             parts.append([glyph])
-        elif blank is not None or gap > _word_gap(parts[-1][-1], glyph):
+        elif blank is not None or _gap(parts[-1][-1], glyph) > _word_gap(parts[-1][-1], glyph):
             parts[-1] += [_blank(parts[-1][-1], glyph), glyph]
         else:
             parts[-1].append(glyph)
         blank = None
     return _rejoin_labels(parts)
+
+
+def _apart(part: Sequence[Glyph], rest: Sequence[Glyph]) -> bool:
+    """Whether another line begins with `rest`: after a wide gap, with a new label, or where a form field begins or ends."""
+    gap = _gap(part[-1], rest[0])
+    return rest[0].field != part[-1].field or gap > WIDE_GAP or (gap > _LABEL_GAP and _new_label(part, rest))
 
 
 def _gap(left: Glyph, right: Glyph) -> float:
@@ -101,7 +107,7 @@ def _rejoin_labels(parts: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _spread(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
-    if _gap(left[-1], right[0]) >= _SPREAD_GAP:
+    if left[-1].field != right[0].field or _gap(left[-1], right[0]) >= _SPREAD_GAP:
         return False
     return spread("".join(g.text for g in left), "".join(g.text for g in right))
 

@@ -10,6 +10,7 @@ import pypdfium2.raw as c
 from numpy.typing import NDArray
 
 from extractors.files import soundness
+from extractors.files.fields import Field, fields, filled
 from extractors.files.glyphs import Glyph, main_turn, placed, read_glyphs, things, to_display, turned
 from extractors.files.layout import compose, fraction
 from extractors.files.refusal import damaged, locked
@@ -90,7 +91,7 @@ def text_page(source: PageSource) -> Page | None:
     at; a background under the whole page is none. A page on which nothing is drawn is a `Page` without lines. Raises `Refusal`
     where the page is damaged.
     """
-    with document(Path(source.local)) as pdf, _flattened(pdf, source.index) as page:
+    with document(Path(source.local)) as pdf, _flattened(pdf, source.index) as (page, found):
         objects = things(page)
         glyphs, hidden = read_glyphs(page, objects)
         matrix, width, height = to_display(page)
@@ -99,7 +100,7 @@ def text_page(source: PageSource) -> Page | None:
         turns = main_turn(glyphs, page.get_rotation())
         straight = (turns - page.get_rotation() // 90) % 4
         matrix, width, height = turned(matrix, width, height, turns)
-        upright = _inside([placed(glyph, matrix) for glyph in glyphs], width, height)
+        upright = filled(_inside([placed(glyph, matrix) for glyph in glyphs], width, height), found, matrix)
         lines, tables = compose(upright, straight, grids(objects, matrix, width, height), width, height)
         boxes = [fraction(box, width, height) for box in soundness.picture_boxes(objects, matrix, width, height)[0]]
         ink = None if lines or boxes else 0.0
@@ -111,16 +112,17 @@ def text_page(source: PageSource) -> Page | None:
 
 
 @contextmanager
-def _flattened(pdf: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfPage]:
-    """The page with what was filled into its form fields, typed or stamped over it, made part of its content."""
+def _flattened(pdf: pdfium.PdfDocument, index: int) -> Iterator[tuple[pdfium.PdfPage, list[Field]]]:
+    """The page with what was filled into its form fields, typed or stamped over it, made part of its content; the fields."""
     with _page(pdf, index) as page:
+        found = fields(pdf, page)
         annotated = c.FPDFPage_GetAnnotCount(page.raw) > 0
         flattened = annotated and c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS
         if not flattened:
-            yield page
+            yield page, found
             return
     with _page(pdf, index) as page:
-        yield page
+        yield page, found
 
 
 def _inside(glyphs: list[Glyph], width: float, height: float) -> list[Glyph]:

@@ -244,6 +244,25 @@ def test_fields_without_an_appearance_are_read_and_drawn(bench, make):
     assert ink(render(source, Limits()))[2] > 300 / 595
 
 
+def test_what_is_typed_close_to_a_label_stands_apart_from_it_and_boxes_say_whether_they_are_ticked(bench, make):
+    """No gap tells where the value begins, and a tick may look like anything."""
+    where, box = "/Type /Annot /Subtype /Widget /F 4", "/AP << /N << /Yes 7 0 R /Off 7 0 R >> >>"
+    objects = {
+        "A": f"<< {where} /FT /Tx /T (a) /V (Zheng) /Rect [84 696 204 714] /DA (/Helv 12 Tf 0 g) >>".encode(),
+        "B": f"<< {where} /FT /Btn /T (b) /V /Yes /AS /Yes /Rect [108 668 120 680] {box} >>".encode(),
+        "C": f"<< {where} /FT /Btn /T (c) /AS /Off /Rect [190 668 202 680] {box} >>".encode(),
+        "D": b"<< /Type /XObject /Subtype /Form /BBox [0 0 12 12] /Length 0 >>\nstream\n\nendstream",
+    }
+    helvetica = "/Helv << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    form = f"/AcroForm << /Fields [4 0 R 5 0 R 6 0 R] /NeedAppearances true /DR << /Font << {helvetica} >> >> >>"
+    printed = ((60, 700, "姓名"), (60, 670, "级别："), (122, 670, "正高级"), (204, 670, "副高级"))
+    data = make.pdf(
+        ["".join(make.text(*each) for each in printed)], extra="/Annots [4 0 R 5 0 R 6 0 R]", objects=objects, catalog=form
+    )
+    (source,) = bench.pages("a.pdf", data)
+    assert texts(pdf.text_page(source)) == ["姓名", "Zheng", "级别： ☑正高级", "☐副高级"]
+
+
 def test_radicals_that_only_look_like_characters_are_the_characters(bench, make):
     assert texts(page_of(bench, make.pdf([make.text(90, 700, "⾼级⼯程师⻓城⻔⼾申报表格内容")]))) == [
         "高级工程师长城门户申报表格内容"
