@@ -113,7 +113,8 @@ def test_cells_found_in_between_do_not_part_a_row_of_labels_from_its_values(shee
         for part, left in zip(line.text.split(), (0.52, 0.7), strict=True)
     ]
     cells = tuple(c.model_copy(update={"lines": tuple(i + 2 if i > 3 else i for i in c.lines)}) for c in apart.cells)
-    halved = page.page.model_copy(update={"lines": tuple(lines), "tables": (apart.model_copy(update={"cells": cells}),)})
+    below = apart.model_copy(update={"cells": cells, "box": (apart.box[0], lines[2].box[1] + 0.001, *apart.box[2:])})
+    halved = page.page.model_copy(update={"lines": tuple(lines), "tables": (below,)})
     found = values([page.model_copy(update={"page": halved})])
     assert found == {"employer": "北京某某大学", "position": "院长", "current_title": "教授", "name": "某甲乙", "gender": "女"}
 
