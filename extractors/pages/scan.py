@@ -16,7 +16,7 @@ from extractors.pages.grid import find_grids
 from extractors.pages.lines import page_lines
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import NAME, RawLine, Reader
-from extractors.pages.second_look import overlooked
+from extractors.pages.second_look import looked_again
 from extractors.pages.straighten import straighten, to_displayed
 from extractors.pages.tables import tabulate
 from extractors.pages.view import look_at
@@ -92,10 +92,10 @@ def _read_turned(displayed: Rgb, turn: int, reader: Reader) -> Upright:
     lifted = lift_red(picture)
     clean = flatten_light(lifted, paper) if photograph else lifted
     seals = red_seals(picture) if lifted is not picture else []
-    return Upright(picture, turn, _lines(clean, seals, reader), photograph)
+    return Upright(picture, turn, _lines(clean, picture, seals, reader), photograph)
 
 
-def _lines(clean: Rgb, seals: Sequence[Ring], reader: Reader) -> list[RawLine]:
+def _lines(clean: Rgb, coloured: Rgb, seals: Sequence[Ring], reader: Reader) -> list[RawLine]:
     """The lines of those parts of the page where anything stands; around seals they are looked for twice."""
     found: list[RawLine] = []
     scale = min(1.0, max(COARSEST, LOOKED_AT / min(clean.shape[:2])))
@@ -104,7 +104,7 @@ def _lines(clean: Rgb, seals: Sequence[Ring], reader: Reader) -> list[RawLine]:
         for line in reader.lines(clean[part.top : part.bottom, part.left : part.right], scale):
             if part.first - AROUND < float(line.quad[:, 1].mean()) + part.top < part.last + AROUND:
                 found.append(line._replace(quad=line.quad + shift, chars=line.chars + shift))
-    return [*found, *overlooked(clean, found, seals, lambda patch: reader.lines(patch, scale))]
+    return looked_again(coloured, found, seals, lambda patch: reader.lines(patch, scale))
 
 
 def _other_turns(lines: Sequence[RawLine]) -> tuple[int, ...]:

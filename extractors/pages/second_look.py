@@ -1,5 +1,5 @@
-"""A second look where red seals are stamped: print beside or under a seal is overlooked now and then (a date most of all),
-and is found when the engine is shown that part alone.
+"""A second look where red seals are stamped: print under a seal's rim loses its beginning or is overlooked (a date most of
+all), and is read when the engine is shown that part alone, in the red channel, where red ink is as bright as paper.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,61 +9,75 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.marks.seals import Ring
+from extractors.pages.cleaning import red_ink
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import RawLine
 
 Rect = tuple[int, int, int, int]
 """``(x0, y0, x1, y1)`` in pixels."""
 
-ACROSS, DOWN = 0.45, 0.2
-"""How far around a seal is looked, in shares of its diameter."""
-PRINT = 0.7
-"""The height of print as a share of that of its line."""
-LEAST = 5
-"""Pieces of ink as large as print that no line explains, from which a second look is worth its time."""
+BESIDE, DOWN = 0.9, 0.2
+"""How far around a seal is looked, in shares of its diameter: a date that begins under it ends beside it."""
 SURE, CHARACTERS, APART = 0.8, 4, 0.3
 """What a line must have to be believed: the engine's confidence, so many characters, and at most so much of it in known lines."""
+WITHIN = 0.6
+"""The share of a known line that lies in a new one which takes its place."""
+WHITE, BLACK = 0.86, 0.4
+"""Shares of the paper's brightness from which red ink counts as paper, and of that again up to which print counts as black."""
 
 
-def overlooked(
-    clean: Rgb, lines: Sequence[RawLine], seals: Sequence[Ring], read: Callable[[Rgb], list[RawLine]]
+def looked_again(
+    picture: Rgb, lines: Sequence[RawLine], seals: Sequence[Ring], read: Callable[[Rgb], list[RawLine]]
 ) -> list[RawLine]:
-    """Lines near the seals that are not among `lines`. `clean` is the picture with red lifted, `seals` in its pixels."""
-    known = [_around(line) for line in lines]
-    glyph = PRINT * float(np.median([_height(line) for line in lines])) if lines else 0.0
-    found: list[RawLine] = []
+    """All lines, those near the seals as the second look has them where it reads more. `picture` has its colours, `seals` are
+    in its pixels; `read` is the engine.
+    """
+    held = list(lines)
     for seal in seals:
-        x0, y0, x1, y1 = _part(seal, clean.shape)
-        patch = np.ascontiguousarray(clean[y0:y1, x0:x1])
-        if min(patch.shape[:2]) < 32 or _unexplained(patch, [_shifted(box, -x0, -y0) for box in known], glyph) < LEAST:
+        x0, y0, x1, y1 = _part(seal, picture.shape)
+        if min(x1 - x0, y1 - y0) < 32:
             continue
         corner = np.array((x0, y0), np.float32)
-        for line in read(patch):
-            moved = line._replace(quad=line.quad + corner, chars=line.chars + corner)
-            box = _around(moved)
-            if line.confidence >= SURE and len(line.text.strip()) >= CHARACTERS and _covered(box, known) <= APART:
-                found.append(moved)
-                known.append(box)
-    return found
+        for line in read(without_red(picture[y0:y1, x0:x1])):
+            held = _with(held, line._replace(quad=line.quad + corner, chars=line.chars + corner))
+    return held
+
+
+def without_red(patch: Rgb) -> Rgb:
+    """The red channel, stretched so that paper and red ink are white, and print is black."""
+    red = patch[..., 0]
+    paper = float(np.percentile(red, 90))
+    inked = red[red_ink(patch) > 0]
+    white = WHITE * paper if not inked.size else float(np.clip(0.97 * np.median(inked), 0.55 * paper, WHITE * paper))
+    black = BLACK * white
+    stretched: NDArray[np.uint8] = np.clip((red.astype(np.float32) - black) / max(1.0, white - black) * 255, 0, 255).astype(
+        np.uint8
+    )
+    return np.asarray(cv2.merge([stretched, stretched, stretched]), np.uint8)
+
+
+def _with(held: list[RawLine], line: RawLine) -> list[RawLine]:
+    """The lines with a new one among them, in the place of those that it holds more of, or at the end; or as they were."""
+    if line.confidence < SURE or len(line.text.strip()) < CHARACTERS:
+        return held
+    box = _around(line)
+    same = [one for one in held if _share(_around(one), box) >= WITHIN]
+    if not same:
+        return [*held, line] if max((_share(box, _around(one)) for one in held), default=0.0) <= APART else held
+    written = sum(len(one.text.strip()) for one in same)
+    surer = line.confidence > min(one.confidence for one in same)
+    if len(line.text.strip()) < written or (len(line.text.strip()) == written and not surer):
+        return held
+    gone = {id(one) for one in same}
+    place = next(number for number, one in enumerate(held) if id(one) in gone)
+    return [*held[:place], line, *(one for one in held[place:] if id(one) not in gone)]
 
 
 def _part(seal: Ring, shape: tuple[int, ...]) -> Rect:
     """The part of the picture around a seal."""
     x0, y0, x1, y1 = seal.rect
-    wide, high = ACROSS * (x1 - x0), DOWN * (y1 - y0)
+    wide, high = BESIDE * (x1 - x0), DOWN * (y1 - y0)
     return max(0, int(x0 - wide)), max(0, int(y0 - high)), min(shape[1], int(x1 + wide)), min(shape[0], int(y1 + high))
-
-
-def _unexplained(patch: Rgb, known: Sequence[Rect], glyph: float) -> int:
-    """How many pieces of ink about as high as `glyph` lie in no known line."""
-    grey = cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY)
-    dark: NDArray[np.uint8] = cv2.threshold(grey, 0.55 * float(np.percentile(grey, 80)), 255, cv2.THRESH_BINARY_INV)[1]
-    for x0, y0, x1, y1 in known:
-        dark[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
-    high, wide, area = stats[1:, 3], stats[1:, 2], stats[1:, 4]
-    like_print = (high > 0.4 * glyph) & (high < 1.4 * glyph) & (wide < 1.6 * glyph) & (area > 0.03 * glyph * glyph)
-    return int(np.count_nonzero(like_print))
 
 
 def _around(line: RawLine) -> Rect:
@@ -72,20 +86,8 @@ def _around(line: RawLine) -> Rect:
     return int(x0), int(y0), int(x1) + 1, int(y1) + 1
 
 
-def _height(line: RawLine) -> float:
-    """Across the line, however it leans."""
-    return float(min(np.linalg.norm(line.quad[1] - line.quad[0]), np.linalg.norm(line.quad[3] - line.quad[0])))
-
-
-def _shifted(box: Rect, x: int, y: int) -> Rect:
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
-
-
-def _covered(box: Rect, known: Sequence[Rect]) -> float:
-    """The largest share of the box that lies in one known line."""
+def _share(box: Rect, other: Rect) -> float:
+    """How much of the box lies in the other."""
     size = max(1, (box[2] - box[0]) * (box[3] - box[1]))
-    shared = (
-        max(0, min(box[2], other[2]) - max(box[0], other[0])) * max(0, min(box[3], other[3]) - max(box[1], other[1]))
-        for other in known
-    )
-    return max(shared, default=0) / size
+    shared = max(0, min(box[2], other[2]) - max(box[0], other[0])) * max(0, min(box[3], other[3]) - max(box[1], other[1]))
+    return shared / size
