@@ -41,7 +41,7 @@ def _zip(archive_path: Path, scratch: Path) -> Iterator[zipfile.ZipFile]:
     with ExitStack() as held:
         try:
             archive = _opened(archive_path, held, scratch)
-        except BROKEN as error:
+        except (*BROKEN, NotImplementedError) as error:
             if ours(error):
                 raise
             raise damaged("压缩包") from None

@@ -50,12 +50,17 @@ def attached_files(local: Path, budget: Budget, scratch: Path) -> Iterator[Membe
 
 
 def is_cover(local: Path) -> bool:
-    """Whether all pages of a PDF that holds files are the sheet which says what to open a portfolio with. Raises `Refusal`."""
+    """Whether all pages of a PDF that holds files are the sheet which says what to open a portfolio with. A page that cannot be
+    loaded is none. Raises `Refusal`.
+    """
     with document(local) as pdf:
         if len(pdf) != 1:
             return False
-        page = pdf[0]
-        text = page.get_textpage()
+        try:
+            page = pdf[0]
+            text = page.get_textpage()
+        except pdfium.PdfiumError:
+            return False
         try:
             return _COVER.search(text.get_text_bounded()) is not None
         finally:

@@ -1,6 +1,7 @@
 """Opening one delivered file: what it is, by its bytes; its pages, or why it is refused; an archive's members likewise."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -100,13 +101,20 @@ def _pages(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[PageSource, ...]
         raise damaged()
     if sniffed.kind == "refused":
         raise _not_read(sniffed)
-    try:
+    with _parsing():
         return _read(item, sniffed, room)
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Parsers of hostile bytes raise whatever they like; whatever it is, the file cannot be read. Raises `Refusal`."""
+    try:
+        yield
     except Refusal:
         raise
     except MemoryError:
         raise too_much("文件", "内存") from None
-    except Exception as error:  # parsers of hostile bytes raise whatever they like; whatever it is, the file cannot be read
+    except Exception as error:
         if ours(error):
             raise
         raise damaged() from None
@@ -177,9 +185,17 @@ def _with_attached(item: _Item, sniffed: Sniffed, pages: tuple[PageSource, ...],
     inside = _inside(item, members, room)
     if inside.files and sniffed.kind == "pdf" and attached.is_cover(item.local):
         pages = ()
-    signatures = pdf_signed.signatures(item.local) if sniffed.kind == "pdf" else ofd_signed.signatures(item.local, room.limits)
-    record = _record(item, sniffed, len(pages), inside.refusal, signatures)
+    record = _record(item, sniffed, len(pages), inside.refusal, _signatures(item, sniffed, room))
     return Opened(files=(record, *map(_data_left_out, inside.files)), pages=(*pages, *inside.pages))
+
+
+def _signatures(item: _Item, sniffed: Sniffed, room: _Room) -> tuple[Signature, ...]:
+    """Those of a PDF or OFD; where they make no sense, one of which nothing can be said."""
+    try:
+        with _parsing():
+            return pdf_signed.signatures(item.local) if sniffed.kind == "pdf" else ofd_signed.signatures(item.local, room.limits)
+    except Refusal:
+        return (Signature(kind="signature", state="unverifiable"),)
 
 
 def _data_left_out(file: FileRecord) -> FileRecord:
@@ -204,9 +220,10 @@ def _inside(item: _Item, members: Iterable[Member], room: _Room) -> _Inside:
     refusal: Refusal | None = None
     taken: set[str] = set()
     try:
-        for member in members:
-            name = _unique(member.name, taken)
-            opened.append(_open_member(item, member, f"{item.path}{BETWEEN}{name}", room))
+        with _parsing():
+            for member in members:
+                name = _unique(member.name, taken)
+                opened.append(_open_member(item, member, f"{item.path}{BETWEEN}{name}", room))
     except Refusal as raised:
         refusal = raised
     return _Inside(tuple(f for each in opened for f in each.files), tuple(p for each in opened for p in each.pages), refusal)

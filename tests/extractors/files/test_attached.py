@@ -1,5 +1,6 @@
 """Files within PDFs: attachments, portfolios and files pinned to a page are opened as if they lay in an archive."""
 
+import re
 import zlib
 
 import pytest
@@ -50,6 +51,12 @@ def test_the_cover_of_a_portfolio_is_no_page(bench, make, words):
 
 def test_a_form_that_is_a_portfolio_keeps_its_page(bench, sheet):
     opened = bench.open("表.pdf", holding(sheet, {"a.txt": b"text"}))
+    assert [page.ref.file for page in opened.pages] == ["表.pdf", "表.pdf!/a.txt"]
+
+
+def test_a_page_that_cannot_be_loaded_is_no_cover_and_what_is_attached_is_read(bench, sheet):
+    opened = bench.open("表.pdf", re.sub(rb"/Kids ?\[ ?\d+ 0 R", b"/Kids [1 0 R", holding(sheet, {"a.txt": b"text"})))
+    assert bench.statuses(opened) == {"表.pdf": "read", "表.pdf!/a.txt": "read"}
     assert [page.ref.file for page in opened.pages] == ["表.pdf", "表.pdf!/a.txt"]
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from extractors.files import office
+from extractors.files import office, suite
 from extractors.files.pages import page_key
 from extractors.files.pdf import text_page
 from extractors.files.word import flow_page
@@ -174,6 +174,7 @@ def test_without_an_office_suite_legacy_files_are_refused_with_what_to_send(benc
 
 
 def test_a_conversion_that_takes_too_long_is_ended(bench, monkeypatch):
+    suite.end()
     monkeypatch.setattr(office, "TIMEOUT", 0.05)
     assert bench.statuses(bench.open("a.rtf", rb"{\rtf1 hello}")) == {"a.rtf": "unreadable:timeout"}
     assert not list(bench.scratch.iterdir())
