@@ -156,7 +156,10 @@ class Watch:
         judged = [(each, judge(each.drop, self._seen.get(each.drop.key), clocks, self._settings.quiet_seconds)) for each in found]
         self._seen = look_again(self._seen, [each.drop for each in found], clocks.own)
         ledger = self._home.ledger
-        cases = [ledger.enrol(each.drop.key) if now.state == "whole" else ledger.case_of(each.drop.key) for each, now in judged]
+        known = ledger.cases_of([each.drop.key for each in found])
+        cases = [
+            known.get(each.drop.key) or (ledger.enrol(each.drop.key) if now.state == "whole" else None) for each, now in judged
+        ]
         return Look(
             tuple((each, now, case_id) for (each, now), case_id in zip(judged, cases, strict=True)), frozenset(listing.beside)
         )

@@ -105,7 +105,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def make_tables(engine: Engine, metadata: MetaData) -> None:
-    """Make what is not there yet: tables, and columns that a database of an earlier version lacks. Raises `LedgerError`."""
+    """Make what is not there yet: tables, and columns and indexes that a database of an earlier version lacks.
+
+    Raises `LedgerError`.
+    """
     with writing(engine) as db:
         metadata.create_all(db)
         known = inspect(db)
@@ -116,6 +119,8 @@ def make_tables(engine: Engine, metadata: MetaData) -> None:
                 if column.name not in there:
                     kind = column.type.compile(engine.dialect)
                     db.execute(text(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {kind}"))
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                index.create(db, checkfirst=True)
 
 
 def _sqlite(url: URL) -> Engine:

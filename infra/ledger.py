@@ -7,7 +7,7 @@ its entry in the audit trail, whose digests form a chain.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
@@ -29,6 +29,8 @@ from schemas.files import Delivered, is_archive
 from schemas.notice import Stamp
 
 FILE = "ledger.sqlite"
+AT_ONCE = 500
+"""Keys that are looked up by one question."""
 
 
 class TakenError(LedgerError):
@@ -175,6 +177,15 @@ class Ledger:
         """The case id of a key that was seen before."""
         with reading(self._engine) as db:
             return db.scalar(select(dossiers.c.case_id).where(dossiers.c.key == key))
+
+    def cases_of(self, keys: Sequence[str]) -> dict[str, str]:
+        """The case ids of those of these keys that were seen before, by key."""
+        found: dict[str, str] = {}
+        with reading(self._engine) as db:
+            for at in range(0, len(keys), AT_ONCE):
+                here = dossiers.c.key.in_(keys[at : at + AT_ONCE])
+                found |= {row.key: row.case_id for row in db.execute(select(dossiers.c.key, dossiers.c.case_id).where(here))}
+        return found
 
     def key_of(self, case_id: str) -> str | None:
         """The key under which a case was seen; personal, unlike the id."""

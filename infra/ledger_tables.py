@@ -31,7 +31,7 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("case_id", ForeignKey("dossiers.case_id"), nullable=False),
+    Column("case_id", ForeignKey("dossiers.case_id"), nullable=False, index=True),
     Column("round", Integer, nullable=False),
     Column("pointer", String),
     Column("code", String),
@@ -105,7 +105,7 @@ audit = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("at", String, nullable=False),
-    Column("case_id", String, nullable=False),
+    Column("case_id", String, nullable=False, index=True),
     Column("event", String, nullable=False),
     Column("detail", JSON, nullable=False),  # numbers and hashes, nothing personal
     Column("digest", String, nullable=False),  # over the digest before and this entry

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
-from sqlalchemy import Boolean, Column, Connection, Engine, Integer, String, Table, Text, false, func, select
+from sqlalchemy import Boolean, Column, Connection, Engine, Index, Integer, String, Table, Text, false, func, select
 
 from infra.database import reading, writing
 from infra.ledger_tables import metadata
@@ -31,6 +31,7 @@ outbox = Table(
     Column("about", String, nullable=False),  # the digests of record and list
     Column("body", Text, nullable=False),  # as it will stand in the feed, to the byte
     Column("sent", Boolean, nullable=False),
+    Index("ix_outbox_waiting", "sent", "seq"),  # what waits is asked for after every dossier
 )
 
 

@@ -1,0 +1,1 @@
+"""What the service costs as it grows: the night, Prefect, a second worker, memory, and the ledger."""
