@@ -1,8 +1,8 @@
 """The same batch as a flow run of Prefect: a task per dossier on threads, retries, and a table of what came out.
 
-Prefect hears case ids, rule codes, counts and, as a tag, the correlation id, nothing else: names, keys and paths of
-dossiers are personal data. So the batch itself is not a parameter of the flow, and rows come back in memory and are not
-persisted.
+Prefect hears case ids, rule codes, counts and, in the name of the run, the correlation id, nothing else: names, keys and
+paths of dossiers are personal data. So the batch itself is not a parameter of the flow, and rows come back in memory and
+are not persisted. The id is no tag: for every new tag Prefect starts a thread that never ends.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.futures import PrefectFuture
+from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.dossier import OutsideError
@@ -33,7 +34,7 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
 
     @task(
         name="dossier",
-        task_run_name="{case_id}",
+        task_run_name=lambda: named(batch, task_run.parameters["case_id"]),
         retries=RETRIES,
         retry_delay_seconds=retry_seconds,
         retry_condition_fn=goes_on,
@@ -49,9 +50,7 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
         persist_result=False,
     )
     def jujian_batch(dossiers: int) -> list[SummaryRow | None]:
-        waiting = {
-            case_id: dossier.with_options(tags=[ticket.correlation]).submit(case_id) for case_id, ticket in batch.tickets.items()
-        }
+        waiting = {case_id: dossier.submit(case_id) for case_id in batch.tickets}
         rows = [_row(batch, case_id, future) for case_id, future in waiting.items()]
         create_table_artifact(
             table=[_shown(batch, row) for row in rows if row], key="jujian-batch", description=f"{dossiers} dossiers"
@@ -64,6 +63,11 @@ def run_under_prefect(batch: Batch, retry_seconds: float = RETRY_SECONDS) -> Sum
         reason = f"Prefect 服务不可用（{type(error).__name__}）；请检查 PREFECT_API_URL，或取消设置后直接运行。"
         raise ServerError(reason) from None
     return batch.finish(rows)
+
+
+def named(batch: Batch, case_id: str) -> str:
+    """What the run of a dossier is called: case id and correlation id."""
+    return f"{case_id} {batch.tickets[case_id].correlation}"
 
 
 def _row(batch: Batch, case_id: str, future: PrefectFuture[SummaryRow | None]) -> SummaryRow | None:

@@ -1,4 +1,4 @@
-"""The correlation id: opaque, one a run of a case, in every line of the log, in the run's tags and in the feed's events."""
+"""The correlation id: opaque, one a run of a case, in every line of the log, in the run's name and in the feed's events."""
 
 import logging
 from collections.abc import Iterator
