@@ -197,6 +197,8 @@ def test_an_employer_is_asked_for_only_where_the_form_has_a_place_for_it(case, r
         "面对两难，史书瑶没有照搬国外路线。鉴于上述情况，郑重举荐史书瑶参加正高级职称考核认定。",
         "我与欧阳书瑶相识多年，同意推荐欧阳书瑶申报正高级职称。",
         "我曾两次参加史书瑶主持工作的评议。就接口而言，史书瑶的做法与通行方法不同。课题中史书瑶承担了最难的部分，特予举荐。",
+        "应史书瑶本人请求，我审阅了材料，并当面交流。其做法与通行方法不同，愿意实名举荐。",
+        "多年来与史书瑶在项目评审和学术交流中多有接触，对其比较了解，特予举荐。",
     ],
 )
 def test_an_opinion_about_somebody_else_is_nonconforming(case, report, opinion):
@@ -228,6 +230,7 @@ def test_a_word_that_looks_like_a_name_is_nobody(case, report):
     [
         "其对石墨的研究深入，石墨具备优良性能，石墨符合标准要求，石墨达到国际水平，同意举荐其申报。",
         "其从事古籍保护，古籍的做法得到推广，与古籍在库房相伴，古籍长期保存的难题得以解决，同意举荐其申报。",
+        "其成果顺应时代要求，应党组织要求在基层推广，与石墨在界面接触的机理得以阐明，同意举荐其申报。",
     ],
 )
 def test_a_word_that_looks_like_a_name_is_nobodys_fault(case, report, opinion):
