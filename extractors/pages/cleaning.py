@@ -35,9 +35,13 @@ def lift_red(rgb: Rgb) -> Rgb:
 STRETCH = np.clip((np.arange(256) - 90.0) / (235 - 90) * 255, 0, 255).astype(np.uint8)
 
 
+BACKGROUND = 8
+"""How many times smaller `background` is than its picture."""
+
+
 def background(rgb: Rgb) -> NDArray[np.uint8]:
     """The paper's brightness without the print, on a picture an eighth of the size."""
-    fx, fy = (max(0.125, 1 / side) for side in (rgb.shape[1], rgb.shape[0]))  # a strip keeps a pixel of its width
+    fx, fy = (max(1 / BACKGROUND, 1 / side) for side in (rgb.shape[1], rgb.shape[0]))  # a strip keeps a pixel of its width
     grey = cv2.cvtColor(cv2.resize(rgb, None, fx=fx, fy=fy, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     return np.asarray(cv2.medianBlur(cv2.dilate(grey, np.ones((7, 7), np.uint8)), 21), np.uint8)
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.cleaning import BACKGROUND
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import RawLine
 from extractors.pages.rules import dark
@@ -25,6 +26,18 @@ BLURRED = 18.0
 
 FEW = 20
 """Fewer characters than this, badly read, are handwriting or scraps: no reason to call a page unreadable and ask for it again."""
+
+DARK, NEARLY = 80, 0.97
+"""Brightness below which a part of a page is dark, and how many parts are on a negative."""
+
+MUCH = 0.25
+"""The share of print in no line from which a page was read in part only."""
+
+DAZZLED, USUAL = 250, 235
+"""Brightness of a reflection, and the most that the paper around it may have to tell it from."""
+
+COVERED, BROKEN = 0.6, 3
+"""How much of a gap between two lines of a row a reflection fills that hides print there, and in how many rows."""
 
 GOOD, BAD = 0.9, 0.75
 """Mean confidences of the engine above which a page counts as read, and below which it counts as unreadable."""
@@ -57,6 +70,49 @@ def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float, shades: floa
     return Verdict("unreadable", f"{cause}，无法可靠识别", confidence)
 
 
+def with_losses(verdict: Verdict, unread: float, dazzled: bool) -> Verdict:
+    """A page of which a part was not read at all is poor, however sure the rest is. `unread` is the share of its print in no
+    line, `dazzled` what `glare` says.
+    """
+    if verdict.quality != "read" or not (dazzled or unread > MUCH):
+        return verdict
+    cause = "画面有反光，反光处的文字未能识别" if dazzled else "页面弯曲、遮挡或字迹特殊，部分文字未能识别"
+    return Verdict("poor", cause, verdict.confidence)
+
+
+def glare(paper: Grey, lines: Sequence[RawLine]) -> bool:
+    """Whether a reflection covers print: a bright blot on darker paper at which rows break off, to go on behind it. `paper` is
+    `background`.
+    """
+    if float(np.median(paper)) > USUAL:
+        return False
+    blots = _blots(paper)
+    high = _usual_height(lines)
+    starts = np.array([line.quad[[0, 3]].mean(axis=0) for line in lines]).reshape(-1, 2)
+    ends = np.array([line.quad[[1, 2]].mean(axis=0) for line in lines]).reshape(-1, 2)
+    hidden = 0
+    for end in ends:
+        behind = starts[(np.abs(starts[:, 1] - end[1]) < 0.5 * high) & (starts[:, 0] > end[0] + high)]
+        if len(behind):
+            x, y = (np.linspace(end, min(behind, key=lambda place: place[0]), 20) / BACKGROUND).astype(int).T
+            hidden += bool(blots[np.clip(y, 0, paper.shape[0] - 1), np.clip(x, 0, paper.shape[1] - 1)].mean() > COVERED)
+    return hidden >= BROKEN
+
+
+def _blots(paper: Grey) -> NDArray[np.bool_]:
+    """Where the paper is dazzling in a spot; light that falls along the whole sheet is none."""
+    bright = cv2.threshold(paper, DAZZLED, 255, cv2.THRESH_BINARY)[1]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)))
+    small = (stats[:, 2] < paper.shape[1] / 2) & (stats[:, 3] < paper.shape[0] / 2)
+    small[0] = False
+    return np.asarray(small[labels], np.bool_)
+
+
+def _usual_height(lines: Sequence[RawLine]) -> float:
+    heights = [float(np.linalg.norm(line.quad[3] - line.quad[0])) for line in lines]
+    return float(np.median(heights)) if heights else 0.0
+
+
 def _confidence(lines: Sequence[RawLine]) -> float:
     weights = [len(line.text) for line in lines]
     if not weights:
@@ -65,12 +121,11 @@ def _confidence(lines: Sequence[RawLine]) -> float:
 
 
 def _cause(grey: Grey, lines: Sequence[RawLine]) -> str:
-    heights = [float(np.linalg.norm(line.quad[3] - line.quad[0])) for line in lines]
     if float(np.median(grey)) < 70:
         return "画面过暗"
     if float(np.percentile(grey, 95) - np.percentile(grey, 2)) < 60:
         return "画面反差过低"
-    if float(np.median(heights)) < 14:
+    if _usual_height(lines) < 14:
         return "文字过小或分辨率不足"
     return "画面模糊" if sharpness(grey, lines) < BLURRED else "字迹不清或遮挡"
 
@@ -98,6 +153,16 @@ def shaded(small: Grey) -> float:
     margin = max(2, min(far.shape) // 12)
     inner = shade[margin:-margin, margin:-margin]
     return float((inner > SHADE).mean()) if inner.size else 0.0
+
+
+def is_negative(rgb: Rgb) -> bool:
+    """Whether the picture shows bright print on a page that is dark all over: what is bright is little and far from the rest, and
+    nothing is darker to speak of. A card on a dark table, a page in the dark are none.
+    """
+    grey = cv2.cvtColor(cv2.resize(rgb, (300, 400), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    dark_parts = np.median(grey.reshape(20, 20, 15, 20), axis=(1, 3)) < DARK
+    low, middle, high = np.percentile(grey, (1, 50, 99))
+    return bool(dark_parts.mean() > NEARLY and high - middle > 3 * (middle - low) and high - middle > DARK)
 
 
 def ink_ratio(small: Grey) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from extractors.marks.codes import beside, find_codes
@@ -19,6 +20,7 @@ from extractors.pages.reader import NAME, RawLine, Reader
 from extractors.pages.second_look import looked_again
 from extractors.pages.straighten import straighten, to_displayed
 from extractors.pages.tables import tabulate
+from extractors.pages.uncurl import uncurled, unread
 from extractors.pages.view import look_at
 from extractors.pages.written import AROUND, written_parts
 from schemas.page import Page
@@ -32,14 +34,24 @@ LOOKED_AT, COARSEST = 1240, 0.7
 most that a picture is made smaller for it.
 """
 
+CURVED = 0.15
+"""The share of print in no line from which rows are thought to run in curves."""
+
 
 class Upright(NamedTuple):
-    """The picture turned `turn` times counter-clockwise so that it stands upright, and what the engine read there."""
+    """The picture turned `turn` times counter-clockwise so that it stands upright, and what the engine read there. `unread` is
+    the share of its print in no line, `glare` whether a reflection breaks lines off.
+
+    The picture of a curled sheet is the one with its rows made level: a place on it is that on the page as displayed within half
+    of what the rows rose.
+    """
 
     picture: Rgb
     turn: int
     lines: list[RawLine]
     photograph: bool
+    unread: float = 0.0
+    glare: bool = False
 
 
 def read_picture(displayed: Rgb, key: str, reader: Reader) -> Page:
@@ -56,6 +68,7 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
     tabled = tabulate(lines, find_grids(view.rules, flat.width, flat.height), flat.width, flat.height)
     ink = quality.ink_ratio(view.small)
     verdict = quality.judge_reading(seen.picture, seen.lines, ink, quality.shaded(view.small))
+    verdict = quality.with_losses(verdict, seen.unread, seen.glare)
     return Page(
         key=key,
         kind="scan",
@@ -77,7 +90,16 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
 
 
 def upright(displayed: Rgb, reader: Reader) -> Upright:
-    """Turned by the orientation model; where the reading then makes no sense, the other ways are tried as well."""
+    """Turned by the orientation model; where the reading then makes no sense, the other ways are tried as well. A negative
+    (bright print on a dark page) is read as what it was copied from.
+    """
+    if quality.is_negative(displayed):
+        displayed = cv2.bitwise_not(displayed)
+    seen = _turned_right(displayed, reader)
+    return _level(seen._replace(unread=unread(seen.picture, seen.lines), glare=_glare(seen)), reader)
+
+
+def _turned_right(displayed: Rgb, reader: Reader) -> Upright:
     first = _read_turned(displayed, reader.turn(displayed), reader)
     if not first.lines:
         return _read_turned(displayed, 0, reader) if first.turn else first
@@ -85,8 +107,25 @@ def upright(displayed: Rgb, reader: Reader) -> Upright:
     return max([first, *others], key=lambda seen: legibility(seen.lines))
 
 
+def _level(seen: Upright, reader: Reader) -> Upright:
+    """Where much print lies in no line, the rows made level first, if more is read then."""
+    flat = uncurled(seen.picture) if seen.unread > CURVED else None
+    if flat is None:
+        return seen
+    again = _read(flat, seen.turn, reader)
+    again = again._replace(unread=unread(flat, again.lines), glare=_glare(again))
+    return max(seen, again, key=lambda one: legibility(one.lines))
+
+
+def _glare(seen: Upright) -> bool:
+    return seen.photograph and quality.glare(background(seen.picture), seen.lines)
+
+
 def _read_turned(displayed: Rgb, turn: int, reader: Reader) -> Upright:
-    picture = np.ascontiguousarray(np.rot90(displayed, turn))
+    return _read(np.ascontiguousarray(np.rot90(displayed, turn)), turn, reader)
+
+
+def _read(picture: Rgb, turn: int, reader: Reader) -> Upright:
     paper = background(picture)
     photograph = unevenness(paper) > UNEVEN
     lifted = lift_red(picture)

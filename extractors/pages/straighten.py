@@ -129,7 +129,7 @@ def _slopes(lines: Sequence[RawLine], matrix: Matrix) -> tuple[NDArray[np.float6
     down = (quads[:, 3] + quads[:, 2] - quads[:, 0] - quads[:, 1]) / 2
     length, height = np.linalg.norm(along, axis=1), np.linalg.norm(down, axis=1)
     angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
-    good = (length > 4 * height) & (np.abs(angles) < 30)
+    good = (length > 4 * height) & (np.abs(angles) < 45)
     return angles[good], length[good]
 
 

@@ -157,3 +157,12 @@ def rescanned(rgb: Rgb, seed: int = 3) -> Rgb:
     for x, y in random.integers(20, min(rgb.shape[:2]) - 20, (25, 2)):
         noisy[y : y + 2, x : x + 2] = 60
     return np.clip(noisy, 0, 255).astype(np.uint8)
+
+
+def curled(rgb: Rgb, rise: float) -> Rgb:
+    """The sheet bent over, so that its rows rise by so many pixels towards the middle."""
+    height, width = rgb.shape[:2]
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    bent = cv2.remap(rgb, x, y + np.float32(rise) * (0.5 - np.sin(np.pi * x / width)), cv2.INTER_LINEAR, borderValue=(92, 70, 52))
+    shade = 1 - 0.25 * np.cos(np.pi * np.arange(width) / width) ** 2
+    return (bent * shade[None, :, None]).astype(np.uint8)
