@@ -9,9 +9,10 @@ from extractors.division.headings import Heading, headings
 from extractors.division.leaves import Leaf, cut, regions
 from extractors.division.pieces import JOIN, Draft, Piece, kind_of, piece, pull
 from extractors.division.spares import copies, is_blank
+from extractors.division.spread import pages_of
 from extractors.division.traits import traits
 from schemas.base import Value
-from schemas.document import Document, PagePlacement
+from schemas.document import Document, PagePlacement, Side
 from schemas.geometry import WHOLE, PageRef
 from schemas.page import Line, Sheet
 from schemas.profile import Profile
@@ -24,7 +25,7 @@ SURE = 6.0
 class Division(Value):
     """The documents, not yet with fields, and where every page went: into exactly one place.
 
-    A sheet on which two certificates were copied is a page of both; its placement names the first.
+    A sheet on which two certificates or pages of two documents were copied is a page of both; its placement names the first.
     """
 
     documents: tuple[Document, ...]
@@ -48,8 +49,13 @@ def divide(sheets: Sequence[Sheet], profile: Profile) -> Division:
 
 
 def _leaves(sheets: Sequence[Sheet], kept: Sequence[int], known: Sequence[Kind]) -> list[Leaf]:
-    """Every page as one leaf, or as several where several certificates were copied on it."""
-    return [leaf for position in kept for leaf in _split(unframed(sheets[position]), known)]
+    """Every page as one leaf, or as several where it is a sheet of two pages or several certificates were copied on it."""
+    return [
+        leaf
+        for position in kept
+        for side, page in pages_of(sheets[position])
+        for leaf in ([Leaf(unframed(page), side=side)] if side else _split(unframed(page), known))
+    ]
 
 
 def _split(sheet: Sheet, known: Sequence[Kind]) -> list[Leaf]:
@@ -221,7 +227,15 @@ def _document(id: str, draft: Draft) -> Document:
         pages=tuple(refs),
         reasons=tuple(f"{_where(draft.pieces[n])}：{draft.reasons[n]}" for n in order),
         region=None if region == WHOLE else region,
+        sides=_sides(refs, pieces),
     )
+
+
+def _sides(refs: Sequence[PageRef], pieces: Sequence[Piece]) -> tuple[Side | None, ...]:
+    """Which of two pages is the document's, sheet by sheet; nothing where it has all that stands on its sheets."""
+    own = [{p.leaf.side for p in pieces if p.leaf.sheet.ref == ref} for ref in refs]
+    sides = tuple(next(iter(side)) if len(side) == 1 else None for side in own)
+    return sides if any(sides) else ()
 
 
 def _title(draft: Draft) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from extractors.division.leaves import cut
+from extractors.division.spread import opened
 from extractors.documents import (
     application_form,
     association_letter,
@@ -74,7 +75,8 @@ READERS: dict[DocumentType, Read] = {
 
 
 def extract(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
-    """The document with fields, blocks, tags, codes and text. `sheets` are its own pages, in order."""
+    """The document with fields, blocks, tags, codes and text. `sheets` are those of its pages, in order."""
+    sheets = opened(document, sheets)
     plain = document.model_copy(update={"text": "\n".join(sheet.page.text for sheet in sheets)})
     read = READERS.get(document.type)
     made = read(plain, sheets, profile) if read else plain

@@ -183,10 +183,10 @@ def refiled(understood: Understood, placings: Sequence[Placing], sheets: Sequenc
     if not placings:
         return understood
     division = refile(Division(documents=understood.documents, placements=understood.placements), placings, sheets, profile)
-    known = {(each.type, each.pages, each.region): each for each in understood.documents}
+    known = {(each.type, each.pages, each.region, each.sides): each for each in understood.documents}
 
     def read(document: Document) -> Document:
-        before = known.get((document.type, document.pages, document.region))
+        before = known.get((document.type, document.pages, document.region, document.sides))
         if before is None:
             made = extract(document, _own(document, sheets), profile)
             return Document.model_validate_json(made.model_dump_json())  # as those are that come from a child

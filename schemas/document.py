@@ -67,6 +67,9 @@ EVIDENCE_TYPES: frozenset[str] = frozenset(
 )  # fmt: skip
 """业绩成果佐证材料: what can show an achievement (Art. 7(1))."""
 
+Side = Literal["left", "right"]
+"""One of two pages on a sheet."""
+
 BlockKind = Literal[
     "applicant", "application", "expert", "plus_one", "achievement", "opinion", "publicity", "preliminary_review", "list_item"
 ]
@@ -116,6 +119,8 @@ class Document(Value):
     ``sealed``, ``name_page_missing``, ``publicity_stated``, ``review_stated``, ``employment_stated`` …
     `codes` are its QR codes, page by page, from top to bottom; no rule reads them.
     `region` is the part of its page (working fractions) on which it stands, where several certificates were copied on one.
+    `sides` says for each of `pages` which of two pages on that sheet is its own (``None``: all that stands there); it is empty
+    where no sheet is shared.
     """
 
     id: str
@@ -131,6 +136,7 @@ class Document(Value):
     tags: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
     region: Box | None = None
+    sides: tuple[Side | None, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         return self.fields.get(name, NOT_FOUND)

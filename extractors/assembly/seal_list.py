@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from extractors.division.spread import opened
 from extractors.documents.tags import seal_is_odd
 from extractors.writing.strips import place
 from schemas.case import Seal
@@ -19,7 +20,8 @@ OFFICIAL: frozenset[DocumentType] = frozenset(
 def seals(documents: Sequence[Document], sheets: Sequence[Sheet]) -> tuple[Seal, ...]:
     """All seals, document by document, page by page."""
     pages = {sheet.ref: sheet for sheet in sheets}
-    held = [(d, pages[ref], mark) for d in documents for ref in d.pages if ref in pages for mark in _of(d, pages[ref])]
+    own = [(d, page) for d in documents for page in opened(d, [pages[ref] for ref in d.pages])]
+    held = [(d, page, mark) for d, page in own for mark in _of(d, page)]
     prints = Counter(mark.fingerprint for _, _, mark in held if mark.fingerprint)
     return tuple(
         Seal(

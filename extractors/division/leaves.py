@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from schemas.document import Side
 from schemas.geometry import WHOLE, Box, centre, contains
 from schemas.page import Cell, Line, Page, Sheet, Table
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page (`region` is None), or a part of one in working fractions. `sheet` holds only what stands on it."""
+    """A page, or a part of one: the region of a certificate in working fractions, or one of two pages on a sheet. `sheet` holds
+    only what stands on it.
+    """
 
     sheet: Sheet
     region: Box | None = None
+    side: Side | None = None
 
     @property
     def page(self) -> Page:

@@ -19,7 +19,6 @@ from extractors.writing.strips import Span, Strip, field, strips
 from extractors.writing.values import normalised
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
-from schemas.geometry import PageRef
 from schemas.page import Line, Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates
@@ -30,7 +29,7 @@ GAP = 3.0
 """How wide a gap, in characters, parts a value from what stands beside it on the same row."""
 MARGIN = 0.06
 """How far, in fractions of the page, the rows of one column begin apart."""
-Answered = set[tuple[PageRef, tuple[int, ...]]]
+Answered = set[tuple[str, tuple[int, ...]]]
 """The rows, by page and lines, that have a label with a value of their own."""
 _VERIFICATION = re.compile(r"(?=.*\d)[0-9A-Za-z]{4,40}")
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
@@ -76,7 +75,7 @@ class Evidence:
         given = profile.documents.get(type, {})
         found = Found()
         every = pairs(self.sheets, given.get("labels", {}), given.get("stops", ()))
-        answered = {(pair.sheet.ref, pair.label.strip.lines) for pair in every if pair.value}
+        answered = {(pair.sheet.page.key, pair.label.strip.lines) for pair in every if pair.value}
         for pair in every:
             for name in pair.label.names:
                 if name and not found[name].present:
@@ -122,7 +121,7 @@ class Evidence:
         below = self.strips[here + 1]
         if below.cell or below.sheet is not value[-1].strip.sheet or _LABELLED.match(below.text) or not below.lines:
             return None
-        if (below.sheet.ref, below.lines) in answered:
+        if (below.sheet.page.key, below.lines) in answered:
             return None
         height = box[3] - box[1]
         near = -0.5 * height < below.box[1] - box[3] < 1.3 * height
