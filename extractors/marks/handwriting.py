@@ -53,7 +53,7 @@ ENOUGH = 10
 _NOTE = re.compile(r"[(（].*[)）]")
 """A note in brackets, as （盖章）, is printed on the form, whatever was stamped over it."""
 
-_BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=\d{4}\s*年)")
+_BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=[(（])|(?<=[\u4e00-\u9fff])(?=\d{4}\s*年)")
 
 
 def find_handwriting(rgb: Rgb, lines: Sequence[Line], beside: Sequence[Line] = ()) -> tuple[Line, ...]:
@@ -117,7 +117,7 @@ def _high(line: Line) -> float:
 
 
 def _cuts(line: Line) -> list[int]:
-    """Where a label may end inside the line: at a colon or bracket, before a date, at a wide gap."""
+    """Where writing may end or begin inside the line: at a colon or bracket, before a date, at a wide gap."""
     if len(line.chars) != len(line.text):
         return []
     ends = [match.end() for match in _BREAK.finditer(line.text) if 0 < match.end() < len(line.text)]

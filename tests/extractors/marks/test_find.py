@@ -111,6 +111,16 @@ def test_a_written_name_that_was_read_in_one_line_with_its_label_is_taken_apart(
     assert [(one.text, one.handwritten) for one in last] == [("签名：", False), ("苏映禾", True)]
 
 
+def test_a_written_name_that_was_read_in_one_line_with_the_note_behind_it_is_taken_apart(form: Form, drawing: ModuleType) -> None:
+    write(form, drawing, "苏映禾", 590, 790, 60, drawing.BLUE)
+    form.paper.write(790, 815, "（盖章）")
+    name, note = line("苏映禾", 590, 790, 60, high=1.2), line("（盖章）", 790, 790, 26, high=2.8)
+    box = (name.box[0], name.box[1], note.box[2], name.box[3])
+    form.lines.append(Line(text="苏映禾（盖章）", box=box, confidence=0.97, chars=name.chars + note.chars))
+    last = find_handwriting(look_at(form.paper.rgb).rgb, form.lines)[-2:]
+    assert [(one.text, one.handwritten) for one in last] == [("苏映禾", True), ("（盖章）", False)]
+
+
 def test_a_heading_in_large_type_is_print(form: Form) -> None:
     form.print("专家推荐意见表", 400, 40, 52)
     assert form.marks("ink") == []
