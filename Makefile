@@ -6,6 +6,7 @@
 #   make lint       style, types, and which room may import which
 #   make bench      the whole line against the bare reading engine
 #   make accuracy   how right the reading is, on fresh dossiers of our generator (COUNT, SEED); a report in out/accuracy
+#   make fuzz       mutated files through the whole program (COUNT, 5000 by default, and SEED): some fifteen minutes
 #   make schema     write schemas/json/ anew from the types
 #   make docs       write docs/rules.md anew from the profile
 #   make guide      the pictures of docs/first-day.md anew, by the tests
@@ -25,7 +26,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench accuracy schema docs guide samples system system-for-tests clean
+.PHONY: run test test-all lint bench accuracy fuzz schema docs guide samples system system-for-tests clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -57,6 +58,10 @@ COUNT ?= 40
 SEED ?= 2026
 accuracy: system $(READY)
 	@$(BIN)/python -m benchmarks.accuracy --count $(COUNT) --seed $(SEED) --out $(OUT)/accuracy
+
+fuzz: COUNT = 5000
+fuzz: system-for-tests $(READY)
+	@$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED) --keep $(OUT)/fuzz
 
 schema: $(READY)
 	@$(BIN)/jujian schema --write

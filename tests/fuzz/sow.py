@@ -1,4 +1,4 @@
-"""Makes the seeds anew: ``python -m tests.fuzz.sow``. They stand in the tree, so that a number names the same file everywhere.
+"""Makes the seeds anew: ``python -m tests.fuzz.sow``. They stand in the tree, so that a number goes on naming the same file.
 
 Small, and each with as much of its format as its size allows: what is not in a seed is not broken by the mutator. All persons
 are invented.
