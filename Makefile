@@ -5,6 +5,8 @@
 #   make test-all   the same with the long ones
 #   make lint       style, types, and which room may import which
 #   make bench      the whole line against the bare reading engine
+#   make licences   under which licence each installed package is, and whether that is allowed
+#   make vulnerabilities   known vulnerabilities of the locked packages; needs the network, and says what it could not look up
 #   make accuracy   how right the reading is, on fresh dossiers of our generator (COUNT, SEED); a report in out/accuracy
 #   make fuzz       mutated files through the whole program (COUNT, 5000 by default, and SEED): some fifteen minutes
 #   make schema     write schemas/json/ anew from the types
@@ -26,7 +28,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench accuracy fuzz schema docs guide samples system system-for-tests clean
+.PHONY: run test test-all lint bench licences vulnerabilities accuracy fuzz schema docs guide samples system system-for-tests clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -53,6 +55,12 @@ lint: $(READY)
 bench: system $(READY)
 	@$(BIN)/python -m benchmarks.engine samples/dossiers
 	@$(BIN)/python -m benchmarks.line
+
+licences: $(READY)
+	@$(BIN)/python infra/setup/licences.py
+
+vulnerabilities: $(READY)
+	@$(BIN)/python infra/setup/vulnerabilities.py
 
 COUNT ?= 40
 SEED ?= 2026
