@@ -50,6 +50,7 @@ def test_one_that_died_or_hangs_is_replaced(bench, monkeypatch):
     assert suite._SUITES == []
 
 
+@pytest.mark.slow
 def test_it_leaves_when_nothing_comes_and_nothing_stays_of_it(bench, monkeypatch):
     monkeypatch.setattr(suite, "IDLE", 0.1)
     monkeypatch.setattr(suite, "MOST", 2)
