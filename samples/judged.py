@@ -121,9 +121,15 @@ def _subject(pointer: str | None, case: Case) -> str | None:
         return None
     number = int(match[2])
     if match[1] == "files":
-        return case.files[number].path
+        return _path(case.files[number].path, case)
     if match[1] == "pages":
-        return case.pages[number].ref.file
+        return _path(case.pages[number].ref.file, case)
     id = case.documents[number].id
     shown = next((n for n, row in enumerate(case.application.achievements) if id in row.documents), None)
     return None if shown is None else f"/application/achievements/{shown}"
+
+
+def _path(file: str, case: Case) -> str:
+    """The path within the dossier, without the archive that the dossier came as."""
+    archive, apart, inner = file.partition("!/")
+    return inner if apart and archive.partition(".")[0] == case.dossier_key else file
