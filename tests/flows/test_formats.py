@@ -20,6 +20,7 @@ from tests.extractors.files.signing import signed, signer
 from tests.flows.conftest import FORM, call, form
 
 COVER = "为获得最佳体验，请使用 Acrobat 打开此 PDF 包。"
+SEEDS = Path(__file__).parents[1] / "fuzz" / "seeds"
 FONTS = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc"))
 
 
@@ -113,6 +114,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "改章": {"推荐意见.pdf": reworded(signed(opinion(), signer("北京云岫测绘有限公司"), (340, 500, 460, 620)))},
         "附": {"申报材料.pdf": formats.holding(papers.pdf([papers.text(90, 700, COVER)]), {"举荐表.docx": form("周以宁")})},
         "旧": {"邮件.msg": formats.outlook("见附件", {"举荐表.docx": form("林知远")}), "材料目录.xls": formats.old_excel(rows)},
+        "老": {"举荐表.wps": (SEEDS / "form.doc").read_bytes(), "说明.rtf": rb"{\rtf1\ansi\ansicpg936 \u26448?\u26009?\par}"},
         "图": {
             "学位.heic": photograph(),
             "锁.rar": formats.rar({"a.txt": b"text"}, locked=True),
@@ -199,6 +201,13 @@ def test_mail_and_workbook_of_old_office_programs(records: dict[str, Any]) -> No
     record = records["旧"]
     assert statuses(record)["材料目录.xls"] == "read"
     assert (record["applicant"]["name"], record["applicant"]["employer"]) == ("林知远", "北京云岫测绘有限公司")
+
+
+def test_what_the_office_suite_has_to_open_is_read_like_any_word_file(records: dict[str, Any]) -> None:
+    record = records["老"]
+    assert statuses(record) == {"举荐表.wps": "read", "说明.rtf": "read"}
+    assert types(record)["举荐表.wps"] == "recommendation_form"
+    assert (record["applicant"]["name"], record["application"]["level"]) == ("林知远", "副高级")
 
 
 def test_a_photograph_of_a_telephone_and_what_cannot_be_read(records: dict[str, Any]) -> None:
