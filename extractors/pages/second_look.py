@@ -2,6 +2,7 @@
 all), and is read when the engine is shown that part alone, in the red channel, where red ink is as bright as paper.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 import cv2
@@ -22,8 +23,12 @@ SURE, CHARACTERS, APART = 0.8, 4, 0.3
 """What a line must have to be believed: the engine's confidence, so many characters, and at most so much of it in known lines."""
 WITHIN = 0.6
 """The share of a known line that lies in a new one which takes its place."""
+SAME = 0.6
+"""How much of a known line the new one must begin or end with."""
 WHITE, BLACK = 0.86, 0.4
 """Shares of the paper's brightness from which red ink counts as paper, and of that again up to which print counts as black."""
+
+_DATE = re.compile(r"\d[年月./-]\d")
 
 
 def looked_again(
@@ -57,20 +62,29 @@ def without_red(patch: Rgb) -> Rgb:
 
 
 def _with(held: list[RawLine], line: RawLine) -> list[RawLine]:
-    """The lines with a new one among them, in the place of those that it holds more of, or at the end; or as they were."""
+    """The lines with a new one among them, in the place of the one that it has more of, or at the end; or as they were."""
     if line.confidence < SURE or len(line.text.strip()) < CHARACTERS:
         return held
     box = _around(line)
     same = [one for one in held if _share(_around(one), box) >= WITHIN]
     if not same:
         return [*held, line] if max((_share(box, _around(one)) for one in held), default=0.0) <= APART else held
-    written = sum(len(one.text.strip()) for one in same)
-    surer = line.confidence > min(one.confidence for one in same)
-    if len(line.text.strip()) < written or (len(line.text.strip()) == written and not surer):
+    if len(same) > 1 or not _tells_more(line, same[0]):
         return held
-    gone = {id(one) for one in same}
-    place = next(number for number, one in enumerate(held) if id(one) in gone)
-    return [*held[:place], line, *(one for one in held[place:] if id(one) not in gone)]
+    return [line if one is same[0] else one for one in held]
+
+
+def _tells_more(line: RawLine, known: RawLine) -> bool:
+    """Whether it is the known line with what was missing at one end; or the same date, read with more certainty."""
+    new, old = (re.sub(r"\s", "", one.text) for one in (line, known))
+    if len(new) == len(old):
+        return line.confidence > known.confidence and _DATE.search(new) is not None
+    return len(new) > len(old) and max(_alike(new, old), _alike(new[::-1], old[::-1])) >= SAME * len(old)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _part(seal: Ring, shape: tuple[int, ...]) -> Rect:

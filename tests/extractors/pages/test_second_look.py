@@ -50,6 +50,17 @@ def test_what_is_read_as_well_already_stays() -> None:
     assert look(line("2025年3月12日", DATE, 0.80)) == ["2025年3月21日"]
 
 
+def test_lines_that_were_read_apart_are_not_run_together() -> None:
+    label, name = line("举荐人（签名）", (290, 211, 390, 239)), line("某甲乙", (395, 211, 480, 239))
+    assert look(label, name, text="举荐人（签名）：某甲乙") == [label.text, name.text]
+
+
+def test_other_words_in_the_same_place_are_not_believed() -> None:
+    assert look(line("本人实名举荐其申报。", DATE, 0.9), text="木人实各举存其由报职称", confidence=0.95) == [
+        "本人实名举荐其申报。"
+    ]
+
+
 def test_a_line_cut_off_by_the_edge_of_the_part_changes_nothing() -> None:
     whole = line("本人代表协会实名举荐其申报副高级职称", (20, 205, 600, 240))
     assert look(whole, text="实名举荐其申报副高", box=(100, 205, 400, 240)) == [whole.text]
