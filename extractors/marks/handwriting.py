@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.cleaning import RED, lift_red, redness
+from extractors.pages.cleaning import RED, lift_red, redness, without_red
 from extractors.pages.picture import Rgb
 from schemas.geometry import Box, union
 from schemas.page import Line
@@ -53,7 +53,10 @@ ENOUGH = 10
 _NOTE = re.compile(r"[(（].*[)）]")
 """A note in brackets, as （盖章）, is printed on the form, whatever was stamped over it."""
 
-_BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=[(（])|(?<=[\u4e00-\u9fff])(?=\d{4}\s*年)")
+_BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=[(（])|(?<=[\u4e00-\u9fff])(?=\d{4}\s*[年./\-])")
+
+_OF_NUMBERS = frozenset("0123456789./-年月日")
+"""A date or number is never taken apart: 2026/2/16 would become the 1st of February."""
 
 
 def find_handwriting(rgb: Rgb, lines: Sequence[Line], beside: Sequence[Line] = ()) -> tuple[Line, ...]:
@@ -132,7 +135,8 @@ def _jump(rgb: Rgb, line: Line, look: Strokes, typical: Print) -> list[int]:
     means = [(sizes[:i].mean(), sizes[i:].mean()) for i in range(1, len(sizes))]
     ratios = [max(a, b) / max(1.0, min(a, b)) for a, b in means]
     best = int(np.argmax(ratios))
-    return [best + 1] if ratios[best] > 1.45 else []
+    number = best + 1 < len(line.text) and {line.text[best], line.text[best + 1]} <= _OF_NUMBERS
+    return [best + 1] if ratios[best] > 1.45 and not number else []
 
 
 def _inked_height(rgb: Rgb, box: Box) -> float:
@@ -175,7 +179,7 @@ def strokes_of(rgb: Rgb, line: Line) -> Strokes | None:
     x1 = min(x1, x0 + ENOUGH * (y1 - y0))
     before = rgb[y0:y1, x0:x1]
     colours = lift_red(before)
-    patch = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
+    patch = cv2.cvtColor(colours if colours is before else without_red(before), cv2.COLOR_RGB2GRAY)
     paper, darkest = np.percentile(patch, (85, 3))
     ink = patch < (paper + darkest) / 2
     if paper - darkest < 30 or ink.sum() < 25 or (redness(before)[ink] > RED).mean() > 0.3:

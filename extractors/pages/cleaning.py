@@ -38,6 +38,22 @@ STRETCH = np.clip((np.arange(256) - 90.0) / (235 - 90) * 255, 0, 255).astype(np.
 BACKGROUND = 8
 """How many times smaller `background` is than its picture."""
 
+WHITE, BLACK = 0.86, 0.4
+"""Shares of the paper's brightness from which red ink counts as paper, and of that again up to which print counts as black."""
+
+
+def without_red(patch: Rgb) -> Rgb:
+    """The red channel, stretched so that paper and red ink are white, and print is black."""
+    red = patch[..., 0]
+    paper = float(np.percentile(red, 90))
+    inked = red[red_ink(patch) > 0]
+    white = WHITE * paper if not inked.size else float(np.clip(0.97 * np.median(inked), 0.55 * paper, WHITE * paper))
+    black = BLACK * white
+    stretched: NDArray[np.uint8] = np.clip((red.astype(np.float32) - black) / max(1.0, white - black) * 255, 0, 255).astype(
+        np.uint8
+    )
+    return np.asarray(cv2.merge([stretched, stretched, stretched]), np.uint8)
+
 
 def background(rgb: Rgb) -> NDArray[np.uint8]:
     """The paper's brightness without the print, on a picture an eighth of the size."""

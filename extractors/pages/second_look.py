@@ -5,12 +5,10 @@ all), and is read when the engine is shown that part alone, in the red channel, 
 import re
 from collections.abc import Callable, Sequence
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.marks.seals import Ring
-from extractors.pages.cleaning import red_ink
+from extractors.pages.cleaning import without_red
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import RawLine
 
@@ -25,8 +23,6 @@ WITHIN = 0.6
 """The share of a known line that lies in a new one which takes its place."""
 SAME = 0.6
 """How much of a known line the new one must begin or end with."""
-WHITE, BLACK = 0.86, 0.4
-"""Shares of the paper's brightness from which red ink counts as paper, and of that again up to which print counts as black."""
 
 _DATE = re.compile(r"\d[年月./-]\d")
 
@@ -46,19 +42,6 @@ def looked_again(
         for line in read(without_red(picture[y0:y1, x0:x1])):
             held = _with(held, line._replace(quad=line.quad + corner, chars=line.chars + corner))
     return held
-
-
-def without_red(patch: Rgb) -> Rgb:
-    """The red channel, stretched so that paper and red ink are white, and print is black."""
-    red = patch[..., 0]
-    paper = float(np.percentile(red, 90))
-    inked = red[red_ink(patch) > 0]
-    white = WHITE * paper if not inked.size else float(np.clip(0.97 * np.median(inked), 0.55 * paper, WHITE * paper))
-    black = BLACK * white
-    stretched: NDArray[np.uint8] = np.clip((red.astype(np.float32) - black) / max(1.0, white - black) * 255, 0, 255).astype(
-        np.uint8
-    )
-    return np.asarray(cv2.merge([stretched, stretched, stretched]), np.uint8)
 
 
 def _with(held: list[RawLine], line: RawLine) -> list[RawLine]:

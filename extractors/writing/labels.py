@@ -139,7 +139,7 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
             start = match.start() - 1 if match["close"] and text[: match.start()].endswith("(") else match.start()
             pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
             found.append(Label(names, Span(strip, start, match.end()), pure))
-    return found or list(_misread(strip, text, known))
+    return sorted([*found, *_misread(strip, text, known, found)], key=lambda label: label.span.start)
 
 
 def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -181,11 +181,15 @@ def _is_even(word: str) -> bool:
     return len(gaps) < 2
 
 
-def _misread(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:
-    """A label that the reader got wrong by one character: the whole cell, or the words before a colon."""
+def _misread(strip: Strip, text: str, known: Lexicon, found: Sequence[Label]) -> Iterator[Label]:
+    """A label that the reader got wrong by one character: the whole cell, or the words before a colon on a line that has no
+    label that is known.
+    """
     for offset, index in zip(strip.offsets, strip.lines, strict=True):
         line = text[offset : offset + len(strip.sheet.page.lines[index].text)]
-        whole = strip.cell is not None and len(strip.lines) <= 2
+        if any(label.span.start < offset + len(line) and offset < label.span.end for label in found):
+            continue
+        whole = not found and strip.cell is not None and len(strip.lines) <= 2
         head = _HEAD.match(text if whole else line)
         wording = known.like(re.sub(r"\s", "", head[1]), re.sub(r"\s|\(.*?\)", "", head[1])) if head else None
         if head and wording and (whole or head[3] == ":"):

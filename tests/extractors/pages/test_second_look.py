@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 
 from extractors.marks.seals import Ring
+from extractors.pages.cleaning import without_red
 from extractors.pages.reader import RawLine
-from extractors.pages.second_look import looked_again, without_red
+from extractors.pages.second_look import looked_again
 
 SEAL = Ring(300, 200, 90, 90, 0.0, "round", 0.9, False)
 LEFT, TOP = 300 - 90 - 162, 200 - 90 - 36
