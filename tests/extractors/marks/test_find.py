@@ -121,6 +121,26 @@ def test_a_written_name_that_was_read_in_one_line_with_the_note_behind_it_is_tak
     assert [(one.text, one.handwritten) for one in last] == [("苏映禾", True), ("（盖章）", False)]
 
 
+def test_a_date_behind_a_written_name_is_not_taken_apart(form: Form, drawing: ModuleType) -> None:
+    write(form, drawing, "苏映禾2026/2/1", 500, 790, 44, drawing.BLUE)
+    form.paper.write(500 + 44 * 11, 815, "6")
+    name, tail = line("苏映禾2026/2/1", 500, 790, 44, high=1.2), line("6", 500 + 44 * 11, 790, 26)
+    box = (name.box[0], name.box[1], tail.box[2], name.box[3])
+    form.lines.append(Line(text="苏映禾2026/2/16", box=box, confidence=0.91, chars=name.chars + tail.chars))
+    found = find_handwriting(look_at(form.paper.rgb).rgb, form.lines)
+    assert any("2026/2/16" in one.text for one in found)
+
+
+def test_a_signature_that_was_read_under_a_seal_is_written(form: Form, drawing: ModuleType) -> None:
+    form.print("签名：", 500, 815)
+    write(form, drawing, "苏映禾", 600, 790, 60, drawing.BLUE)
+    form.paper.seal(680, 825, 50, "北方工艺研究院")
+    form.lines.append(line("苏映禾", 600, 790, 60, 0.95, high=1.2))
+    assert [one.handwritten for one in find_handwriting(look_at(form.paper.rgb).rgb, form.lines) if one.text == "苏映禾"] == [
+        True
+    ]
+
+
 def test_a_heading_in_large_type_is_print(form: Form) -> None:
     form.print("专家推荐意见表", 400, 40, 52)
     assert form.marks("ink") == []

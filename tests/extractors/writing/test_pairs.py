@@ -93,6 +93,11 @@ def test_a_slip_of_the_reader_in_a_label_is_forgiven(sheet):
     }
 
 
+def test_a_slip_in_a_label_is_forgiven_beside_labels_that_were_read(sheet):
+    page = sheet([["姓名：某甲乙\n系电话：13800000000\n职务：院长"]])
+    assert values([page]) == {"name": "某甲乙", "phone": "13800000000", "position": "院长"}
+
+
 def test_traditional_labels_are_labels(sheet):
     assert values([sheet([["聯繫電話", "13800000000", "職務", "院長"]])]) == {"phone": "13800000000", "position": "院長"}
 
