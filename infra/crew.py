@@ -1,14 +1,15 @@
 """A crew: processes that run together for as long as this one does. One that ends is started again; none outlives this one.
 
 Each has a session of its own, so that Ctrl-C reaches only this process, which then ends them in order; a keeper ends them
-where this process is killed.
+where this process is killed. Each has a folder of its own for temporary files: of one that was killed nothing is left,
+neither files nor what it had started.
 """
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import Self
 
 from infra import keeper
 from infra.private import make_folder
+from infra.scratch import new_name
 
 GRACE = 60.0
 """Seconds a process has to end by itself once it is told."""
@@ -28,10 +30,14 @@ Said = Callable[[str], None]
 
 
 class Member:
-    """One process of the crew: its name, what is run, and with which further variables of the environment."""
+    """One process of the crew: its name, what is run, and with which further variables of the environment.
 
-    def __init__(self, name: str, command: Sequence[str], variables: Mapping[str, str], log: Path) -> None:
-        self.name, self._command, self._variables, self._log = name, list(command), dict(variables), log
+    `scratch` is its folder for temporary files.
+    """
+
+    def __init__(self, name: str, command: Sequence[str], variables: Mapping[str, str], log: Path, scratch: Path) -> None:
+        self.name, self._command, self._log, self._scratch = name, list(command), log, scratch
+        self._variables = {**variables, "TMPDIR": str(scratch)}
         self._process: subprocess.Popen[bytes] | None = None
         self.failures = 0
         """How often it has ended soon after it was started."""
@@ -47,6 +53,7 @@ class Member:
 
     def start(self) -> int:
         """Start it: the pid, which is its session too."""
+        make_folder(self._scratch)
         if self._log.exists() and self._log.stat().st_size > LARGEST_LOG:
             self._log.replace(self._log.with_suffix(".old"))
         with os.fdopen(os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
@@ -73,8 +80,14 @@ class Member:
         self.tell()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(grace)
-        keeper.kill_session(self._process.pid)
+        self.clear()
         self._process.wait()
+
+    def clear(self) -> None:
+        """Nothing is left of it: what it has started ends, its temporary files go."""
+        if self._process:
+            keeper.kill_session(self._process.pid)
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
 
 class Crew:
@@ -88,8 +101,8 @@ class Crew:
         make_folder(logs)
         self._logs, self._said, self._grace = logs, said, grace
         self._members: list[Member] = []
-        self._nothing = tempfile.mkdtemp(prefix="jujian-")
-        command = [sys.executable, "-I", "-S", str(keeper.__file__), self._nothing]
+        self._scratch = new_name()
+        command = [sys.executable, "-I", "-S", str(keeper.__file__), str(self._scratch)]
         self._keeper = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
 
     def __enter__(self) -> Self:
@@ -107,7 +120,7 @@ class Crew:
 
     def add(self, name: str, command: Sequence[str], variables: Mapping[str, str]) -> Member:
         """Start one more."""
-        member = Member(name, command, variables, self._logs / f"{name}.log")
+        member = Member(name, command, variables, self._logs / f"{name}.log", self._scratch / name)
         self._members.append(member)
         self._note(member.start(), alive=True)
         return member
@@ -124,6 +137,7 @@ class Crew:
                     quick = now - member.begun < LONGEST_PAUSE
                     member.failures = member.failures + 1 if quick else 1
                     due[member.name] = now + min(LONGEST_PAUSE, 2.0 ** (member.failures - 1))
+                    member.clear()
                     self._note(member.pid, alive=False)
                     self._said(member.name)
                 elif due[member.name] <= now:

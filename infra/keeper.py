@@ -23,7 +23,11 @@ def main(folder: str) -> None:
         (sessions.add if line.startswith(b"+") else sessions.discard)(int(line[1:]))
     for session in sessions:
         kill_session(session)
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(ROUNDS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not Path(folder).exists():
+            return
+        time.sleep(PAUSE)  # others who die just now may still write there
 
 
 def kill_session(session: int) -> None:

@@ -1,13 +1,17 @@
 """The store in a directory: temporary file, fsync, rename; `os.link` where only one may win.
 
-Folders are made with mode 0700 and files with 0600: what is stored is private to its owner.
+Folders are made with mode 0700 and files with 0600: what is stored is private to its owner. A temporary file is locked by
+who writes it; one that nobody holds was left by somebody who was killed, and goes with the next file that comes beside it.
 """
 
+import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from infra.private import create_file, make_folder
@@ -15,7 +19,7 @@ from infra.store import Content, NotStoredError, Stored, StoreRefusedError, Stor
 
 TEMPORARY = ".tmp-"
 AGAIN = 5
-"""How often a folder is made anew that another program takes away."""
+"""How often a folder or a file is made anew that another program takes away."""
 
 
 class DirectoryStore:
@@ -23,6 +27,7 @@ class DirectoryStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._swept: set[Path] = set()
 
     def put(self, key: str, content: Content) -> None:
         try:
@@ -55,7 +60,8 @@ class DirectoryStore:
         if not source.is_file():
             raise NotStoredError("no such object")
         try:
-            _copy(source, to)
+            with create_file(to) as target:
+                _copy(source, target)
         except OSError as error:
             raise _told(error) from None
 
@@ -84,35 +90,57 @@ class DirectoryStore:
         path = self._path(key)
         temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
         try:
-            _copy_into(path.parent, content, temporary)
-            settle(temporary, path)
+            with self._new(temporary) as file:
+                _copy(content, file)
+                settle(temporary, path)
             _sync(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
 
+    def _new(self, temporary: Path) -> BinaryIO:
+        """A new file, locked while it is open, in a folder that is made where there is none."""
+        for _ in range(AGAIN):
+            with suppress(FileNotFoundError):  # the folder went with its last file in this moment
+                make_folder(temporary.parent)
+                self._sweep(temporary.parent)
+                file = create_file(temporary)
+                if _locked(file):
+                    return file
+                file.close()
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
-def _copy_into(folder: Path, content: Content, to: Path) -> None:
-    """Copy into a folder that is made where there is none, or where it went with its last file in this moment."""
-    for attempt in range(AGAIN):
-        try:
-            make_folder(folder)
-            return _copy(content, to)
-        except FileNotFoundError:
-            if attempt == AGAIN - 1 or (isinstance(content, Path) and not content.exists()):
-                raise
-    return None
+    def _sweep(self, folder: Path) -> None:
+        """Once for each folder: later ones are left to those who are started after whoever left them was killed."""
+        if folder not in self._swept:
+            self._swept.add(folder)
+            with os.scandir(folder) as found:
+                left = [Path(each) for each in found if each.name.startswith(TEMPORARY)]
+            for each in left:
+                _remove_unheld(each)
 
 
-def _copy(content: Content, to: Path) -> None:
-    """A new file with these bytes, on the disk when this returns."""
-    with create_file(to) as target:
-        if isinstance(content, Path):
-            with content.open("rb") as source:
-                shutil.copyfileobj(source, target, 1 << 20)
-        else:
-            target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
+def _locked(file: BinaryIO) -> bool:
+    """Lock it, and say whether it is still there: before it was locked it looked like one that nobody holds."""
+    with suppress(OSError):  # a file system without locks, where nothing is swept
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return os.fstat(file.fileno()).st_nlink > 0
+
+
+def _remove_unheld(file: Path) -> None:
+    with suppress(OSError), file.open("rb") as held:  # another's, gone meanwhile, or in use
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.unlink()
+
+
+def _copy(content: Content, target: BinaryIO) -> None:
+    """These bytes into the file, on the disk when this returns."""
+    if isinstance(content, Path):
+        with content.open("rb") as source:
+            shutil.copyfileobj(source, target, 1 << 20)
+    else:
+        target.write(content)
+    target.flush()
+    os.fsync(target.fileno())
 
 
 def _stored(key: str, path: Path) -> Stored:

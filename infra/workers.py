@@ -17,7 +17,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from infra import keeper
 from infra.child import DONE, READY
+from infra.scratch import new_name
 
 START_SECONDS = 180
 """How long a child may take to import what it needs and to load its models."""
@@ -79,10 +79,11 @@ class Pool:
     """
 
     def __init__(self, size: int, memory: int, start: Callable[[], None] | None = None) -> None:
-        self.scratch = Path(tempfile.mkdtemp(prefix="jujian-"))
+        self.scratch = new_name()
         self._memory = memory
         self._start = start
         self._keeper = _Keeper(self.scratch)
+        self.scratch.mkdir(mode=0o700)
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._order = itertools.count()
         self.closed = False

@@ -18,6 +18,13 @@ PARENT = [
     "-c",
     "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); time.sleep(600)",
 ]
+MESSY = [
+    sys.executable,
+    "-c",
+    "import subprocess, sys, tempfile, time; from pathlib import Path;"
+    "process = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']);"
+    "Path(tempfile.gettempdir(), str(process.pid)).touch(); print('here', flush=True); time.sleep(600)",
+]
 STUBBORN = [
     sys.executable,
     "-c",
@@ -90,6 +97,31 @@ def test_one_that_ends_is_started_again_and_that_is_said(tmp_path: Path) -> None
         over.set()
         minding.join()
     assert said == ["a"]
+
+
+def test_of_one_that_is_killed_nothing_is_left_neither_files_nor_what_it_had_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    over = threading.Event()
+
+    def started() -> list[int]:
+        return [int(file.name) for file in tmp_path.glob("jujian-*/a/*")]
+
+    with Crew(tmp_path / "logs", lambda _: None) as crew:
+        member = crew.add("a", MESSY, {})
+        until(started)
+        (before,) = started()
+        minding = threading.Thread(target=crew.mind, args=(over, 0.05))
+        minding.start()
+        assert member.pid
+        os.kill(member.pid, 9)
+        until(lambda: started() not in ([before], []))
+        assert len(started()) == 1
+        assert not runs(before)
+        over.set()
+        minding.join()
+    assert [path.name for path in tmp_path.iterdir()] == ["logs"]
 
 
 def test_one_that_keeps_ending_is_started_more_and_more_seldom(tmp_path: Path) -> None:

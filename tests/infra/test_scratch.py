@@ -1,5 +1,6 @@
 """Temporary folders: private, gone at the end, and swept up where a process was killed."""
 
+import os
 import stat
 import subprocess
 import sys
@@ -47,3 +48,13 @@ def test_what_a_killed_process_left_goes_with_the_next_and_what_is_in_use_stays(
         assert not left.exists()
         assert folder.exists()
     assert list(temporary.iterdir()) == []
+
+
+def test_one_whose_maker_died_before_it_was_locked_goes_when_it_is_old(temporary: Path) -> None:
+    old, new = temporary / ".jujian-old", temporary / ".jujian-new"
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    with scratch_folder():
+        assert not old.exists()
+        assert new.exists(), "somebody may be about to lock it"

@@ -1,6 +1,8 @@
 """What every store promises, tried on a directory and on a real S3 server; then what is each one's own."""
 
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +13,7 @@ import pytest
 from infra.settings import Settings, load_settings
 from infra.store import BadKeyError, NotStoredError, Store, StoreRefusedError, StoreUnavailableError, join_url, open_store
 from tests.certificates import certificates
+from tests.conftest import wait_for
 
 
 @pytest.fixture(params=["directory", pytest.param("s3", marks=pytest.mark.s3)])
@@ -119,6 +122,34 @@ def test_what_the_directory_holds_is_private_and_nothing_temporary_stays(tmp_pat
         store.put("a/b/c", b"3")
     modes = {path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
     assert modes == {"store": 0o700, "store/a": 0o700, "store/a/b": 0o600}
+
+
+WRITER = """
+import os, sys, time
+from pathlib import Path
+from infra.store_directory import DirectoryStore
+os.mkfifo(sys.argv[2])
+DirectoryStore(Path(sys.argv[1])).put("a/b", Path(sys.argv[2]))
+"""
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    def started(name: str) -> subprocess.Popen[bytes]:
+        """A writer that never gets to the end of what it is to write."""
+        count = len(list((tmp_path / "store" / "a").glob(".tmp-*")))
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "store"), str(tmp_path / name)])
+        wait_for(process, lambda: len(list((tmp_path / "store" / "a").glob(".tmp-*"))) > count)
+        return process
+
+    open_store(str(tmp_path / "store"), load_settings({})).put("a/a", b"1")
+    killed, other = started("one"), started("other")
+    killed.kill()
+    killed.wait()
+    open_store(str(tmp_path / "store"), load_settings({})).put("a/c", b"2")
+    assert len(list((tmp_path / "store" / "a").glob(".tmp-*"))) == 1
+    (tmp_path / "other").write_bytes(b"3")
+    assert other.wait(30) == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "store" / "a").iterdir()} == {"a": b"1", "b": b"3", "c": b"2"}
 
 
 @pytest.mark.s3
