@@ -6,6 +6,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from flows.bench import Bench, Shop
@@ -19,7 +20,8 @@ from flows.line import Made, Matter, process
 from flows.publish import LIST, RECORD, folder, publish
 from infra.claims import Claim
 from infra.faults import fault
-from infra.ledger import LedgerError, OvertakenError, Round
+from infra.fenced import FencedStore
+from infra.ledger import LedgerError, Round
 from infra.ledger_evidence import Evidence
 from infra.ledger_recommenders import Recommenders
 from infra.store import NotStoredError, Store, StoreError
@@ -190,11 +192,13 @@ def _as_written(outputs: dict[str, str], here: str, out: Store) -> bool:
 
 
 def _published(made: Made, round: Round, key: str, fingerprint: str | None, office: Office) -> SummaryRow:
-    claim = office.claim(round.case_id)
-    if claim and not office.home.ledger.holds(claim):
-        raise OvertakenError("the claim has lapsed")
-    keep(office.home, round.case_id, round.number, made)
-    publish(office.out, key, round.number, made.published)
+    claim, home, out = office.claim(round.case_id), office.home, office.out
+    if claim:
+        held = partial(home.ledger.must_hold, claim)
+        held()
+        home, out = home._replace(store=FencedStore(home.store, held)), FencedStore(out, held)
+    keep(home, round.case_id, round.number, made)
+    publish(out, key, round.number, made.published)
     row = SummaryRow(
         key=key, case_id=round.case_id, round=round.number, status=made.status, files=made.files, pages=made.pages,
         items=made.items, referrals=made.referrals, flags=made.flags, seconds=0,
@@ -202,7 +206,7 @@ def _published(made: Made, round: Round, key: str, fingerprint: str | None, offi
     outputs = {name: _sha256(content) for name, content in made.published.items()}
     kept = {"fingerprint": fingerprint, "outputs": outputs, "row": row.model_dump(mode="json"), "gist": made.gist}
     now = round.model_copy(update=kept)
-    office.home.ledger.record(now, claim)
+    home.ledger.record(now, claim)
     feed(office.home)
     return standing_row(now)
 

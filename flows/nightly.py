@@ -6,14 +6,14 @@ Nothing here starts a clock: `jujian nightly` does it once, and a schedule does 
 import hashlib
 import logging
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from flows.home import Home
 from flows.night_page import page
 from flows.publish import SUMMARY, folder, json_of
 from flows.registering import bring_up_to_date
 from flows.run import Order
-from flows.watch import Watch
+from flows.watch import LAPSED, Watch
 from infra.claims import Claims
 from infra.register import Entry, Register
 from infra.scratch import scratch_folder
@@ -27,6 +27,7 @@ log = logging.getLogger("jujian.nightly")
 
 NIGHTS = 28
 """In so many nights everything stored has been looked at once."""
+LATELY = timedelta(days=2)
 MOST_COMMON = 20
 DAYS_SHOWN = 30
 
@@ -73,9 +74,13 @@ def verify_originals(store: Store, today: date) -> Share:
 
 
 def verify_outputs(home: Home, out: Store, claims: Claims, today: date) -> Share:
-    """Tonight's share of what was published against the ledger; what is lost or altered is made again before the notice."""
+    """Tonight's share of what was published against the ledger; what is lost or altered is made again before the notice.
+
+    What somebody fell silent over lately is looked at beside it: he may have written on when others had done it.
+    """
     rows = home.ledger.rows()[0]
-    mine = [case_id for case_id in sorted(rows) if _is_tonight(case_id, today)]
+    lapsed = home.ledger.noted(LAPSED, (today - LATELY).isoformat())
+    mine = [case_id for case_id in sorted(rows) if _is_tonight(case_id, today) or case_id in lapsed]
     damaged = []
     for case_id in mine:
         round = home.ledger.last_round(case_id)

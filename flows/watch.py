@@ -37,6 +37,9 @@ log = logging.getLogger("jujian.watch")
 LONGEST_PAUSE = 600.0
 """Seconds: what failed for reasons outside it is tried again after one, two, four … looks, and at least so often."""
 
+LAPSED = "lapsed"
+"""The entry in the audit trail where whoever worked on a case has fallen silent. He may wake up: the night looks it over."""
+
 Perform = Callable[[Batch], Summary]
 
 
@@ -168,6 +171,7 @@ class Watch:
         standing = self._claims.standing()
         for case_id in self._lapses.of(standing, time.monotonic()):
             if self._claims.put_back(case_id, standing[case_id]):
+                self._home.ledger.note(case_id, LAPSED, {"fence": standing[case_id].fence})
                 log.warning("case %s: whoever worked on it has fallen silent; it is done again", case_id)
 
     def _offered(self, look: Look, standing: dict[str, Standing]) -> dict[str, Standing]:

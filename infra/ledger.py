@@ -146,6 +146,11 @@ class Ledger:
         with reading(self._engine) as db:
             return holds(db, claim)
 
+    def must_hold(self, claim: Claim) -> None:
+        """Raises `OvertakenError` where somebody has taken the case over."""
+        if not self.holds(claim):
+            raise OvertakenError("the claim has lapsed")
+
     def rows(self, since: int = 0) -> tuple[dict[str, dict[str, Any]], int]:
         """The line of summary.json of each case's last round (by case id), and the entry of the trail up to which that is said.
 
@@ -269,6 +274,12 @@ class Ledger:
         query = select(audit.c.at, audit.c.event, audit.c.detail).where(audit.c.case_id == case_id).order_by(audit.c.seq)
         with reading(self._engine) as db:
             return tuple(Written(*row) for row in db.execute(query))
+
+    def noted(self, event: str, since: str) -> frozenset[str]:
+        """The cases of which such an entry stands in the audit trail since this moment (ISO)."""
+        query = select(audit.c.case_id).where(audit.c.event == event, audit.c.at >= since).distinct()
+        with reading(self._engine) as db:
+            return frozenset(db.scalars(query))
 
     def audit_is_whole(self) -> bool:
         """Whether no entry of the audit trail was altered, taken out or put in."""

@@ -67,5 +67,6 @@ ACTS = {
     "enrolled": "建档", "received": "收到材料", "recorded": "读取并审核", "decided": "作出决定", "issued": "印发告知书",
     "id_shown": "查看完整证件号码", "downloaded": "下载文件", "opened": "打开卷宗", "uploaded": "上传材料",
     "exported": "导出更正数据", "told_late": "发现漏告知", "issued_by": "经工作台印发",
+    "lapsed": "处理中断，重新处理", "overdue": "逾期未补正",
 }  # fmt: skip
 """Events of the audit trail, but for those that the decisions and acts themselves tell of."""

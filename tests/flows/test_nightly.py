@@ -5,8 +5,9 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
-from flows.nightly import NIGHTS, nightly, verify_originals
+from flows.nightly import NIGHTS, _is_tonight, nightly, verify_originals
 from flows.run import Order
+from flows.watch import LAPSED
 from infra.claims import Claims
 from infra.settings import load_settings
 from infra.store import open_store
@@ -85,6 +86,19 @@ def test_an_output_that_was_lost_is_found_and_made_again(office: Office) -> None
     assert [report.outputs.damaged for report in reports if report.outputs.damaged] == [(case_id,)]
     assert office.done == ["甲", "甲"]
     assert Claims(office.home.ledger.engine).standing()[case_id].state == "done"
+
+
+def test_what_somebody_fell_silent_over_is_looked_at_the_next_night(office: Office) -> None:
+    office.drop("甲/a.pdf")
+    office.settle()
+    case_id = case_of(office, "甲")
+    round = office.home.ledger.last_round(case_id)
+    assert round
+    office.home.ledger.record(round.model_copy(update={"outputs": {"case.json": "0" * 64}}))
+    office.home.ledger.note(case_id, LAPSED, {})
+    today = date.today()
+    not_tonight = next(day for day in (today, today + timedelta(days=1)) if not _is_tonight(case_id, day))
+    assert night(office, not_tonight).outputs.damaged == (case_id,)
 
 
 def test_a_notice_whose_day_has_passed_is_marked_once_until_something_is_handed_in(office: Office) -> None:
