@@ -11,9 +11,10 @@ from schemas.base import Value
 from schemas.document import Document
 from schemas.field import Field
 from schemas.geometry import Box, Place, overlap
-from schemas.page import Homography, Page, Sheet
+from schemas.page import Homography, Line, Page, Sheet
 from schemas.terms.dates import find_dates, parse_date, parse_range
 from schemas.terms.persons import same_name
+from schemas.terms.repair import kind_of, unsound
 from schemas.terms.text import fold
 
 AGREED = "rapidocr+tesseract"
@@ -73,7 +74,7 @@ def requests(documents: Sequence[Document], sheets: Sequence[Sheet]) -> tuple[Cr
 
 
 def critical_fields(documents: Sequence[Document]) -> Iterator[tuple[str, Field]]:
-    """Fields that rules turn on, read by OCR at one place, under their names."""
+    """Fields that rules turn on, and numbers that fail their check, read by OCR at one place, under their names."""
     for document in documents:
         for where, fields in [(document.type, document.fields), *((block.kind, block.fields) for block in document.blocks)]:
             yield from ((name, field) for name, field in fields.items() if _critical(where, name, field))
@@ -87,21 +88,31 @@ def weigh(documents: Sequence[Document], answers: Sequence[CropAnswer]) -> tuple
 
 def _critical(where: str, name: str, field: Field) -> bool:
     kind = name in NAMES or name in NUMBERS or name in DATES or (name in TITLES and (name != "title" or where in TITLED))
+    kind = kind or _unsound(where, name, field)
     by_ocr = field.state == "read" and field.method == METHODS["scan"] and isinstance(field.value, str)
     return kind and by_ocr and len(field.places) == 1 and field.places[0].box is not None
 
 
-def _line_box(page: Page, box: Box) -> Box | None:
-    """The part of one printed line that a place covers (working space); nothing for written lines and for blocks.
+def _unsound(where: str, name: str, field: Field) -> bool:
+    """Whether it is a number that fails its own check: misread, or typed wrongly."""
+    number = kind_of(where, name)
+    return number is not None and isinstance(field.value, str) and unsound(field.value, number)
+
+
+def printed_line(page: Page, box: Box) -> Line | None:
+    """The one printed line on which a place stands (working space); nothing for written lines and for blocks.
 
     A place was boxed twice on its way through the displayed space, and on a tilted page it reaches above and below its line.
     """
     lines = [line for line in page.lines if line.box[0] < box[2] and box[0] < line.box[2] and overlap(line.box, box) > 0.2]
     level = [line for line in lines if line.box[1] < (box[1] + box[3]) / 2 < line.box[3]]
-    if len(level) != 1 or level[0].handwritten:
-        return None
-    line = level[0].box
-    return (max(box[0], line[0]), line[1], min(box[2], line[2]), line[3])
+    return level[0] if len(level) == 1 and not level[0].handwritten else None
+
+
+def _line_box(page: Page, box: Box) -> Box | None:
+    """The part of its printed line that a place covers."""
+    line = printed_line(page, box)
+    return (max(box[0], line.box[0]), line.box[1], min(box[2], line.box[2]), line.box[3]) if line else None
 
 
 def _request(page: Page, place: Place, digits: bool) -> CropRequest | None:

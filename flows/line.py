@@ -1,6 +1,6 @@
 """The line: the order of the stages, from delivered files to what is published. Plain Python, and the only place for it.
 
-    receive -> open -> read -> divide -> extract -> second voice -> refile -> assemble -> judge -> publish
+    receive -> open -> read -> divide -> extract -> second voice -> refile -> repair -> assemble -> judge -> publish
 
 `process` says the order; the `Bench` does what touches hostile bytes or takes long. From `divide` on everything is pure:
 `understand` and `conclude` give the same for the same readings, whenever and wherever they are called. They import the
@@ -160,13 +160,14 @@ def assembled(
     answers: Sequence[CropAnswer],
     profile: Profile,
 ) -> Case:
-    """The documents as people have placed their pages, with what the second reader said, are one case."""
+    """The documents as people have placed their pages, with what the second reader said and numbers put right, are one case."""
     from extractors.assemble import assemble
+    from extractors.repair import repair
     from extractors.second_voice import weigh
     from validators.placements import placings
 
     placed = refiled(understood, placings(matter.decisions, files), sheets, profile)
-    documents = weigh(placed.documents, answers)
+    documents = repair(weigh(placed.documents, answers), sheets, answers)
     return assemble(
         matter.submission, files, sheets, documents, placed.placements, matter.case_id, matter.round, profile
     )  # fmt: skip

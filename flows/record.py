@@ -92,6 +92,7 @@ def case_record(judged: Judged, profile: Profile, engine: EngineRecord) -> CaseR
         pages=tuple(_pages(case)),
         checks=judged.checks,
         states={pointer: field.state for pointer, field in leaves.items()},
+        repairs={pointer: field.repaired for pointer, field in leaves.items() if field.repaired},
         decisions=judged.decisions,
         balance=_balance(judged, profile),
         provenance=_provenance(leaves, case),

@@ -14,7 +14,8 @@ class Field(Value):
     `value`: what the record shows (``None`` unless `state` is ``read``); dates are ISO, cut where the source is.
     `raw`: as written. `state`: ``blank`` means that the slot is printed and empty, ``not_found`` that no slot was seen.
     `confidence`: 0 to 1, the chance that the value is right. `method`: which reader (``pdf-text``, ``docx``, ``rapidocr``,
-    ``rapidocr+tesseract``, ``image`` for marks …).
+    ``rapidocr+tesseract``, ``image`` for marks …). `repaired`: the value as it was read, where a single character of it was put
+    right by the number's own check.
     """
 
     value: Any = None
@@ -23,6 +24,7 @@ class Field(Value):
     confidence: float = 1.0
     places: tuple[Place, ...] = ()
     method: str = ""
+    repaired: str | None = None
 
     @property
     def present(self) -> bool:

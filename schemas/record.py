@@ -215,7 +215,7 @@ class EngineRecord(Value):
 
 
 class CaseRecord(Value):
-    """case.json."""
+    """case.json. `repairs` are the values, by their pointers, of which one character was put right: as they had been read."""
 
     schema_version: Literal["1"] = "1"
     case_id: str
@@ -235,6 +235,7 @@ class CaseRecord(Value):
     pages: tuple[PageRecord, ...]
     checks: tuple[Check, ...]
     states: dict[str, State]
+    repairs: dict[str, str] = {}
     decisions: tuple[DecisionRecord, ...] = ()
     balance: Balance
     provenance: dict[str, tuple[Provenance, ...]]

@@ -12,7 +12,7 @@ from schemas.files import FileRecord
 from schemas.record import CaseRecord, DocumentRecord, PageRecord
 from schemas.terms.numbers import mask_id
 
-SHOWN_RAW = {"id_number"}
+MASKED = {"id_number"}
 """Fields whose value is masked."""
 
 _NUMBER = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
@@ -34,7 +34,7 @@ class Paper(NamedTuple):
     """A document: its fields and QR codes as label, text and places; its pages; and the page that stands for it, if one does."""
 
     document: DocumentRecord
-    fields: list[tuple[str, str, list[Spot], bool]]
+    fields: list[tuple[str, str, list[Spot]]]
     leaves: list[Leaf]
     begins: int | None
 
@@ -76,19 +76,23 @@ def _leaves(record: CaseRecord) -> list[Leaf]:
     return [leaf(number, page) for number, page in enumerate(record.pages)]
 
 
-def _fields(number: int, document: DocumentRecord, record: CaseRecord) -> list[tuple[str, str, list[Spot], bool]]:
+def _fields(number: int, document: DocumentRecord, record: CaseRecord) -> list[tuple[str, str, list[Spot]]]:
     found = []
     for name, value in document.fields.items():
         if value in (None, "", [], ()) or isinstance(value, bool):
             continue
-        places = spots(record.provenance.get(f"/documents/{number}/fields/{name}", ()), record)
-        found.append((DOCUMENT_FIELDS.get(name, name), _plain(value), places, name in SHOWN_RAW))
-    return [*found, *(("二维码", _NUMBER.sub(_masked, code.text), spots([code], record), False) for code in document.codes)]
+        pointer = f"/documents/{number}/fields/{name}"
+        text = _shown(name, value)
+        if pointer in record.repairs:
+            text += f"（按校验位更正一字，原读作{_shown(name, record.repairs[pointer])}）"
+        found.append((DOCUMENT_FIELDS.get(name, name), text, spots(record.provenance.get(pointer, ()), record)))
+    return [*found, *(("二维码", _NUMBER.sub(_masked, code.text), spots([code], record)) for code in document.codes)]
 
 
 def _masked(number: re.Match[str]) -> str:
     return mask_id(number[0])
 
 
-def _plain(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _shown(name: str, value: Any) -> str:
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return mask_id(text) if name in MASKED else text

@@ -18,7 +18,9 @@ FIXED = {"title_level", "working_days_inclusive"}
 
 
 class Value(NamedTuple):
-    """A value of the record. `raw` is what a correction starts from; `machine` what it had been, where it was corrected."""
+    """A value of the record. `raw` is what a correction starts from; `machine` what it had been, where it was corrected,
+    `repaired` how it had been read, where its own check put one character right.
+    """
 
     pointer: str
     label: str
@@ -32,6 +34,7 @@ class Value(NamedTuple):
     machine: str | None = None
     by: str = ""
     kind: str = "text"
+    repaired: str = ""
 
 
 class Block(NamedTuple):
@@ -97,7 +100,7 @@ class _Maker:
             min((each.confidence for each in seen), default=None), self._find(seen, self._record),
             pointer in self._record.states and name not in FIXED, masked=_masking(name),
             machine=(_text(name, decision.machine) or "（空）") if decision else None, by=decision.by if decision else "",
-            kind="choice" if name in ("signed", "sealed") else "text",
+            kind="choice" if name in ("signed", "sealed") else "text", repaired=self._record.repairs.get(pointer, ""),
         )  # fmt: skip
 
     def _at(self, pointer: str) -> Any:

@@ -10,7 +10,7 @@ from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_date, parse_range
-from schemas.terms.numbers import birth_date_of, gender_of, id_number_ok
+from schemas.terms.numbers import birth_date_of, gender_of, id_number_ok, plain
 from schemas.terms.text import fold
 
 _GAP = r"[\s:]*"
@@ -57,7 +57,7 @@ def _card(held: Evidence) -> dict[str, Field]:
 
 
 def _id_number(held: Evidence) -> Field:
-    """The number as printed; letters that can only be misread figures are put right, a figure never is.
+    """The number as printed; letters that can only be misread figures are put right, which is told; a figure never is.
 
     One that fails its check (GB 11643) stays as it was read, at little confidence.
     """
@@ -67,9 +67,9 @@ def _id_number(held: Evidence) -> Field:
     raw = str(found.value)
     number = re.sub(r"\s", "", raw).translate(_LETTERS)[:18]
     sound = id_number_ok(number)
-    return found.model_copy(
-        update={"value": number, "raw": raw, "confidence": found.confidence if sound else min(found.confidence, 0.6)}
-    )
+    confidence = found.confidence if sound else min(found.confidence, 0.6)
+    repaired = plain(raw) if sound and plain(raw)[:18] != number else None
+    return found.model_copy(update={"value": number, "raw": raw, "confidence": confidence, "repaired": repaired})
 
 
 def _checked(found: Field, by_number: str | None) -> Field:
