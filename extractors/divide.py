@@ -154,7 +154,7 @@ def _begins(here: Piece, pieces: Sequence[Piece], known: Sequence[Kind]) -> bool
     if kind.sheets == "sides":
         return "front" in here.side or bool(here.verdict.title and not here.side)
     previous = pieces[here.before] if here.before is not None else None
-    if previous and previous.type == here.type and _continues(here, previous):
+    if previous and previous.type == here.type and (_continues(here, previous) or _is_later_part(here)):
         return False
     if any(here.type in other.holds for other in known) and not here.verdict.firm:
         return False
@@ -174,6 +174,11 @@ def _continues(here: Piece, previous: Piece) -> bool:
     )
     cover = bool(previous.verdict.title) and not here.verdict.title and len(previous.traits.text) <= 60
     return bool(repeated) or cover or len(here.traits.running & previous.traits.running) >= 2
+
+
+def _is_later_part(here: Piece) -> bool:
+    """Whether a page begins with the heading of a later part (译文, 参考文献), whatever title stands under it."""
+    return bool(here.verdict.part) and bool(here.headings) and here.verdict.part in here.headings[0].text != here.verdict.title
 
 
 def _join(here: Piece, drafts: Sequence[Draft], known: Sequence[Kind]) -> bool:

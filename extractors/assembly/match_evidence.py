@@ -24,6 +24,9 @@ UNFIT = 0.1
 """What a type that does not fit costs."""
 MENTIONED = 0.93
 """What a title that only stands in the text is worth against the document's own title."""
+QUOTED = 0.8
+"""What it is worth that all that an achievement's title has in quotes stands in the document."""
+_QUOTED = re.compile(r"[《“\"〈]([^》”\"〉]{2,})[》”\"〉]")
 _QUOTES = "《》“”\"'<>〈〉"
 
 
@@ -97,7 +100,14 @@ def likeness(block: Block, document: Document) -> float:
     if _numbered(block, document):
         return 1.0
     named = contained(title, bare(document.text)) * (MENTIONED if len(title) >= 4 else MENTIONED - 0.1)
-    return max(titled(block, document), named)
+    return max(titled(block, document), named, _quoted(block, document))
+
+
+def _quoted(block: Block, document: Document) -> float:
+    """What a title is worth of which all that stands in quotes is in the document (作品《某某》获“某某杯”金奖)."""
+    pieces = [fold(piece) for piece in _QUOTED.findall(str(block["title"].value or ""))]
+    text = bare(document.text)
+    return QUOTED if sum(map(len, pieces)) >= 4 and all(piece in text for piece in pieces) else 0.0
 
 
 def titled(block: Block, document: Document) -> float:

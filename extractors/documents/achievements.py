@@ -31,7 +31,7 @@ def achievements(sheets: Sequence[Sheet], parts: Sequence[Section], profile: Pro
     """The ``achievement`` blocks; `parts` are the sections that a heading (业绩成果) announces."""
     known = lexicon(profile.forms["achievement"], tuple(profile.forms["stops"]))
     words = tuple(map(fold, profile.forms["evidence"]))
-    rows = [_captioned(_of_record(row), row["title"][0].strip, words) for row in records(sheets, known, least=4)]
+    rows = [_captioned(fields, strip, words) for fields, strip in _counted(records(sheets, known, least=4))]
     return [_block(fields) for fields in rows or (item for part in parts for item in items(part, known))]
 
 
@@ -59,6 +59,15 @@ def _captioned(fields: dict[str, Field], row: Strip, words: Sequence[str]) -> di
             start = strip.text.index(match["kind"])
             return {**fields, "kind": field([strip.span(start, start + len(match["kind"]))])}
     return fields
+
+
+def _counted(found: Sequence[Record]) -> list[tuple[dict[str, Field], Strip]]:
+    """The fields of the rows, each with the strip of its title; a column 编号 that counts the rows is their number."""
+    rows = [(_of_record(row), row["title"][0].strip) for row in found]
+    numbers = [str(fields["number"].value) for fields, _ in rows if "number" in fields and "no" not in fields]
+    if not rows or numbers != [str(n) for n in range(1, len(rows) + 1)]:
+        return rows
+    return [({**fields, "no": fields["number"], "number": NOT_FOUND}, strip) for fields, strip in rows]
 
 
 def _of_record(record: Record) -> dict[str, Field]:

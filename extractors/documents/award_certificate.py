@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors.documents.evidence import Evidence, code, evidence, first
 from extractors.documents.signatures import sealed
+from extractors.documents.signoff import organisation
 from extractors.writing.language import people as people_in_text
 from extractors.writing.persons import addressed, names_of, people, said_of
 from extractors.writing.strips import field
@@ -12,6 +13,7 @@ from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
+from schemas.terms.text import fold
 
 _GRADE = r"(?:特|一|二|三|四|优秀|优胜|金|银|铜|最佳|入围|提名|鼓励)(?:等)?奖(?:章)?"
 _LEVEL = re.compile(rf"({_GRADE})")
@@ -45,7 +47,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "award": award,
         "level": first(_grade(found["level"]), held.search(_LEVEL)),
         "rank": first(_rank(found["place"]), _rank(held.search(_PLACE, 0)), _rank_in_number(found["serial"])),
-        "issuer": first(found["issuer"], held.sign_off.issuer),
+        "issuer": first(found["issuer"], held.sign_off.issuer, _above_title(held)),
         "number": code(found["serial"]),
         "issued_on": first(found["issued_on"], held.sign_off.date),
         "sealed": sealed(held.sheets),
@@ -93,6 +95,17 @@ def _in_print(held: Evidence) -> Field:
         match = re.match(r"\s*([\u3400-\u9fffA-Za-z0-9“”\"]{3,30}?奖)(?:励)?\s*(?:证书)?\s*$", strip.text)
         if match and not re.match(r"[一二三特优金银铜]等?奖$", match[1]):
             return field([strip.span(match.start(1), match.end(1))])
+    return NOT_FOUND
+
+
+def _above_title(held: Evidence) -> Field:
+    """The body that stands alone above the word 证书, as on certificates that a government or a society prints."""
+    for strip in held.strips[:4]:
+        if re.search(r"证\s*书|奖\s*状|奖\s*励|荣\s*誉", strip.text):
+            break
+        named = organisation(strip.whole)
+        if named is not None and len(named.text) >= 6 and fold(named.text) == fold(strip.text):
+            return field([named])
     return NOT_FOUND
 
 

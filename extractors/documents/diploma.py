@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, evidence, first, verification
+from extractors.documents.evidence import Evidence, code, evidence, first, verification
 from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -37,7 +37,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "holder": first(_named(found["holder"]), _student(held)),
         "issuer": first(found["issuer"], held.sign_off.issuer, _school_in_print(held)),
         "issued_on": first(found["issued_on"], held.sign_off.date, _last_date(held)),
-        "number": found["serial"],
+        "number": code(found["serial"]),
         "valid_to": first(found["valid_to"], _valid_to(held)),
         "level": first(found["level"], held.search(_LEVEL)),
         "kind": found["kind"],

@@ -17,6 +17,7 @@ _SINCE = re.compile(
 _POSITION = re.compile(
     r"(?:现任|担任|任|聘(?:任|请)?.{0,12}?(?:为|担任)|职务为|从事)\s*(?:我|本)?(?:单位|公司|院|校|会)?\s*([\u3400-\u9fff（）()]{2,20}?)\s*(?:职务|一职|岗位|工作)?\s*[,，.。;；]"
 )
+_TERM = re.compile(r"(?:聘期|任期|聘任期限?|聘用期限?|任职期限)[^。.;；]{0,10}?((?:19|20)\d\d\s*[年./\-][^。.;；]{4,36})")
 _OWN = re.compile(
     r"(?:系|是|为|在|于)\s*(?:我|本)(?:单位|公司|院|校|所|会|中心|馆|集团)\s*[(（]\s*([^)）]{4,40}?)\s*[)）]|(?:系|在|于|就职于|任职于|供职于)\s*([\u3400-\u9fff()（）]{4,30}?(?:公司|大学|学院|研究院|研究所|医院|中心|协会|学会|集团|馆|院|局|社|所|团))\s*(?:工作|正式|在职|员工|职工|任职|从事|担任)"
 )
@@ -28,7 +29,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """The certificate with ``holder, employer, start, end, title`` (the post), ``issued_on, number``."""
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
-    start, end = _period(found["period"])
+    start, end = _period(first(found["period"], held.search(_TERM)))
     fields = {
         "holder": first(person(found["holders"]), addressed(held.strips, 6), said_of(held.prose, _BEFORE, _AFTER)),
         "employer": first(found["employer"], _named_employer(held), held.sign_off.issuer),

@@ -255,10 +255,12 @@ def is_signer(pair: Pair) -> bool:
 
 
 def _told(section: Section) -> Section:
-    if section.kind not in (OPEN, "experts"):
-        return section
     names = section.names
     kind = section.kind
+    if kind == "letter" and len(names & _APPLICANT) >= 2 and not names & _CLOSES:
+        kind = OPEN  # whom a 推荐书 is about, before those who recommend
+    if kind not in (OPEN, "experts"):
+        return section
     if ("organisation" in names and not {"title", "specialty"} <= names) or _of_principal(section):
         kind = "plus_one"
     elif len(names & _APPLICANT) >= 2:

@@ -82,20 +82,22 @@ Person = tuple[list[Cell], list[Cell]]
 
 
 def _people(rows: Sequence[int], cells: Sequence[Cell], named: Named, head: frozenset[str]) -> tuple[list[Person], int]:
-    """The people in the rows below a head, and the last row of theirs: a row without labels begins one, a row with labels
-    that the head has not goes on with it.
+    """The people in the rows below a head, and the last row of theirs: a row without labels begins one; a row with labels
+    that the head has not goes on with it, as do the values under a row that is all labels, and a cell across the table.
     """
     found: list[Person] = []
     end = -1
+    asked = False
     for row in rows:
         here = [cell for cell in cells if cell.row == row]
         names = _all_names(here, named)
         if names and (not found or names & head):
             break
-        if names:
+        if names or (found and (asked or len(here) == 1)):
             found[-1][1].extend(here)
         else:
             found.append((here, []))
+        asked = len(here) > 1 and all(named[cell.row, cell.col] for cell in here)
         end = row
     return found, end
 

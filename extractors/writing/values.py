@@ -35,6 +35,7 @@ _NOTHING = re.compile(r"(?:无|暂无|没有|空|略|none|n/a)?")
 _UNFILLED_DATE = re.compile(r"(?:20|19)?\d{0,2}年月日?|年月日?|月日")
 PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}"
 _PHONE = re.compile(PHONE)
+_ID_IN_SENTENCE = re.compile(r"\s*((?:\d ?){17}[\dXx])(?=[\s)）,，;；。、]|[\u4e00-\u9fff])")
 
 GLUED: dict[str, Callable[[str], bool]] = {
     "position": lambda rest: bool(
@@ -86,7 +87,8 @@ def _value(name: str, text: str) -> str | None:
     if name in DATES:
         return parse_date(text)
     if name in CODES:
-        return plain(text)
+        held = _ID_IN_SENTENCE.match(text) if name == "id_number" else None
+        return plain(held[1] if held else text)
     if name == "phone":
         match = _PHONE.search(text)
         return re.sub(r"[^\d\-+转]", "", match.group()) if match else text

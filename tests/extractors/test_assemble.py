@@ -208,6 +208,14 @@ def test_evidence_that_says_it_a_little_differently_is_still_evidence(case):
     assert achievement.match_confidence < 0.95
 
 
+def test_what_a_title_has_in_quotes_names_its_evidence(case):
+    papers = [
+        paper("d1", "application_form", row("雕漆《万壑松风》获“百花杯”金奖", "获奖"), row("雕漆《秋山》获“百花杯”银奖", "获奖")),
+        paper("d2", "award_certificate", title="万壑松风", text="作品《万壑松风》在第十届“百花杯”评选中荣获金奖"),
+    ]
+    assert [achievement.documents for achievement in case(*papers).application.achievements] == [("d2",), ()]
+
+
 def item(no, title):
     return block("list_item", no=no, title=title)
 
@@ -220,6 +228,17 @@ def test_the_list_of_materials_is_answered_by_type_and_title(case):
         paper("d2", "labour_contract"),
         paper("d3", "paper", text="桥梁裂缝识别 某甲乙"),
         paper("d4", "paper", text="高架健康监测 某甲乙"),
+    ]
+    assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
+
+
+def test_a_shortened_title_and_a_title_by_its_rank_are_known_in_the_list(case):
+    papers = [
+        paper(
+            "d1", "material_list", item("1", "奖励证书（测头补偿）"), item("2", "工程师证书"), item("3", "奖励证书（光栅标定）")
+        ),
+        paper("d2", "award_certificate", title="高精度三坐标测头动态补偿技术"),
+        paper("d3", "title_certificate"),
     ]
     assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
 

@@ -354,3 +354,13 @@ def test_it_is_the_same_every_time_and_files_may_come_in_any_order(sheet: Make, 
     assert {frozenset(ref.file for ref in d.pages) for d in there.documents} == {
         frozenset(ref.file for ref in d.pages) for d in back.documents
     }
+
+
+def test_a_translation_behind_its_original_is_of_one_document(sheet: Make, profile: Profile) -> None:
+    original = sheet(
+        "# CERTIFICATE OF FELLOWSHIP", "This is to certify that", "has been elected a Fellow", "Membership Number: R-20871"
+    )
+    translation = sheet("# 译　文", "皇家学会 会士证书", "兹证明某甲乙当选为本会会士。", "会员编号：R-20871", page=2)
+    assert [(each.type, len(each.pages)) for each in divide([original, translation], profile).documents] == [
+        ("overseas_qualification", 2)
+    ]
