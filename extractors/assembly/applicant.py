@@ -37,6 +37,7 @@ def applicant(
         written = agreed(name, said, shown)
         fields[name] = written if written.state != "not_found" else agreed(name, shown[:1])
     if fields["id_type"].state == "not_found" and cards:
+        cards = [card for card in cards if card["id_number"].value == fields["id_number"].value] or cards
         fields["id_type"] = Field(value=_CARD_NAMES[cards[0].type], state="read", confidence=0.9, method="document-type")
     return Applicant(**fields, path=path(fields["employer"], documents, declared, review))
 

@@ -39,8 +39,9 @@ class Match(NamedTuple):
 
 def match_evidence(achievements: Sequence[Block], documents: Sequence[Document], profile: Profile) -> list[Match]:
     """For each achievement, in order, its documents. One project may have an approval and an acceptance."""
-    held = [document for document in documents if document.type in EVIDENCE_TYPES or PRELIMINARY.keys() & set(document.tags)]
     kinds = profile.forms["evidence"]
+    asked = {type for block in achievements for type in typed(block, kinds)}
+    held = [d for d in documents if d.type in EVIDENCE_TYPES | asked or PRELIMINARY.keys() & set(d.tags)]
     scores = [[score(block, document, kinds) for document in held] for block in achievements]
     best = [max(column) for column in zip(*scores, strict=True)]
     found = [
@@ -88,10 +89,10 @@ def typed(block: Block, kinds: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def fitting(block: Block, document: Document, kinds: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a document of this type can show an achievement of this kind; a kind that says nothing fits all."""
+    """Whether a document of this type can show an achievement of this kind; a kind that says nothing fits all evidence."""
     types = typed(block, kinds)
     may_show = {document.type, *(PRELIMINARY[tag] for tag in document.tags if tag in PRELIMINARY)}
-    return not types or bool(types & may_show)
+    return bool(types & may_show) if types else bool(EVIDENCE_TYPES & may_show)
 
 
 def likeness(block: Block, document: Document) -> float:

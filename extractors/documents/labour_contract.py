@@ -37,6 +37,11 @@ _SEALED_AT = re.compile(
 )
 
 
+def _bare(found: Field) -> Field:
+    """A post without the stop of its sentence."""
+    return found.model_copy(update={"value": str(found.value).rstrip("。.；;，,")}) if found.present else found
+
+
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The contract with ``employer, employee, start, end, issued_on, id_number, kind`` and, as fields too, ``signed`` (乙方)
     and ``sealed`` (甲方): True, False, or None where the pages cannot tell. Tags: ``no_fixed_term``, ``seal_odd``.
@@ -49,7 +54,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "employer": _employer(held, found["employer"]),
         "employee": _employee(held, found["employee"]),
         "id_number": found["id_number"],
-        "position": found["position"],
+        "position": _bare(found["position"]),
         "start": start,
         "end": end,
         "issued_on": first(found["issued_on"], _signing_date(held)),

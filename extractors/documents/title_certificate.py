@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.documents.evidence import Evidence, evidence, first, verification
 from extractors.writing.language import titles
-from extractors.writing.persons import said_of
+from extractors.writing.persons import addressed, said_of
 from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -30,7 +30,9 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
-        "holder": first(_named(found["holder"]), _holder(held), said_of(held.prose, "证明|兹有", _JUDGED)),
+        "holder": first(
+            _named(found["holder"]), _holder(held), said_of(held.prose, "证明|兹有", _JUDGED), addressed(held.strips)
+        ),
         "title": first(found["title"], _granted(held, profile)),
         "issuer": first(found["issuer"], held.sign_off.issuer, found["board"]),
         "number": found["serial"],

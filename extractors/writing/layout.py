@@ -50,11 +50,12 @@ Named = dict[tuple[int, int], tuple[str, ...] | None]
 
 def _side_by_side(cells: Sequence[Cell], named: Named) -> list[Table]:
     """Small forms beside one another: one row names the person twice. Each takes the columns from its name to the next."""
-    keyed = Counter(row for (row, _), names in named.items() if names and KEY in names)
+    keys = [(cell.row, cell.col) for cell in cells if KEY in (named[cell.row, cell.col] or ()) and not _heads(cell, named)]
+    keyed = Counter(row for row, _ in keys)
     row = next((row for row, times in keyed.items() if times >= 2), None)
     if row is None:
         return []
-    cuts = sorted(col for (r, col), names in named.items() if r == row and names and KEY in names)
+    cuts = sorted(col for r, col in keys if r == row)
     first = cuts[0]
     wide = [cell for cell in cells if cell.col < first or sum(cell.col <= cut < cell.col + cell.col_span for cut in cuts) >= 2]
     above = [cell for cell in wide if cell.row < row]
@@ -62,6 +63,11 @@ def _side_by_side(cells: Sequence[Cell], named: Named) -> list[Table]:
     ends = [*cuts[1:], 10**6]
     parts = [[c for c in cells if c not in wide and cut <= c.col < end] for cut, end in zip(cuts, ends, strict=True)]
     return [_table(part) for part in (above, *parts, below) if part]
+
+
+def _heads(cell: Cell, named: Named) -> bool:
+    """Whether a cell only heads the rows beside it: the label of a name follows (举荐专家（1） | 姓名 | …)."""
+    return KEY in (named.get((cell.row, cell.col + cell.col_span)) or ())
 
 
 def _by_rows(cells: Sequence[Cell], named: Named) -> list[Table]:
@@ -83,7 +89,7 @@ Person = tuple[list[Cell], list[Cell]]
 
 def _people(rows: Sequence[int], cells: Sequence[Cell], named: Named, head: frozenset[str]) -> tuple[list[Person], int]:
     """The people in the rows below a head, and the last row of theirs: a row without labels begins one; a row with labels
-    that the head has not goes on with it, as do the values under a row that is all labels, and a cell across the table.
+    that the head has not goes on with it, as do the values under a row of labels, and a cell across the table.
     """
     found: list[Person] = []
     end = -1
@@ -97,7 +103,7 @@ def _people(rows: Sequence[int], cells: Sequence[Cell], named: Named, head: froz
             found[-1][1].extend(here)
         else:
             found.append((here, []))
-        asked = len(here) > 1 and all(named[cell.row, cell.col] for cell in here)
+        asked = 2 * sum(bool(named[cell.row, cell.col]) for cell in here) > len(here) > 1
         end = row
     return found, end
 

@@ -216,6 +216,16 @@ def test_what_a_title_has_in_quotes_names_its_evidence(case):
     assert [achievement.documents for achievement in case(*papers).application.achievements] == [("d2",), ()]
 
 
+def test_a_qualification_listed_as_an_achievement_has_its_certificate_for_evidence(case):
+    papers = [
+        paper("d1", "application_form", row("Institute of Engineers Senior Fellow", "境外职业资格"), row("接口芯片研发")),
+        paper(
+            "d2", "overseas_qualification", title="高级会士", text="Institute of Engineers elevated to Senior Fellow 接口芯片研发"
+        ),
+    ]
+    assert [achievement.documents for achievement in case(*papers).application.achievements] == [("d2",), ()]
+
+
 def item(no, title):
     return block("list_item", no=no, title=title)
 

@@ -364,3 +364,9 @@ def test_a_translation_behind_its_original_is_of_one_document(sheet: Make, profi
     assert [(each.type, len(each.pages)) for each in divide([original, translation], profile).documents] == [
         ("overseas_qualification", 2)
     ]
+
+
+def test_the_end_of_a_project_is_no_page_of_its_beginning(sheet: Make, profile: Profile) -> None:
+    begun = sheet("# 课题任务合同书", [["课题名称", "接口芯片研发"], ["课题编号", "2021ZX01001"]], file="1.pdf")
+    ended = sheet("# 课题综合绩效评价结论书", "课题编号：2021ZX01001", "一致同意通过综合绩效评价。", file="2.pdf")
+    assert [each.type for each in divide([begun, ended], profile).documents] == ["project_approval", "project_acceptance"]

@@ -134,3 +134,66 @@ def test_a_column_that_counts_the_rows_is_their_number(read_as):
     assert said_of(document, "achievement", "no", "level", "number") == [("1", "省部级二等奖", None), ("2", "EI", None)]
     numbered = read_as("application_form", ("# 申报表", [head, *([f"ZL20211000000{row[0]}", *row[1:]] for row in rows)]))
     assert [isinstance(block, Block) and block["number"].present for block in numbered.of_kind("achievement")] == [True, True]
+
+
+def test_one_table_with_a_column_that_heads_its_people(form, sheet):
+    def person(number, name, phone):
+        return [
+            [f"举荐专家（{number}）", "姓名", name, "职称", "教授"],
+            ["", "工作单位", "某某大学", "职务", "系主任"],
+            ["", "从事专业", "集成电路", "联系电话", phone],
+            ["", "举荐意见", "同意举荐。", "<", "<"],
+            ["", "签字", "", "日期", "2026年9月1日"],
+        ]
+
+    body = [
+        ["“+1”举荐", "单位名称", "某某行业协会", "负责人", "郭己"],
+        ["", "职务", "秘书长", "联系电话", "010-60000001"],
+        ["", "举荐意见", "属实，同意举荐。", "<", "<"],
+    ]
+    found = form(sheet([*person(1, "李丙", "13900000001"), *person(2, "王丁", "13900000002"), *body]))
+    assert said_of(found, "expert", "name", "position", "phone", "signed_on") == [
+        ("李丙", "系主任", "13900000001", "2026-09-01"),
+        ("王丁", "系主任", "13900000002", "2026-09-01"),
+    ]
+    assert said_of(found, "plus_one", "organisation", "position", "phone") == [("某某行业协会", "秘书长", "010-60000001")]
+
+
+def test_a_row_of_labels_has_its_values_below_also_beside_an_unknown_one(read_as):
+    rows = [
+        ["姓名", "性别", "出生年月", "身份证号"],
+        ["某甲乙", "男", "1985.02", "110101198502148317"],
+        ["手机号码", "最高学历", "现职称", "自由职业（是/否）"],
+        ["13900000001", "硕士", "讲师", "☑是　☐否"],
+    ]
+    document = read_as("application_form", ("# 申报书", rows))
+    assert said_of(document, "applicant", "name", "phone", "education", "current_title") == [
+        ("某甲乙", "13900000001", "硕士", "讲师")
+    ]
+
+
+def test_a_letter_a_form_and_a_body_in_one_binding(form, sheet):
+    found = form(
+        sheet(
+            "# 关于举荐某甲乙同志申报高级职称的函",
+            "本人周丙，系北方音乐学院作曲系主任、教授，从事作曲研究，联系电话13900000001。",
+            "某甲乙同志创作多年，本人特举荐其申报副高级职称。",
+            "举荐人（签名）：",
+            "2026年9月3日",
+        ),
+        sheet("# 举荐意见书", "举荐人：孟丁 | 职称：一级作曲", "举荐意见：同意举荐。", "签名： | 日期：2026.9.5", page=2),
+        sheet(
+            "# “+1”举荐意见",
+            "推荐机构：某某音乐家协会　　机构性质：行业协会",
+            "主要负责人：何戊　　职务：主席",
+            "意见：予以举荐。",
+            page=3,
+        ),
+    )
+    assert [name for (name,) in said_of(found, "expert", "name")] == ["周丙", "孟丁"]
+    assert said_of(found, "plus_one", "organisation", "position") == [("某某音乐家协会", "主席")]
+
+
+def test_a_notice_of_a_result_is_addressed_to_its_holder(said):
+    text = "经高级专业技术资格评审委员会2013年11月20日评审通过，你具备高级工程师任职资格。"
+    assert said("title_certificate", ("# 任职资格评审通过通知", "某甲乙同志：", text))["holder"] == "某甲乙"
