@@ -134,8 +134,7 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
     right = next((other for other in same if other.cell and _right_of(other.cell, cell)), None) or _askew(label, same)
     below = next((other for other in same if other.cell and _below(other.cell, cell)), None)
     alone = not (strip.text[: label.span.start] + strip.text[label.span.end :]).strip(" 0123456789.、:：*")
-    under = below if alone else None
-    for other in (under, right) if under and _is_head(cell, same, by_cell) else (right, under):
+    for other in (right, below if alone else None):
         if other is None or other.cell is None:
             continue
         inside = by_cell[other.table, other.cell.row, other.cell.col]
@@ -146,13 +145,6 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
     box = label.span.box or strip.box
     edge = strip.box[2] if right or not alone else 1.0
     return _beside(label, held, (box[2], box[1], edge, box[3]))
-
-
-def _is_head(cell: Cell, same: Sequence[Strip], by_cell: dict[tuple[int, int, int], list[Label]]) -> bool:
-    """Whether most cells of the row are labels, so that its values stand below, also that of a label beside an unknown one."""
-    row = [other for other in same if other.cell and other.cell.row == cell.row]
-    heads = sum(bool(found := by_cell[other.table, cell.row, other.cell.col]) and found[0].pure for other in row if other.cell)
-    return 2 * heads > len(row) > 2
 
 
 def _before(strip: Strip, inside: Sequence[Label]) -> tuple[Span, ...]:

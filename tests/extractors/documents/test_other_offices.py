@@ -159,12 +159,12 @@ def test_one_table_with_a_column_that_heads_its_people(form, sheet):
     assert said_of(found, "plus_one", "organisation", "position", "phone") == [("某某行业协会", "秘书长", "010-60000001")]
 
 
-def test_a_row_of_labels_has_its_values_below_also_beside_an_unknown_one(read_as):
+def test_rows_of_labels_over_values_are_of_one_applicant(read_as):
     rows = [
         ["姓名", "性别", "出生年月", "身份证号"],
         ["某甲乙", "男", "1985.02", "110101198502148317"],
-        ["手机号码", "最高学历", "现职称", "自由职业（是/否）"],
-        ["13900000001", "硕士", "讲师", "☑是　☐否"],
+        ["手机号码", "最高学历", "现职称", "民族"],
+        ["13900000001", "硕士", "讲师", "汉族"],
     ]
     document = read_as("application_form", ("# 申报书", rows))
     assert said_of(document, "applicant", "name", "phone", "education", "current_title") == [
