@@ -7,8 +7,10 @@ from schemas.document import Block, BlockKind, Document, DocumentType
 from schemas.field import NOT_FOUND, Field
 from schemas.terms import organisations
 
-OPINIONS: tuple[DocumentType, ...] = ("employer_opinion", "application_form", "recommendation_form", "association_letter")
-PUBLICITY: tuple[DocumentType, ...] = ("publicity_certificate", *OPINIONS)
+OPINIONS: tuple[DocumentType, ...] = (
+    "employer_opinion", "application_form", "recommendation_form", "association_letter", "publicity_certificate",
+)  # fmt: skip
+PUBLICITY: tuple[DocumentType, ...] = ("publicity_certificate", *OPINIONS[:-1])
 _REVIEWERS = {"association": "association", "society": "society", "talent_authority": "district_bureau"}
 _STATED = ("start", "end", "result")
 

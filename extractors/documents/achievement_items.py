@@ -78,6 +78,8 @@ def _take(entry: Entry, here: Sequence[Pair], found: list[Item]) -> None:
         end = here[0].label.span.start if here else len(strip.text)
         said = strip.span(min(match.end(), end), end)
         found.append(Item(said=[said] if said.text.strip(" :：") else []))
+    if here and not match and found:
+        _carry_on(strip.span(0, here[0].label.span.start), found[-1])
     for pair in here:
         names = {name for name in pair.label.names if name}
         if not found or (names & found[-1].names and not numbered):
@@ -85,6 +87,13 @@ def _take(entry: Entry, here: Sequence[Pair], found: list[Item]) -> None:
         found[-1].pairs.append(pair)
     if not match and not here and found and strip.text.strip():
         _go_on(entry, found[-1])
+
+
+def _carry_on(before: Span, item: Item) -> None:
+    """What stands before the first label of a row is the end of the value that the row above broke off (时间：2024|年3月；)."""
+    if item.pairs and before.text.strip():
+        last = item.pairs[-1]
+        item.pairs[-1] = Pair(last.label, (*last.value, before), last.slot)
 
 
 def _go_on(entry: Entry, item: Item) -> None:
@@ -105,14 +114,20 @@ def _fields(item: Item) -> dict[str, Field]:
     for pair in item.pairs:
         for name in pair.label.names:
             if name and not fields.get(name, NOT_FOUND).present:
-                fields[name] = pair.field(name)
+                fields[name] = _unstopped(pair.field(name))
     if not item.said:
         return fields
     told = told_in_one(made_of(item.said))
     if not item.pairs:
         return told
-    whole = made_of(item.said)
+    whole = _unstopped(made_of(item.said))
     return {**fields, "title": fields["title"] if fields.get("title", NOT_FOUND).present else whole}
+
+
+def _unstopped(found: Field) -> Field:
+    """The value without the stop or comma that parts it from the next one."""
+    bare = found.value.rstrip("。；;，, ") if isinstance(found.value, str) else ""
+    return found.model_copy(update={"value": bare}) if bare else found
 
 
 def told_in_one(whole: Field) -> dict[str, Field]:

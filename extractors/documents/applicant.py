@@ -8,7 +8,7 @@ from extractors.forms.blocks import beside_level, best, first, pages, series_and
 from extractors.forms.sections import APPLICANT, Section
 from extractors.forms.ticks import Options, choose
 from extractors.writing.prose import of_strips
-from extractors.writing.strips import Span, field
+from extractors.writing.strips import Span, field, folded
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile
@@ -17,6 +17,7 @@ from schemas.terms.text import fold
 from schemas.terms.titles import level_of, series_named
 
 PLAIN = ("gender", "birth_date", "id_type", "id_number", "phone", "employer", "employer_uscc", "position", "education")
+_LEVEL = re.compile(r"(?:级别|层级|等级|层次)[ ]*:[ ]*(?P<level>[正副]高级)(?![\u4e00-\u9fff])")
 _LEVEL_OF_TITLE = {"full": "正高级", "deputy": "副高级"}
 
 
@@ -82,7 +83,18 @@ def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
     implied = _LEVEL_OF_TITLE.get(level_of(title.value, profile.titles)) if title.present else None
     if implied and not ticked.present:
         return title.model_copy(update={"value": implied})
+    if not slots:
+        return first([_plainly_stated(part) for part in parts])
     return first([pair.field("level") for _, pair in slots]) if ticked.state == "unreadable" else ticked
+
+
+def _plainly_stated(part: Section) -> Field:
+    """«级别：副高级» in a row of the form, where no label asks for the level that is applied for."""
+    hits = [(entry.strip, hit) for entry in part.entries for hit in _LEVEL.finditer(folded(entry.strip.text))]
+    if len({hit["level"] for _, hit in hits}) != 1:
+        return NOT_FOUND
+    strip, hit = hits[0]
+    return field([strip.span(hit.start("level"), hit.end("level"))])
 
 
 def _ticked(

@@ -85,7 +85,8 @@ def _spaceless(held: Evidence, pattern: re.Pattern[str]) -> Field:
     match = pattern.search(held.prose.text)
     if not match:
         return NOT_FOUND
-    spans = [s for s in held.prose.spans(match.start(1), match.end(1)) if not _WATERMARK.search(fold(s.text))] or []
+    rows = [row for span in held.prose.spans(match.start(1), match.end(1)) for row in span.rows]
+    spans = [row for row in rows if not _WATERMARK.search(fold(row.text))]
     value = re.sub(r"\s+", "", "".join(span.text for span in spans)).strip(":：.。,，")
     if re.search(r"[A-Za-z]{2}", value):
         value = " ".join(" ".join(span.text for span in spans).split())

@@ -22,10 +22,12 @@ _DATE = (
 )
 _FIXED = re.compile(
     rf"(?:自|从|期限为|期限|:)?\s*({_DATE})\s*(?:起|开始|生效)?\s*[,，]?\s*(?:至|到|—|-|~)\s*({_DATE})\s*(?:止|终止|期满|日止)?"
+    rf"|于\s*({_DATE})\s*起?\s*生效[^_]{{0,60}}?于\s*({_DATE})\s*(?:终止|期满|届满)"
 )
 _OPEN = re.compile(
-    rf"无\s*固\s*定\s*期\s*限.{{0,40}}?(?:自|从)\s*({_DATE})"
+    rf"无\s*固\s*定\s*期\s*限.{{0,40}}?(?:自|从|于)\s*({_DATE})"
     rf"|(?:自|从)\s*({_DATE})\s*起?\s*[,，]?\s*至?\s*(?:法定|本合同|合同|劳动合同)?.{{0,10}}?(?:终止条件|解除).{{0,10}}?(?:出现|时)"
+    rf"|(?:自|从)\s*({_DATE})\s*起?\s*[,，]?\s*至?[^\d,，。;；]{{0,12}}?退休"
 )
 _BY_TASK = re.compile(rf"以完成一定.{{0,4}}任务为期限.{{0,40}}?(?:自|从)\s*({_DATE})")
 _SIGNED_AT = re.compile(
@@ -88,7 +90,8 @@ def _term(held: Evidence, labelled: Field) -> tuple[Field, Field, bool]:
         group = next(n for n in range(1, len(unlimited.groups()) + 1) if unlimited[n])
         return _day(held, unlimited, group), NOT_FOUND, True
     if fixed:
-        return _day(held, fixed, 1), _day(held, fixed, 2), False
+        first_day = 1 if fixed[1] else 3
+        return _day(held, fixed, first_day), _day(held, fixed, first_day + 1), False
     start, end = parse_range(str(labelled.value)) if labelled.present else (None, None)
     made = [labelled.model_copy(update={"value": iso, "raw": str(labelled.value)}) if iso else NOT_FOUND for iso in (start, end)]
     return made[0], made[1], "无固定期限" in fold(str(labelled.value or ""))

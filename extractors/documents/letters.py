@@ -30,8 +30,8 @@ _TITLE = re.compile(
     r"|(?:具有|取得|评为|获得?)(?P<before>[\u4e00-\u9fff]{2,12})(?:职称|任职资格)"
 )
 _FIELD = re.compile(
-    r"(?:从事|研究方向[为是]?|专业(?:领域|方向)?[为是])(?P<specialty>[^，,。.；;：:]{2,20}?)"
-    r"(?:的?(?:专业|研究|教学|工作|领域|方面)|[，,。；;])"
+    r"(?:从事|(?:研究|专业)(?:领域|方向)[为是]?|专业[为是])(?P<specialty>[^，,。.；;：:（()）]{2,20}?)"
+    r"(?:的?(?:专业|研究|教学|工作|领域|方面)|[，,。；;（()）])"
 )
 _PHONE = re.compile(rf"(?:电话|手机|联系方式)[^\d，,。]{{0,6}}(?P<phone>{PHONE})")
 _FOR_A_BODY = re.compile(
@@ -89,7 +89,7 @@ def _presented(text: Prose, titles: Mapping[str, object]) -> dict[str, Field]:
             found |= {} if own else _title_and_name(text, at + home["seat"].rindex(office), office, titles)
             break
     title = next(_stated_titles(text, titles), None)
-    found["title"] = title or found["title"]
+    found["title"] = title or (found["title"] if found["title"].present else _bare_title(text, own, titles))
     for name, pattern in (("specialty", _FIELD), ("phone", _PHONE)):
         match = pattern.search(text.raw)
         if match:
@@ -103,6 +103,16 @@ def _stated_titles(text: Prose, titles: Mapping[str, object]) -> Iterator[Field]
         group = "after" if match["after"] else "before"
         if level_of(match[group], titles) != "unknown":
             yield text.field(match.start(group), match.end(group))
+
+
+def _bare_title(text: Prose, own: re.Match[str] | None, titles: Mapping[str, object]) -> Field:
+    """A title between two commas of the sentence in which the writer presents himself («本人某某，教授，系……»)."""
+    start = own.end("name") if own else 0
+    stop = text.raw.find("。", start)
+    for match in re.finditer(r"[^，,、；;（()）]+", text.raw[: stop if stop >= 0 else start + INTRODUCTION]):
+        if match.start() >= start and level_of(match.group(), titles) != "unknown":
+            return text.field(match.start(), match.end())
+    return NOT_FOUND
 
 
 def _title_and_name(text: Prose, at: int, office: str, titles: Mapping[str, object]) -> dict[str, Field]:

@@ -35,6 +35,8 @@ _PARTS = {
     "检索证明": re.compile(r"检索证明|检索报告|被.{2,20}收录"),
 }
 """Part of a paper's material -> the words by which it is there (EVD-06)."""
+_BY = re.compile(r"^\s*(?:[□◎○●■]?\s*(?:文|撰文|作者|著)\s*[/／|｜:：丨]|[□◎])\s*")
+"""How magazines put the author's name."""
 TITLE_ROWS = 4
 SAME_PRINT = 0.8
 """How near, as a ratio, the sizes of two rows of one title are measured."""
@@ -104,9 +106,9 @@ def _goes_on(held: Evidence, number: int, largest: float) -> bool:
 
 
 def _is_authors(strip: Strip) -> bool:
-    """Whether a row is a list of names."""
-    names = names_of(strip.text)
-    return bool(names) and sum(map(len, names)) >= 0.7 * len(re.sub(r"[\s,，、;；\d*]", "", strip.text))
+    """Whether a row is a list of names (or says so: 文／某某)."""
+    names = names_of(_BY.sub("", strip.text))
+    return bool(names) and sum(map(len, names)) >= 0.7 * len(re.sub(r"[\s,，、;；\d*]", "", _BY.sub("", strip.text)))
 
 
 def _without_edge(span: Span) -> Span:
@@ -138,7 +140,7 @@ def _authors(held: Evidence, after: int) -> Field:
     """The first row of names between the title and the abstract."""
     for strip in held.strips[after : max(after + 1, min(_abstract_at(held), after + 5))]:
         if _is_authors(strip):
-            return field([strip.whole], value=names_of(strip.text))
+            return field([strip.whole], value=names_of(_BY.sub("", strip.text)))
     return NOT_FOUND
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from extractors.documents.reviews import review_blocks
 from extractors.forms.applied import applied_for
 from extractors.forms.blocks import beside_level, first, series_and_specialty
 from extractors.forms.closing import issued_on, issuer
@@ -31,7 +32,9 @@ _LEVELS = {"正": "正高级", "副": "副高级"}
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
-    """The document with its fields and one ``publicity`` block of the same."""
+    """The document with its fields and one ``publicity`` block of the same; an ``opinion`` block too, and what belongs to it,
+    where the paper has a slot for the employer's opinion.
+    """
     forms, part, text = profile.forms["publicity_labels"], whole(sheets, profile), prose(sheets)
     labelled = read_labels(sheets, forms, profile.forms["stops"])
     start, end = _days(labelled, text)
@@ -39,7 +42,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     told, applied = beside_level(labelled["level"], profile.titles), applied_for(text)
     seen, lettering = sealed(part)
     fields = {
-        "issuer": labelled["issuer"] if labelled["issuer"].present else issuer(part),
+        "issuer": next((made for made in (labelled["issuer"], issuer(part), lettering) if made.present), NOT_FOUND),
         "start": start,
         "end": end,
         "result": _result(labelled["result"], text, profile),
@@ -51,8 +54,10 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     block = Block(kind="publicity", fields=fields, pages=document.pages)
     more = {"issued_on": issued_on(part), "sealed": seen, "seal_text": lettering}
     kept = {name: made for name, made in {**fields, **more}.items() if made.state != "not_found"}
-    tags = ("seal_slot",) if part.of("seal") else ()
-    return document.model_copy(update={"blocks": (block,), "fields": kept, "tags": (*document.tags, "publicity_stated", *tags)})
+    opined, facts = review_blocks(part, profile) if part.of("employer_opinion") else ([], ())
+    blocks = (block, *(other for other in opined if other.kind != "publicity"))
+    tags = dict.fromkeys((*document.tags, "publicity_stated", *(("seal_slot",) if part.of("seal") else ()), *facts))
+    return document.model_copy(update={"blocks": blocks, "fields": kept, "tags": tuple(tags)})
 
 
 def _days(labelled: dict[str, Field], text: Prose) -> tuple[Field, Field]:

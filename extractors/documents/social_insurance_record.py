@@ -13,6 +13,7 @@ from schemas.profile import Profile
 
 _MONTH = r"(?:19|20)\d\d\s?(?:[年.\-/]\s?)?(?:0[1-9]|1[0-2]|[1-9](?=\s?月))\s?月?"
 _PAIR = re.compile(rf"(?<!\d)({_MONTH})\s*(?:[-—–~～至到]+)\s*({_MONTH})(?!\d)")
+_ALONE = re.compile(_MONTH)
 _SINGLE = re.compile(r"(?<![\d.])((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?![\d.])")
 
 
@@ -53,6 +54,8 @@ def _months(held: Evidence) -> tuple[Field, Field]:
     for strip in held.strips:
         for match in _PAIR.finditer(strip.text):
             months += [(_iso(match[n]), strip.span(match.start(n), match.end(n))) for n in (1, 2)]
+        if _ALONE.fullmatch(strip.text.strip()) and strip.cell:  # 起始年月 and 截止年月 in columns of their own
+            months.append((_iso(strip.text), strip.whole))
     if not months:
         for strip in held.strips:
             months += [(_iso(m[1]), strip.span(m.start(1), m.end(1))) for m in _SINGLE.finditer(strip.text)]

@@ -160,13 +160,18 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     no label of a slot (举荐专家 | 某丙).
     """
     text = _NUMBERING.sub("", fold(entry.strip.text).lstrip(" .:*").rstrip(":*"))
-    if not 2 <= len(text) <= 26 or _SENTENCE.search(text) or _is_slot(entry):
+    if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(entry.strip.text)) or _is_slot(entry):
         return None
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
     if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
         return whole
     bare = text.rstrip(":").strip('"“”')
     return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
+
+
+def _listed(text: str) -> str:
+    """The text folded without the stops of a mere list (初审、公示和推荐意见), and without its number."""
+    return _NUMBERING.sub("", fold(text).lstrip(" .:*")) if "、" not in text[2:] else fold(text.replace("、", "")).strip(" .:*")
 
 
 def _is_slot(entry: Entry) -> bool:

@@ -44,6 +44,8 @@ NUMBERED = frozenset({"opinion"})
 """Labels that bear the number of the person they belong to: 推荐理由（一）."""
 _ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$)))"
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
+_UNFORESEEN = re.compile(r"[\u4e00-\u9fff]{1,4}")
+"""What may stand before a known wording and makes it one that was not foreseen (所在|单位职务)."""
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
 
 
@@ -138,9 +140,11 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
         names = known.named(match["word"])
         bounds = _line_bounds(strip, text, match)
         at = match.start() + 1
-        if _is_label(text, match, names, bounds, bool(found)):
+        headed = bool(found) and found[-1].span.start >= bounds[0] and not text[found[-1].span.end : match.start()].strip()
+        if _is_label(text, match, names, bounds, bool(found), headed):
             at = max(at, match.end())
             start = match.start() - 1 if match["close"] and text[: match.start()].endswith("(") else match.start()
+            start = bounds[0] if found and _UNFORESEEN.fullmatch(text[bounds[0] : start]) else start
             pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
             found.append(Label(names, Span(strip, start, match.end()), pure))
     return sorted([*found, *_misread(strip, text, known, found)], key=lambda label: label.span.start)
@@ -158,7 +162,10 @@ def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, in
     return begin, end
 
 
-def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: tuple[int, int], later: bool) -> bool:
+def _is_label(
+    text: str, match: re.Match[str], names: tuple[str, ...], bounds: tuple[int, int], later: bool, headed: bool
+) -> bool:
+    """`later`: another label stands before it in the strip; `headed`: right before it, on a line of labels alone."""
     before, after = text[bounds[0] : match.start()], text[match.end() : bounds[1]]
     leading = _NUMBERING.fullmatch(before) is not None
     clear = leading or (bool(before) and _EDGE.match(before[-1]) is not None)
@@ -173,7 +180,7 @@ def _is_label(text: str, match: re.Match[str], names: tuple[str, ...], bounds: t
     if not clear:
         return False
     if not after.strip():
-        return leading or before.endswith("  ")
+        return leading or headed or before.endswith("  ")
     if after[0].isspace():
         return leading and len(re.sub(r"\s", "", match["word"])) >= 2
     return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)

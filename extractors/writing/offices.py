@@ -15,6 +15,7 @@ _HOUSE = re.compile(
 """Where the name of an organisation may end."""
 _ROOM = re.compile(r"(?:中心|委员会|办公室|教研室|实验室|研究室|分会|总部|工会|总站|[部处科系室])(?!长)")
 """Where that of a part of one may, which stands alone only where no organisation is named before it."""
+_OFFICE = re.compile(r"总监|经理|主任|[院所校厂局处科部会社馆台队组]长|架构师|主管|书记|总裁|主席|负责人|合伙人|创始人|主编|领班")
 _PARTS = re.compile(r"\s*[/／、，,;；|]\s*|\s{2,}")
 
 
@@ -54,6 +55,11 @@ def _pieces(text: str, names: frozenset[str]) -> Iterator[str]:
         yield from filter(None, (organisation, office))
 
 
+def _is_office(part: str) -> bool:
+    """Whether a piece names an office, and nothing that could hold one (感知算法总监)."""
+    return not any(ends.search(part) for ends in (_HOUSE, _ROOM)) and re.search(rf"(?:{_OFFICE.pattern})$", part) is not None
+
+
 def _meaning(part: str, names: frozenset[str], found: Mapping[str, list[str]], titles: Mapping[str, object]) -> str:
     """The field that a piece belongs to: what the list of titles knows is the title, whichever comes first."""
     house = next(iter(names & {"employer", "organisation"}), "")
@@ -61,7 +67,7 @@ def _meaning(part: str, names: frozenset[str], found: Mapping[str, list[str]], t
         return "name"
     if "title" in names and level_of(part, titles) != "unknown":
         return "title"
-    if house and not found[house]:
+    if house and not found[house] and not ("position" in names and _is_office(part)):
         return house
     rest = [name for name in ("position", "title", "specialty") if name in names]
     return next((name for name in rest if not found[name]), rest[0] if rest else house)

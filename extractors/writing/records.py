@@ -16,6 +16,7 @@ Record = Mapping[str, tuple[Span, ...]]
 
 CARRIED = frozenset({"kind"})
 """The columns whose merged cells speak of every row that they stand beside."""
+_SIGNED = re.compile(r"(?:签\s*[名字章]|盖\s*章)\s*[)）]?\s*[:：]")
 _NUMBER = re.compile(r"[\s(（]*\d{1,3}[\s.、)）]*")
 
 
@@ -137,7 +138,7 @@ def _record(row: Sequence[Strip], head: Head) -> list[Record]:
 
 def _bands(loose: Sequence[Strip], head: Head) -> list[Record]:
     """The rows of a table without rules: lines that overlap in height are one row, white space parts two rows. The table
-    ends where a line runs over the columns.
+    ends where a line runs over the columns, or asks for a signature.
     """
     spans = sorted((span for strip in loose for span in _lines(strip)), key=lambda span: (span.box or WHOLE)[1])
     bands: list[list[Span]] = []
@@ -150,7 +151,7 @@ def _bands(loose: Sequence[Strip], head: Head) -> list[Record]:
         bottom = max(bottom, end)
     found: list[Record] = []
     for band in bands:
-        if any(_runs_over(span, head) for span in band):
+        if any(_runs_over(span, head) or _SIGNED.search(span.text) for span in band):
             break
         found += _row_of(band, head)
     return found

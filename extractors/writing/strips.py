@@ -73,6 +73,14 @@ class Span:
         return found
 
     @property
+    def rows(self) -> "list[Span]":
+        """The span line by line."""
+        lines = self.strip.sheet.page.lines
+        ends = [(at, at + len(lines[n].text)) for n, at in zip(self.strip.lines, self.strip.offsets, strict=True)]
+        cut = [Span(self.strip, max(self.start, at), min(self.end, end)) for at, end in ends]
+        return [span for span in cut if span.end > span.start]
+
+    @property
     def box(self) -> Box | None:
         """The box around it, in working fractions; None for an empty span."""
         boxes = [part_box(line, first, last) for line, first, last in self.parts]
