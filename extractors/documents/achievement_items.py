@@ -91,8 +91,10 @@ def _take(entry: Entry, here: Sequence[Pair], found: list[Item]) -> None:
 
 def _carry_on(before: Span, item: Item) -> None:
     """What stands before the first label of a row is the end of the value that the row above broke off (时间：2024|年3月；)."""
-    if item.pairs and before.text.strip():
-        last = item.pairs[-1]
+    if not item.pairs or not before.text.strip():
+        return
+    last = item.pairs[-1]
+    if "title" not in last.label.names:  # before a title's next label stands another column's text
         item.pairs[-1] = Pair(last.label, (*last.value, before), last.slot)
 
 
