@@ -40,7 +40,7 @@ def read_one(source):
     what(source.ref.file)
     return pack(Page(key=source.key, kind="scan", reader="r", width=1, height=1))
 """
-SECONDS = 3.0
+SECONDS = 5.0
 NAMES = ("first.pdf", "hangs.pdf", "explodes.pdf", "dies.pdf", "fails.pdf", "last.pdf")
 
 
