@@ -31,6 +31,7 @@ from extractors.documents import (
     title_certificate,
 )
 from extractors.documents.codes import codes_of
+from extractors.documents.lost_days import with_lost_days
 from extractors.documents.tags import tags_of
 from schemas.document import Document, DocumentType
 from schemas.page import Sheet
@@ -79,7 +80,7 @@ def extract(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Do
     sheets = opened(document, sheets)
     plain = document.model_copy(update={"text": "\n".join(sheet.page.text for sheet in sheets)})
     read = READERS.get(document.type)
-    made = read(plain, sheets, profile) if read else plain
+    made = with_lost_days(read(plain, sheets, profile)) if read else plain
     tags = made.tags if document.region else (*made.tags, *tags_of(sheets))
     codes = codes_of(cut(sheet, document.region) for sheet in sheets)
     return made.model_copy(update={"tags": tuple(dict.fromkeys(tags)), "codes": codes})

@@ -10,6 +10,7 @@ from extractors.writing.labels import Lexicon
 from extractors.writing.strips import part_box
 from schemas.geometry import Box
 from schemas.page import Line, Sheet
+from schemas.terms.dates import parse_date
 from schemas.terms.text import fold
 
 EDGE = 0.012
@@ -18,6 +19,9 @@ BELOW = 1.3
 """How far below its first row, in heights of a line, a second one may stand."""
 ROOM = 2.5
 """Up to how many characters may be free behind a value that had to go on below."""
+REST = 12
+"""Up to how many characters of a value in the middle of its column go on below."""
+_INLINE = re.compile(r"\s*([\u3400-\u9fff][\u3400-\u9fff /、]{1,11}?)\s*[:：]\s*(\S)")
 _TAIL = re.compile(r"[\u3400-\u9fff]{1,6}\s*[:：]")
 _LABEL = re.compile(r"[\u3400-\u9fff ()（）/、]{2,14}[:：]")
 _WORDS = re.compile(r"[^:：。；;]{1,40}")
@@ -31,13 +35,14 @@ def unwrapped(sheet: Sheet, known: Lexicon) -> Sheet:
     page = sheet.page
     held = {index for table in page.tables for cell in table.cells for index in cell.lines}
     tails = [i for i, line in enumerate(page.lines) if i not in held and _is_tail(line.text, known)]
-    if page.kind == "flow" or not tails:
+    if page.kind == "flow":
         return sheet
     lines = list(page.lines)
-    mended = [tail for tail in tails if _mend_label(tail, lines, held, known)]
-    if not mended:
+    if [tail for tail in tails if _mend_label(tail, lines, held, known)]:
+        _join_values(lines, held)
+    _join_centred(lines, held, known)
+    if lines == list(page.lines):
         return sheet
-    _join_values(lines, held)
     return sheet.model_copy(update={"page": page.model_copy(update={"lines": tuple(lines)})})
 
 
@@ -119,6 +124,33 @@ def _goes_on(lines: Sequence[Line], free: Sequence[int], above: int, line: Line)
     right = next((other[0] for one, other in pairwise(row) if one == value.box), 0.9)
     size = (value.box[2] - value.box[0]) / max(1, len(value.text))
     return label is not None and bool(_LABEL.fullmatch(lines[label].text.strip())) and right - value.box[2] < ROOM * size
+
+
+def _join_centred(lines: list[Line], held: set[int], known: Lexicon) -> None:
+    """Joins values that stand on one line with their label, set in the middle of their column, to the rest that did not fit:
+    出生日期：一九六八年十二月十, and 五日 under the middle of the figures.
+    """
+    free = [i for i, line in enumerate(lines) if i not in held and line.text.strip()]
+    values = [(i, box) for i in free if (box := _value_box(lines[i], known))]
+    for index in free:
+        rest = lines[index]
+        if len(rest.text.strip()) > REST or not _WORDS.fullmatch(rest.text.strip()) or parse_date(rest.text):
+            continue
+        above = next((i for i, box in values if i != index and _is_above(box, rest.box) and _is_under(rest.box, box)), None)
+        if above is not None:
+            text = lines[above].text.rstrip() + rest.text.strip()
+            lines[above], lines[index] = lines[above].model_copy(update={"text": text, "chars": ()}), _emptied(rest)
+
+
+def _value_box(line: Line, known: Lexicon) -> Box | None:
+    """The box of the value behind a known label on the same line."""
+    match = _INLINE.match(line.text)
+    return part_box(line, match.start(2), len(line.text.rstrip())) if match and fold(match[1]) in known.names else None
+
+
+def _is_under(rest: Box, value: Box) -> bool:
+    """Whether it is narrower, and in the middle."""
+    return rest[2] - rest[0] < value[2] - value[0] and abs(rest[0] + rest[2] - value[0] - value[2]) < 2 * EDGE
 
 
 def _level(box: Box, other: Box) -> bool:

@@ -113,6 +113,12 @@ def test_a_report_in_a_newspaper(said: Said) -> None:
     assert (found["title"], found["issuer"], found["issued_on"]) == ("让薄壁件不再颤抖", "科技日报", "2022-03-08")
 
 
+def test_the_reporter_is_not_whom_the_report_is_about(said: Said) -> None:
+    body = "走进车间，梁雨桐正低头忙着手里的活。"
+    report = ("京畿日报 | 2022年8月27日 第07版", "# 梁雨桐与“国礼漆盒”", "本报记者 周岱", body, "周岱说，没有捷径。")
+    assert said("media_report", report)["holder"] == "梁雨桐"
+
+
 def test_a_report_on_a_site_about_the_person_it_names_most(said: Said) -> None:
     found = said(
         "media_report",

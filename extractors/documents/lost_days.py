@@ -1,0 +1,38 @@
+"""Lost days: a date that was read to its month while something stands where the day would — under a seal, in a blur — is not a
+date that was written to the month.
+"""
+
+import re
+
+from extractors.writing.values import DATES
+from schemas.document import Document
+from schemas.field import Field
+
+DOUBTFUL = 0.6
+"""What such a reading is worth: a person is asked where it decides."""
+_MONTH = re.compile(r"\d{4}-\d\d")
+_DAY = re.compile(r"月\s*[.,:，。：]?\s*[日号\d一二三四五六七八九十]")
+
+
+def with_lost_days(document: Document) -> Document:
+    """The document with such dates, its own and those of its blocks, doubted."""
+    text = document.text
+    blocks = tuple(block.model_copy(update={"fields": _doubted(block.fields, text)}) for block in document.blocks)
+    return document.model_copy(update={"fields": _doubted(document.fields, text), "blocks": blocks})
+
+
+def _doubted(fields: dict[str, Field], text: str) -> dict[str, Field]:
+    return {name: _less(field) if name in DATES and _lost(field, text) else field for name, field in fields.items()}
+
+
+def _less(field: Field) -> Field:
+    return field.model_copy(update={"confidence": min(field.confidence, DOUBTFUL)})
+
+
+def _lost(field: Field, text: str) -> bool:
+    raw = (field.raw or "").strip()
+    if not raw or not _MONTH.fullmatch(str(field.value or "")):
+        return False
+    at = text.find(raw)
+    row = text[at : at + len(raw) + 4].partition("\n")[0] if at >= 0 else raw
+    return bool(_DAY.search(row))

@@ -1,0 +1,24 @@
+"""A date that was read to the month is doubted where a day stands that could not be read."""
+
+import pytest
+
+from extractors.documents.lost_days import with_lost_days
+from schemas.document import Document
+from schemas.field import Field
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "doubted"),
+    [
+        ("2023年5月", "应用单位：某某公司\n2023年5月日", True),
+        ("二〇二三年二月", "二〇二三年二月十十七百", True),
+        ("一九八〇年十二月二十", "出生日期：一九八〇年十二月二十", True),
+        ("2024年9月", "2024年9月第1版", False),
+        ("2024年9月", "2024年9月\n3 名专家", False),
+    ],
+)
+def test_what_follows_the_month_tells(raw: str, text: str, doubted: bool) -> None:
+    iso = {"2023年5月": "2023-05", "二〇二三年二月": "2023-02", "2024年9月": "2024-09"}.get(raw, "1980-12")
+    said = Field(value=iso, raw=raw, state="read", confidence=0.99)
+    document = Document(id="d1", type="award_certificate", title="", pages=(), fields={"issued_on": said}, text=text)
+    assert (with_lost_days(document)["issued_on"].confidence < 0.75) is doubted
