@@ -8,6 +8,7 @@ import argparse
 import base64
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from pathlib import Path
 from PIL import Image
 
 from benchmarks.accuracy.compare import Seen, seen, typed
+from benchmarks.accuracy.report import LIMITS as SETTINGS
 from benchmarks.accuracy.report import Picture, Reading, figures, page
 from benchmarks.engine import LIMITS, pages
 from extractors.files.render import render
@@ -56,8 +58,8 @@ def compared(truths: Path, out: Path, made: str) -> Reading:
             truth, read = json.loads(path.read_text("utf-8")), json.loads(record.read_text("utf-8"))
             values += list(seen(truth, read))
             documents += list(typed(truth, read))
-    limit = float(load_profile("beijing-2023-12").setting("confidence.refer"))
-    return Reading(values, documents, limit, made)
+    profile = load_profile("beijing-2023-12")
+    return Reading(values, documents, {name: float(profile.setting(name)) for name in SETTINGS}, made)
 
 
 def pictures(values: Sequence[Seen], dossiers: Path) -> list[Picture]:
@@ -74,7 +76,7 @@ def _picture(key: tuple[str, str, int], mistakes: Sequence[Seen], dossiers: Path
     dossier, file, number = key
     place = next((each for each in dossiers.iterdir() if each.name.partition(".")[0] == dossier and each.suffix != ".json"), None)
     with tempfile.TemporaryDirectory() as scratch:
-        found = pages(place, Path(scratch)) if place else iter(())
+        found = pages(_folder(place, Path(scratch)), Path(scratch)) if place else iter(())
         source = next((each for each in found if each.ref.page == number and _is_of(file, each.ref.file)), None)
         if source is None or source.kind == "flow":
             return None
@@ -86,6 +88,16 @@ def _picture(key: tuple[str, str, int], mistakes: Sequence[Seen], dossiers: Path
     return Picture(
         f"{dossier} · {file} · {number}", said, f"data:image/jpeg;base64,{base64.b64encode(content.getvalue()).decode()}"
     )
+
+
+def _folder(place: Path, scratch: Path) -> Path:
+    """The dossier's folder; of an archive one that holds it."""
+    if place.is_dir():
+        return place
+    around = scratch / "archive"
+    around.mkdir()
+    shutil.copy(place, around)
+    return around
 
 
 def _is_of(file: str, there: str) -> bool:

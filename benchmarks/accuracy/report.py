@@ -20,6 +20,11 @@ STYLE = (
 )
 
 
+REFER = "confidence.refer"
+LIMITS = (REFER, "confidence.contradict", "confidence.exact")
+"""The settings that say how surely a value must have been read."""
+
+
 class Picture(NamedTuple):
     """A page: its name, what went wrong on it, and the picture as a data URI."""
 
@@ -29,12 +34,17 @@ class Picture(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All that is reported: the values, the documents, the limit of confidence from which a value decides, how it was made."""
+    """All that is reported: the values, the documents, the profile's limits of confidence by name, how it was made."""
 
     values: Sequence[Seen]
     documents: Sequence[Typed]
-    limit: float
+    limits: Mapping[str, float]
     made: str
+
+    @property
+    def limit(self) -> float:
+        """From which a value decides."""
+        return self.limits[REFER]
 
 
 def page(reading: Reading, worst: Sequence[Picture]) -> str:
@@ -48,8 +58,10 @@ def page(reading: Reading, worst: Sequence[Picture]) -> str:
         f"{len(sure)} ({per_thousand(len(sure), len(values))} in 1,000).</p>",
         "<h2>Values right, by group</h2>", _by(values, lambda each: each.group),
         "<h2>Values right, by field</h2>", _by(values, lambda each: f"{each.group} · {each.field}"),
+        "<h2>Values right, by reader</h2>", _by(values, lambda each: each.method or "-"),
         "<h2>Documents taken for another type</h2>", _confusion(reading.documents),
         "<h2>Confidence and what came of it</h2>", *map(_plot, *zip(*reliability(values).items(), strict=True)),
+        "<h2>Settings, and the error beyond them</h2>", _limits(reading),
         "<h2>Wrong and sure</h2>", _mistakes(sure),
         "<h2>The pages that were read worst</h2>", *map(_picture, worst),
     ]  # fmt: skip
@@ -77,6 +89,16 @@ def _by(values: Sequence[Seen], key: Callable[[Seen], str]) -> str:
     total, split = shares(values, lambda _: "all"), shares(values, lambda each: each.difficulty)
     rows.insert(0, ["all", shown(total.get("all")), *(shown(split.get(each)) for each in DIFFICULTIES)])
     return _table(["", "all", *DIFFICULTIES], rows)
+
+
+def _limits(reading: Reading) -> str:
+    """For each limit the error that it expects of a value just at it, and that of all values beyond it."""
+    rows = []
+    for name, limit in reading.limits.items():
+        beyond = [each for each in reading.values if each.confidence is not None and each.confidence >= limit]
+        wrong = sum(not each.right for each in beyond)
+        rows.append([name, f"{limit}", f"{100 * (1 - limit):.1f} %", f"{per_thousand(wrong, len(beyond))} of {len(beyond)}"])
+    return _table(["setting", "from", "expected error at it", "wrong beyond it, in 1,000"], rows)
 
 
 def _confusion(documents: Sequence[Typed]) -> str:
@@ -134,6 +156,7 @@ def figures(reading: Reading) -> Mapping[str, object]:
         "right": {name: _figure(share) for name, share in sorted(shares(values, lambda each: each.difficulty).items())},
         "groups": {name: _figure(share) for name, share in sorted(shares(values, lambda each: each.group).items())},
         "wrong_and_sure": _figure(Share(len(wrong_and_sure(values, reading.limit)), len(values))),
+        "limits": reading.limits,
         "confusion": confusion(reading.documents),
     }
 
