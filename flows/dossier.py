@@ -18,6 +18,7 @@ from flows.intake import Days, NotProcessedError, Received, Ticket, receive
 from flows.kept import keep
 from flows.line import Made, Matter, process
 from flows.publish import LIST, RECORD, folder, publish
+from flows.trouble import MACHINE, trouble
 from infra.claims import Claim
 from infra.faults import fault
 from infra.fenced import FencedStore
@@ -41,6 +42,7 @@ OUTSIDE = {
     "workers_broken": "读取进程无法启动，请运行 jujian doctor 检查后重新运行。",
 }
 INTERNAL = DossierError(code="internal_error", message="程序内部错误，卷宗材料未受影响；请将运行日志交技术人员。")
+TROUBLE = DossierError(code=MACHINE[0], message=MACHINE[1])
 
 
 def _unclaimed(_: str) -> Claim | None:
@@ -91,10 +93,11 @@ def _excused(error: Exception, ticket: Ticket, case_id: str, office: Office) -> 
     if isinstance(error, NotProcessedError):
         return failed(ticket, case_id, DossierError(code=error.code, message=error.message))
     if isinstance(error, StoreError | LedgerError | WorkersError):
-        log.warning("case %s: %s", case_id, error.code)
+        log.warning("case %s: %s", case_id, trouble(error))
         raise OutsideError(error.code) from None
     log.error("case %s: %s", case_id, fault(error))
-    return failed(ticket, case_id, INTERNAL)
+    # No file of the dossier is opened in this process: what the system refuses here says something of this machine.
+    return failed(ticket, case_id, TROUBLE if isinstance(error, OSError) else INTERNAL)
 
 
 def given_up(ticket: Ticket, case_id: str, code: str) -> SummaryRow:

@@ -3,6 +3,7 @@
 import logging
 
 from flows.home import Home
+from flows.trouble import trouble
 from infra.feed import publish
 from infra.ledger import LedgerError
 from infra.outbox import Outbox
@@ -23,5 +24,5 @@ def feed(home: Home) -> int:
         home.save()
         return publish(outbox, home.store)
     except (StoreError, LedgerError) as error:
-        log.warning("the feed waits: %s", error.code)
+        log.warning("the feed waits (%s)", trouble(error))
         return 0

@@ -14,6 +14,7 @@ from uuid import uuid4
 from flows.inbox import CANCEL, MARKERS, STATUS
 from flows.keys import Name, keys_of
 from flows.source import Child, Entry, Listing
+from flows.trouble import MACHINE, is_ours, trouble
 from infra.ledger import Ledger, Round
 from infra.store import Store, StoreError
 from infra.trace import new_id
@@ -136,7 +137,10 @@ def original(sha256: str) -> str:
 
 
 def _unreadable(error: Exception, case_id: str) -> NotProcessedError:
-    log.warning("case %s: the source cannot be read (%s)", case_id, type(error).__name__)
+    if is_ours(error):
+        log.warning("case %s: nothing can be copied here (%s)", case_id, trouble(error))
+        return NotProcessedError(*MACHINE)
+    log.warning("case %s: the source cannot be read (%s)", case_id, trouble(error))
     return NotProcessedError("source_unreadable", "卷宗所在位置无法读取，请检查访问权限和存储服务后重新处理。")
 
 

@@ -38,7 +38,7 @@ def nightly(order: Order, settings: Settings, home: Home, watch: Watch, today: s
     profile = load_profile(order.profile)
     outputs = verify_outputs(home, out, claims, date.fromisoformat(today))
     tried_again = _put_back_failed(claims)
-    _sweep(watch)
+    sweep(watch)
     register = Register(home.ledger.engine)
     bring_up_to_date(register, home, out, profile)
     report = _report(register.all(profile.organ["id"]), claims, _summary(out), today).model_copy(
@@ -53,6 +53,15 @@ def nightly(order: Order, settings: Settings, home: Home, watch: Watch, today: s
     home.store.put(f"reports/{today}.html", page(report).encode())
     home.save()
     return report
+
+
+def sweep(watch: Watch) -> None:
+    """Look and work until nothing waits that could be begun."""
+    watch.look()
+    begun: set[str] = set()
+    while tickets := {case_id: ticket for case_id, ticket in watch.look().items() if case_id not in begun}:
+        begun |= tickets.keys()
+        watch.work(tickets)
 
 
 def verify_originals(store: Store, today: date) -> Share:
@@ -104,15 +113,6 @@ def _put_back_failed(claims: Claims) -> int:
     """What failed may have failed for reasons that are gone: each is tried once a night."""
     failed = {case_id: each for case_id, each in claims.standing().items() if each.state == "failed"}
     return sum(claims.put_back(case_id, each) for case_id, each in failed.items())
-
-
-def _sweep(watch: Watch) -> None:
-    """Look and work until nothing waits that could be begun."""
-    watch.look()
-    begun: set[str] = set()
-    while tickets := {case_id: ticket for case_id, ticket in watch.look().items() if case_id not in begun}:
-        begun |= tickets.keys()
-        watch.work(tickets)
 
 
 def _report(entries: tuple[Entry, ...], claims: Claims, summary: Summary, today: str) -> NightReport:

@@ -1,6 +1,8 @@
-"""The night as a flow run of Prefect: every night by a served schedule, or once. Prefect hears counts and codes only."""
+"""The night, and one look through the inbox, as flow runs of Prefect. Prefect hears counts and codes only."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from prefect import flow
@@ -8,11 +10,11 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.schedules import Cron
 
 from flows.batch import run_under_prefect
-from flows.home import open_home
-from flows.nightly import nightly
+from flows.home import Home, open_home
+from flows.nightly import nightly, sweep
 from flows.run import DEFAULT_PROFILE, Order, checked_inbox
 from flows.watch import Silent, Watch
-from infra.settings import load_settings
+from infra.settings import Settings, load_settings
 from schemas.night import NightReport
 
 PLACES = ("JUJIAN_INBOX", "JUJIAN_OUT", "JUJIAN_PROFILE")
@@ -22,21 +24,37 @@ CRON, TIMEZONE = "30 1 * * *", "Asia/Shanghai"
 
 @flow(name="jujian-nightly", validate_parameters=False, persist_result=False)
 def jujian_nightly() -> None:
-    """Tonight."""
+    """Inbox against ledger, failures again, overdue notices, stored hashes, report."""
+    with _opened() as (order, settings, home, watch):
+        report = nightly(order, settings, home, watch, date.today().isoformat())
+    create_markdown_artifact(markdown=told(report), key="jujian-nightly", description=f"{report.done} dossiers")
+
+
+@flow(name="jujian-inbox", validate_parameters=False, persist_result=False)
+def jujian_inbox() -> None:
+    """Whatever lies whole in the inbox, until nothing waits."""
+    with _opened() as (_, _, _, watch):
+        sweep(watch)
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Order, Settings, Home, Watch]]:
+    """What the environment says it is about."""
     settings = load_settings(os.environ)
     inbox, out, profile = (os.environ.get(name, "") for name in PLACES)
     order = checked_inbox(Order(inbox, out, profile=profile or DEFAULT_PROFILE))
     with open_home(out, settings) as home:
         watch = Watch(order, settings, home, Silent(), run_under_prefect)
-        report = nightly(order, settings, home, watch, date.today().isoformat())
-        watch.close()
-    create_markdown_artifact(markdown=told(report), key="jujian-nightly", description=f"{report.done} dossiers")
+        try:
+            yield order, settings, home, watch
+        finally:
+            watch.close()
 
 
-def serve(order: Order, cron: str = CRON) -> None:
-    """Do it every night until told to stop."""
+def serve(order: Order) -> None:
+    """Do it every night until told to stop, without a pool of workers."""
     os.environ.update(dict(zip(PLACES, (order.source, order.out, order.profile), strict=True)))
-    jujian_nightly.serve(name="nightly", schedule=Cron(cron, timezone=TIMEZONE), print_starting_message=False)
+    jujian_nightly.serve(name="nightly", schedule=Cron(CRON, timezone=TIMEZONE), print_starting_message=False)
 
 
 def told(report: NightReport) -> str:

@@ -25,6 +25,7 @@ from flows.inbox import Clocks, Judged, Seen, judge, look_again
 from flows.intake import Ticket
 from flows.publish import publish_rows
 from flows.run import Batch, Order, Watcher, done_rows, staffed
+from flows.trouble import Telling
 from infra.claims import Claims, Lapses, Standing
 from infra.scratch import scratch_folder
 from infra.settings import Settings
@@ -76,6 +77,7 @@ class Watch:
         self._rows: dict[str, Mapping[str, object]] = {}
         self._heard = 0
         self._later: dict[str, tuple[int, float]] = {}
+        self._looking, self._working = Telling(log, "the inbox cannot be looked at"), Telling(log, "the batch was broken off")
         self._line = ThreadPoolExecutor(1, thread_name_prefix="batch")
         self._running: Future[None] | None = None
         self._batch: Batch | None = None
@@ -134,8 +136,9 @@ class Watch:
                 tickets = self.look()
                 if tickets and (self._running is None or self._running.done()):
                     self._running = self._line.submit(self._try, tickets)
+                self._looking.works()
             except Exception as error:  # whatever is wrong around it, the watch goes on
-                log.warning("the inbox cannot be looked at (%s); trying again", _named(error))
+                self._looking.fails(error)
             over.wait(self._settings.poll_seconds)
         self.close()
 
@@ -148,8 +151,9 @@ class Watch:
     def _try(self, tickets: Mapping[str, Ticket]) -> None:
         try:
             self.work(tickets)
-        except Exception as error:
-            log.warning("the batch was broken off (%s); what is not done is done later", _named(error))
+            self._working.works()
+        except Exception as error:  # what is not done waits
+            self._working.fails(error)
 
     def _looked(self) -> Look:
         listing = list_inbox(self._order.source, self._settings)
@@ -206,8 +210,3 @@ def _law(order: Order) -> str:
     made_by = engine(Reader().version, voice_version())
     decides = (load_profile(order.profile).sha256, order.as_of, made_by.model_dump_json())
     return hashlib.sha256(repr(decides).encode()).hexdigest()
-
-
-def _named(error: Exception) -> str:
-    """Its code, or its kind: what it says may hold what is personal."""
-    return str(getattr(error, "code", type(error).__name__))

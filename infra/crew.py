@@ -32,12 +32,15 @@ Said = Callable[[str], None]
 class Member:
     """One process of the crew: its name, what is run, and with which further variables of the environment.
 
-    `scratch` is its folder for temporary files.
+    `scratch` is its folder for temporary files. One that `stays` is needed by others to end well, and ends when they have.
     """
 
-    def __init__(self, name: str, command: Sequence[str], variables: Mapping[str, str], log: Path, scratch: Path) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], variables: Mapping[str, str], log: Path, scratch: Path, stays: bool
+    ) -> None:
         self.name, self._command, self._log, self._scratch = name, list(command), log, scratch
         self._variables = {**variables, "TMPDIR": str(scratch)}
+        self.stays = stays
         self._process: subprocess.Popen[bytes] | None = None
         self.failures = 0
         """How often it has ended soon after it was started."""
@@ -91,7 +94,7 @@ class Member:
 
 
 class Crew:
-    """Use it in a ``with``: leaving it ends all, the first, on which the others may depend, last.
+    """Use it in a ``with``: leaving it ends all, those on which the others depend last, in the opposite order of their start.
 
     Logs lie in the folder `logs`, one a member. `said` is told the name of one that has ended by itself; `grace` is how many
     seconds one has to end when it is told.
@@ -109,18 +112,19 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for member in self._members[1:]:
+        first, last = (tuple(each for each in self._members[::-1] if each.stays is stays) for stays in (False, True))
+        for member in first:
             member.tell()
-        for member in reversed(self._members):
+        for member in first + last:
             member.stop(self._grace)
             self._note(member.pid, alive=False)
         assert self._keeper.stdin is not None
         self._keeper.stdin.close()
         self._keeper.wait()
 
-    def add(self, name: str, command: Sequence[str], variables: Mapping[str, str]) -> Member:
-        """Start one more."""
-        member = Member(name, command, variables, self._logs / f"{name}.log", self._scratch / name)
+    def add(self, name: str, command: Sequence[str], variables: Mapping[str, str], stays: bool = False) -> Member:
+        """Start one more. `stays`: others depend on it."""
+        member = Member(name, command, variables, self._logs / f"{name}.log", self._scratch / name, stays)
         self._members.append(member)
         self._note(member.start(), alive=True)
         return member

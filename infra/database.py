@@ -54,8 +54,11 @@ PHRASES = {
     "no pg_hba.conf entry": REASONS["28000"],
     "does not exist": REASONS["3D000"],
     "too many clients": REASONS["53300"],
+    "disk is full": "the disk of the ledger is full; make room and try again",
+    "readonly database": "the ledger's file can only be read; is its disk mounted for writing, and the file this user's?",
+    "disk I/O error": "the disk of the ledger cannot be read or written; check it",
 }
-"""What a server says that lets nobody in: such errors carry no code. Only looked for, never repeated."""
+"""What a server says that lets nobody in, and SQLite: such errors carry no code. Only looked for, never repeated."""
 
 
 class LedgerError(Exception):

@@ -20,6 +20,12 @@ from infra.store import Content, NotStoredError, Stored, StoreRefusedError, Stor
 TEMPORARY = ".tmp-"
 AGAIN = 5
 """How often a folder or a file is made anew that another program takes away."""
+CURES = {
+    errno.ENOSPC: "the disk is full, make room",
+    errno.EDQUOT: "this user's share of the disk is used up, make room",
+    errno.EROFS: "mount the disk for writing",
+    errno.ESTALE: "the network drive has gone, mount it again",
+}
 
 
 class DirectoryStore:
@@ -165,4 +171,5 @@ def _told(error: OSError) -> StoreRefusedError | StoreUnavailableError:
     """The error of the operating system without the file's name."""
     if isinstance(error, PermissionError):
         return StoreRefusedError("no permission in the store's directory", "give this user the right to write there")
-    return StoreUnavailableError(f"the store's directory: {error.strerror}", "check the disk and its free space")
+    cure = CURES.get(error.errno or 0, "check the disk and its free space")
+    return StoreUnavailableError(f"the store's directory: {error.strerror}", cure)

@@ -5,8 +5,10 @@ client sends ``If-None-Match: *`` with every PUT, from its own pool of connectio
 of a multipart upload the condition would have to stand on its last request, which not every server honours.
 """
 
+import errno
 import functools
 import io
+import logging
 import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +35,8 @@ from infra.store import (
 P = ParamSpec("P")
 R = TypeVar("R")
 
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # what it warns of says the address, and in it a key: names of people
+
 LEAST_PART = 5 * 1024 * 1024
 CONFLICTS = ("PreconditionFailed", "ConditionalRequestConflict")
 MISSING = ("NoSuchKey", "NoSuchObject", "NoSuchVersion")
@@ -44,6 +48,8 @@ REFUSED = (
     "InvalidToken",
     "AuthorizationHeaderMalformed",
 )
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+CLOCKS = ("RequestTimeTooSkewed", "RequestExpired", "ExpiredRequest")
 
 
 class OncePool(urllib3.PoolManager):
@@ -65,6 +71,8 @@ def told(call: Callable[P, R]) -> Callable[P, R]:
         except S3Error as error:
             raise _meant(error.code or "") from None
         except (urllib3.exceptions.HTTPError, ServerError, InvalidResponseError, OSError) as error:
+            if getattr(error, "errno", None) in NO_ROOM:
+                raise StoreUnavailableError("no room here for a copy of an object", "make room for temporary files") from None
             raise _unanswered(error) from None
 
     return inner
@@ -201,5 +209,9 @@ def _meant(code: str) -> StoreError:
     if code == "NoSuchBucket":
         return StoreUnavailableError("the bucket does not exist", "create it, or correct its name")
     if code in REFUSED:
-        return StoreRefusedError(f"the S3 endpoint refuses ({code})", "check JUJIAN_S3_ACCESS_KEY and JUJIAN_S3_SECRET_KEY")
+        return StoreRefusedError(
+            f"the S3 endpoint refuses ({code})", "check JUJIAN_S3_ACCESS_KEY, JUJIAN_S3_SECRET_KEY and the clock"
+        )
+    if code in CLOCKS:
+        return StoreUnavailableError(f"the S3 endpoint answers {code}", "its clock and this machine's differ: set them right")
     return StoreUnavailableError(f"the S3 endpoint answers {code}", "look at its log")

@@ -138,5 +138,5 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[s
     quiet = QUIET | {"PREFECT_HOME": str(folder), "PREFECT_SERVER_UI_ENABLED": "false"}
     with running(command, os.environ | quiet, folder / "log") as server:
         url = f"http://127.0.0.1:{port}/api"
-        wait_for(server, lambda: answers(f"{url}/health"), 180)
+        wait_for(server, lambda: answers(f"{url}/health"), 250)
         yield url, folder

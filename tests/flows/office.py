@@ -70,11 +70,12 @@ class Office:
 
 
 @contextmanager
-def opened_office(root: Path) -> Iterator[Office]:
+def opened_office(root: Path, **variables: str) -> Iterator[Office]:
     """Inbox, output and home below `root`."""
     inbox = root / "inbox"
     inbox.mkdir()
-    settings = load_settings({"JUJIAN_QUIET_SECONDS": "0", "JUJIAN_POLL_SECONDS": "0.001", "JUJIAN_WORKERS": "1"})
+    prompt = {"JUJIAN_QUIET_SECONDS": "0", "JUJIAN_POLL_SECONDS": "0.001", "JUJIAN_WORKERS": "1"}
+    settings = load_settings(prompt | variables)
     with open_home(str(root / "out"), settings) as home:
         order = Order(str(inbox), str(root / "out"))
         office: Office
