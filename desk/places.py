@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from infra.ledger import FILE
+from infra.local_prefect import LocalPrefect
 from infra.local_s3 import BUCKET, LocalS3
 from infra.private import make_folder
 from infra.settings import Settings
@@ -30,8 +31,8 @@ class Places(NamedTuple):
     s3_port: int | None = None
 
     @property
-    def api(self) -> str:
-        return f"http://127.0.0.1:{self.prefect_port}/api"
+    def prefect(self) -> LocalPrefect:
+        return LocalPrefect(self.folder / "prefect", self.prefect_port)
 
     @property
     def s3(self) -> LocalS3 | None:
@@ -73,6 +74,7 @@ def known_places(folder: Path) -> Places | None:
 
 def prepare(places: Places) -> None:
     """Make the folders and secrets that are not there. Raises `StoreError`."""
+    places.prefect.prepare()
     if places.s3:
         places.s3.prepare()
     elif not places.out.startswith(S3_SCHEME):

@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import sys
+import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from desk.up import answers
 from flows.engine import engine_version
 from flows.home import open_home
 from infra.claims import Claims
+from infra.local_prefect import headers
 from infra.settings import hush, load_settings
 from infra.store import S3_SCHEME, Store
 from schemas.night import NightReport
@@ -50,8 +53,7 @@ def show_status(folder: str, out: str | None) -> None:
     for code, count in Counter(each.code for each in standing if each.code).most_common():
         table.add_row(f"未成（{code}）", f"{count} 份")
     table.add_row("夜间报告", _night(report))
-    api = environment.get("PREFECT_API_URL") or (places.api if places else "")
-    for name, value in _prefect(api):
+    for name, value in _prefect(*_server(environment, places)):
         table.add_row(name, value)
     for name, value in _disk(places, out):
         table.add_row(name, value)
@@ -72,12 +74,24 @@ def _night(report: NightReport | None) -> str:
     return f"{report.day}：已处理 {report.done}，逾期 {len(report.overdue)}，核验不符 {damaged}"
 
 
-def _prefect(api: str) -> list[tuple[str, str]]:
+def _server(environment: Mapping[str, str], places: Places | None) -> tuple[str, dict[str, str]]:
+    """Where Prefect's server is, if there is one, and what a request to it brings."""
+    api, password = (environment.get(f"PREFECT_API_{name}", "") for name in ("URL", "AUTH_STRING"))
+    if places and api in ("", places.prefect.api):
+        known = places.prefect.password.is_file()
+        return places.prefect.api, places.prefect.headers() if known else {}
+    return api, headers(password) if password else {}
+
+
+def _prefect(api: str, brought: dict[str, str]) -> list[tuple[str, str]]:
     """The last flow runs, newest first."""
     if not api or not answers(f"{api}/health"):
         return [("Prefect 服务", "未运行" if api else "未设置")]
     asked = {"sort": "START_TIME_DESC", "limit": RUNS_SHOWN, "flow_runs": {"start_time": {"is_null_": False}}}
-    runs: list[dict[str, Any]] = _asked(f"{api}/flow_runs/filter", asked)
+    try:
+        runs: list[dict[str, Any]] = _asked(f"{api}/flow_runs/filter", asked, brought)
+    except urllib.error.HTTPError as error:  # its health is told without a password
+        return [("Prefect 服务", f"运行中，未允许查询（{error.code}）；请检查 PREFECT_API_AUTH_STRING")]
     return [("Prefect 服务", "运行中"), *((f"运行 {_when(run)}", f"{_stood(run)}　{run['name']}") for run in runs)]
 
 
@@ -90,8 +104,8 @@ def _when(run: dict[str, Any]) -> str:
     return f"{datetime.fromisoformat(run['start_time']).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
-def _asked(url: str, what: dict[str, Any]) -> Any:
-    request = urllib.request.Request(url, json.dumps(what).encode(), {"content-type": "application/json"})
+def _asked(url: str, what: dict[str, Any], brought: dict[str, str]) -> Any:
+    request = urllib.request.Request(url, json.dumps(what).encode(), {"content-type": "application/json", **brought})
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)
 

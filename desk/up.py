@@ -128,14 +128,12 @@ def _takes(out: str) -> bool:
 
 def _has_prefect(places: Places, crew: Crew, over: threading.Event) -> bool:
     """Have Prefect's server answer; ``False`` where a signal came first."""
-    start = ("server", "start", "--host", "127.0.0.1", "--port", str(places.prefect_port))
-    home = str(places.folder / "prefect")
-    server = crew.add("prefect", [sys.executable, "-m", "prefect", *start], {"PREFECT_HOME": home}, stays=True)
-    return _is_there("prefect", server, lambda: answers(f"{places.api}/health"), over)
+    server = crew.add("prefect", places.prefect.command(), places.prefect.own_variables(), stays=True)
+    return _is_there("prefect", server, lambda: answers(f"{places.prefect.api}/health"), over)
 
 
 def _add_ours(places: Places, profile: str | None, crew: Crew) -> None:
-    variables = {"PREFECT_API_URL": places.api, "PREFECT_HOME": str(places.folder / "prefect")}
+    variables = places.prefect.variables()
     more = ("--profile", profile) if profile else ()
     both = ("--inbox", places.inbox, "--out", places.out, *more)
     crew.add("watch", _jujian("watch", *both), variables)
@@ -181,7 +179,7 @@ def _tell(places: Places) -> None:
                 f"  处理结果    {places.out}",
                 *s3,
                 f"  工作台      http://127.0.0.1:{places.port}/",
-                f"  任务看板    http://127.0.0.1:{places.prefect_port}/",
+                f"  任务看板    {places.prefect.page}/（口令在 {places.prefect.password}）",
                 f"  运行日志    {places.folder / 'logs'}",
                 f"首次使用请新建账号：{first}jujian desk account add 姓名 --role 管理 --out {places.out}",
             )

@@ -1,6 +1,7 @@
 """The pool of Prefect's process workers: what waits there to be done, and one of the workers."""
 
 import asyncio
+import logging
 import os
 from contextlib import suppress
 
@@ -47,9 +48,15 @@ def _register() -> None:
 def work(order: Order) -> None:
     """Be a worker of the pool until told to stop. Its runs learn from the environment what they are about."""
     os.environ.update(dict(zip(PLACES, (order.source, order.out, order.profile), strict=True)))
+    logging.getLogger("asyncio").addFilter(_is_trouble)
     setup_signal_handlers_worker(os.getpid(), POOL, _silent)
     with suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(ProcessWorker(work_pool_name=POOL).start(printer=_silent))
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Not that a connection to a run that was just ending is given up: Python 3.11 says so with a traceback."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _silent(*_: object, **__: object) -> None:

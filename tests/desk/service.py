@@ -15,6 +15,7 @@ from typing import Any
 
 import docx
 
+from infra.local_prefect import headers
 from infra.settings import QUIET
 from tests.ports import free_ports
 
@@ -104,7 +105,8 @@ class Service:
     def prefect(self, path: str, what: Any = None) -> Any:
         content = None if what is None else json.dumps(what).encode()
         url = f"http://127.0.0.1:{self.prefect_port}/api/{path}"
-        request = urllib.request.Request(url, content, {"content-type": "application/json"})
+        password = (self.folder / "prefect" / "keys" / "password").read_text()
+        request = urllib.request.Request(url, content, {"content-type": "application/json", **headers(password)})
         for _ in range(BUSY):
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:

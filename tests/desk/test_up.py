@@ -5,7 +5,10 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+
+from infra.local_prefect import headers
 
 from .service import Service
 
@@ -17,6 +20,11 @@ def service(tmp_path: Path) -> Iterator[Service]:
     if service.process and service.process.poll() is None:
         service.process.kill()
         service.process.wait()
+
+
+def answered(service: Service, brought: dict[str, str]) -> int:
+    """How Prefect's server answers a request for what it would run."""
+    return httpx.post(f"http://127.0.0.1:{service.prefect_port}/api/deployments/filter", json={}, headers=brought).status_code
 
 
 @pytest.mark.prefect
@@ -34,6 +42,11 @@ def test_the_service_comes_up_does_its_work_ends_cleanly_and_goes_on(service: Se
     assert "完成 1" in status.stdout
     assert "完成　" in status.stdout, "the flow run"
 
+    assert answered(service, {}) == answered(service, headers("guessed")) == 401
+    password = service.folder / "prefect" / "keys" / "password"
+    assert password.stat().st_mode & 0o777 == 0o600
+    assert answered(service, headers(password.read_text())) == 200
+    assert password.read_text() not in "".join(path.read_text(errors="replace") for path in (service.folder / "logs").iterdir())
     assert sorted(service.deployments()) == ["batch", "nightly"]
     assert service.deployments()["nightly"]["schedules"][0]["schedule"]["cron"] == "30 1 * * *"
     (pool,) = service.prefect("work_pools/filter", {})
