@@ -26,15 +26,16 @@ def test_the_file_and_our_own_worker_make_the_same_deployments_for_a_pool_of_pro
     made = []
     for command in (
         (prefect, "work-pool", "create", "jujian", "--type", "process", "--overwrite"),
-        # Having made them `prefect deploy` 3.8 ends with 1: see the file.
-        (prefect, "--no-prompt", "deploy", "--all", "--prefect-file", "infra/service/prefect.yaml"),
+        # Having made it `prefect deploy` 3.8 ends with 1: see the file.
+        (prefect, "--no-prompt", "deploy", "--name", "nightly", "--prefect-file", "infra/service/prefect.yaml"),
+        (prefect, "--no-prompt", "deploy", "--name", "batch", "--prefect-file", "infra/service/prefect.yaml"),
         (sys.executable, "-c", "from flows.pool import register; register(); register()"),
     ):
         subprocess.run(
             command, cwd=ROOT, env=os.environ | QUIET | told, capture_output=True, text=True, check="deploy" not in command
         )
         made.append(deployments(url))
-    _, by_file, by_us = made
+    *_, by_file, by_us = made
     assert sorted(by_file) == ["batch", "nightly"]
     assert {each["entrypoint"].replace(":", ".").replace("/", ".").replace(".py.", ".") for each in by_file.values()} == {
         each["entrypoint"] for each in by_us.values()
