@@ -90,6 +90,8 @@ def _presented(text: Prose, titles: Mapping[str, object]) -> dict[str, Field]:
             break
     title = next(_stated_titles(text, titles), None)
     found["title"] = title or (found["title"] if found["title"].present else _bare_title(text, own, titles))
+    if not found["title"].present:
+        found["title"] = next(_unknown_titles(text), NOT_FOUND)
     for name, pattern in (("specialty", _FIELD), ("phone", _PHONE)):
         match = pattern.search(text.raw)
         if match:
@@ -103,6 +105,17 @@ def _stated_titles(text: Prose, titles: Mapping[str, object]) -> Iterator[Field]
         group = "after" if match["after"] else "before"
         if level_of(match[group], titles) != "unknown":
             yield text.field(match.start(group), match.end(group))
+
+
+def _unknown_titles(text: Prose) -> Iterator[Field]:
+    """«职称为首席科学家»: what is said to be the title, though no list knows it; whether it is one is the clerk's to say."""
+    for match in _TITLE.finditer(text.raw[:INTRODUCTION]):
+        if (
+            match["after"]
+            and re.match(r"职称[为是系:：]", match.group())
+            and text.raw[match.end() : match.end() + 1] in tuple("，,。；;、")
+        ):
+            yield text.field(match.start("after"), match.end("after"))
 
 
 def _bare_title(text: Prose, own: re.Match[str] | None, titles: Mapping[str, object]) -> Field:

@@ -22,6 +22,8 @@ TYPED = 0.6
 NO_SLOT = 0.5
 UNDER_SEAL = 0.7
 """How far a date that was read through a seal may be trusted."""
+CLEAR = 0.95
+"""How sure the reader must be of each character of a date under a seal that it counts as any other."""
 COVERED, DATE_WIDTH = 0.15, 4
 """How much of a date's slot a mark must lie over to hide what is written there; how wide such a slot is, in its heights."""
 LARGE = 0.75
@@ -147,12 +149,21 @@ def seal_text(sheet: Sheet, mark: Mark) -> Field:
 
 def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
     """The date of the block as `_dated` finds it; one that was read off a picture through a seal is trusted less, for a stroke
-    of it may be lost.
+    of it may be lost, unless the reader is sure of its every character.
     """
     found = _dated(section, after)
     if found.method != METHODS["scan"] or not any(_is_under_seal(where, section) for where in found.places):
         return found
+    if all(_is_clear(where, section) for where in found.places):
+        return found
     return found.model_copy(update={"confidence": min(found.confidence, UNDER_SEAL)})
+
+
+def _is_clear(where: Place, section: Section) -> bool:
+    """Whether the reader is sure of every character of the lines at this place."""
+    pages = [sheet.page for sheet in _sheets(section) if (sheet.ref.file, sheet.ref.page) == (where.file, where.page)]
+    lines = [line for page in pages for line in page.lines if where.box and overlap(page.displayed(line.box), where.box) > 0.5]
+    return bool(lines) and all(line.sure and min(line.sure) >= CLEAR for line in lines)
 
 
 def _is_under_seal(where: Place, section: Section) -> bool:

@@ -12,8 +12,10 @@ from schemas.page import Mark
 _EMPTY = re.compile(r"[(\[][ \n]*[)\]]")
 _FILLED = re.compile(r"[(\[][ \n]*[√✓✔☑vVxX×][ \n]*[)\]]")
 _ON, _OFF = "√", "□"
-DOUBTED, AGAINST = 0.8, 0.6
-"""How far a choice may be trusted where picture and reader differ on some box, and where the reader read every box empty."""
+DOUBTED, AGAINST, UNSEEN = 0.8, 0.6, 0.55
+"""How far a choice may be trusted where picture and reader differ on some box, where the reader read every box empty, and where
+the box that must be the ticked one was not seen. If the picture shows all the others empty, it is little in doubt.
+"""
 
 
 class Token(NamedTuple):
@@ -66,7 +68,7 @@ def choose(spans: Sequence[Span], options: Options) -> Choice:
     if len(printed) == 1 and len(bare) >= 1:
         return _choice(tokens, bare[:1], printed, 1.0)
     if len(bare) == 1 and len(printed) > 1 and len(states) + len(marked) >= len(printed) - 1:
-        return _choice(tokens, bare, printed, 0.55, boxed=True)
+        return _choice(tokens, bare, printed, DOUBTED if len(marked) == len(printed) - 1 else UNSEEN, boxed=True)
     return Choice((), tuple(spans), printed)
 
 

@@ -352,6 +352,19 @@ def test_a_letter_that_opens_with_standing_and_name_together(form, sheet):
     assert expert["opinion"] == "我是某某大学教授李丙，推荐某甲乙同志。"
 
 
+def test_a_title_that_no_list_knows_is_what_the_letter_says(form, sheet):
+    found = form(
+        sheet("专家举荐信", "本人李丙，现任某某研究院所长，职称为首席科学家，从事桥梁专业。举荐如下：", "其成果突出。", "签名：")
+    )
+    assert block(found, "expert")["title"] == "首席科学家"
+
+
+def test_a_chartered_body_is_told_from_the_office_in_it(form, sheet):
+    found = form(sheet("“+1”实名举荐信", "本人李丁，现任特许公认会计师公会主席。实名举荐如下：", "其成果突出。", "举荐人签名："))
+    plus_one = block(found, "plus_one")
+    assert (plus_one["organisation"], plus_one["position"]) == ("特许公认会计师公会", "主席")
+
+
 def test_a_letter_for_an_organisation_is_the_plus_one(form, sheet):
     found = form(
         sheet("举荐函", "本人某庚，系北京某某协会会长，作为主要负责人实名举荐某甲乙同志。", "举荐人签名：", "2025年3月2日")

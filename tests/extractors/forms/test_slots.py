@@ -45,6 +45,20 @@ def test_a_date_that_may_lie_under_a_seal_is_unreadable(profile, sheet):
     assert dated(closing(profile, sheet(*PARTS, marks=[seal]))).state == "unreadable"
 
 
+def test_a_date_under_a_seal_counts_in_full_where_every_character_of_it_is_sure(profile, sheet, where):
+    plain = sheet(*PARTS, "> 2025年3月1日")
+    x0, y0, x1, y1 = where(plain, "2025年")
+    seal = Mark(kind="seal", box=(x0 - 0.05, y0 - 0.05, x0 + 0.06, y1 + 0.05), text="某某", confidence=0.9, colour="red")
+
+    def read(sure: float) -> float:
+        sure_of = {"sure": (1.0,) * 8 + (sure,)}
+        lines = tuple(one.model_copy(update=sure_of) if one.text.startswith("2025") else one for one in plain.page.lines)
+        made = plain.page.model_copy(update={"lines": lines, "marks": (seal,)})
+        return dated(closing(profile, plain.model_copy(update={"page": made}))).confidence
+
+    assert (read(0.99), read(0.6)) == (0.98, 0.7)
+
+
 def test_a_signature_in_the_next_block_is_not_this_blocks(profile, sheet, where):
     parts = (*PARTS, "专家举荐意见（二）", "姓名：某丁", "举荐意见：同意举荐。", "举荐人签字：")
     x0, y0, x1, y1 = where(sheet(*parts), "举荐人签字")

@@ -75,6 +75,14 @@ def test_a_tick_found_on_the_picture_decides_where_the_reader_lost_the_box(sheet
     assert chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": tuple(marks)})})).chosen == ("2",)
 
 
+def test_where_the_picture_shows_all_other_boxes_empty_the_one_that_is_left_is_little_in_doubt(sheet, where):
+    plain = sheet("第（一）项：高层次", "第（二）项：急需紧缺", "第（三）项：特殊特艺")
+    boxes = [where(plain, f"第（{number}）项") for number in "二三"]
+    marks = tuple(Mark(kind="tick", box=(x0 - 0.02, y0, x0 - 0.005, y1), text="0") for x0, y0, _, y1 in boxes)
+    found = chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": marks})}))
+    assert (found.chosen, found.trust) == (("1",), 0.8)
+
+
 def test_a_ring_of_ink_around_an_option_chooses_it(sheet, where):
     plain = sheet("高层次", "急需紧缺", "特殊特艺")
     x0, y0, x1, y1 = where(plain, "急需紧缺")
