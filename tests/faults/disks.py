@@ -20,8 +20,8 @@ class Disk:
         self._ballast = root / "ballast"
 
     def fill(self) -> None:
-        """Leave no room."""
-        with self._ballast.open("wb", buffering=0) as file:
+        """Leave no room; again, where some was made meanwhile."""
+        with self._ballast.open("ab", buffering=0) as file:
             try:
                 while file.write(AT_ONCE):  # in part, where there is room for a part
                     pass
