@@ -29,6 +29,8 @@ APPLICANT = "applicant_"
 
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[ ]*[a-z][a-z ]{2,}$")
+"""The same heading in English, behind it."""
 _FIGURES = "一二三四五六七八九十"
 _LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
 _FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
@@ -162,6 +164,7 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     text = _NUMBERING.sub("", fold(entry.strip.text).lstrip(" .:*").rstrip(":*"))
     if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(entry.strip.text)) or _is_slot(entry):
         return None
+    text = _ENGLISH.sub("", text)
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
     if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
         return whole

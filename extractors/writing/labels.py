@@ -124,6 +124,9 @@ def _lexicon(vocabulary: tuple[tuple[str, tuple[str, ...]], ...], stops: tuple[s
 SHORT = 12
 """Characters; a longer cell is no label with dust behind it."""
 
+LONG = 6
+"""Characters of a wording that is a label even close behind another label's value, where its line ends with it."""
+
 _SPECKS = re.compile(r"(?<=[\w)])[.,·'`_]+(?=\s*$)")
 
 
@@ -180,7 +183,8 @@ def _is_label(
     if not clear:
         return False
     if not after.strip():
-        return leading or headed or before.endswith("  ")
+        run_on = later and before.endswith(" ") and len(re.sub(r"\s", "", match["word"])) >= LONG
+        return leading or headed or run_on or before.endswith("  ")
     if after[0].isspace():
         return leading and len(re.sub(r"\s", "", match["word"])) >= 2
     return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)
