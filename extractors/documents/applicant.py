@@ -84,7 +84,9 @@ def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
     if implied and not ticked.present:
         return title.model_copy(update={"value": implied})
     if not slots:
-        return first([_plainly_stated(part) for part in parts])
+        unasked = [pair.value for part in parts for pair in part.pairs if not any(pair.label.names)]
+        boxes = [_ticked(spans, patterns, profile, "、".join, loose=True) for spans in unasked]
+        return first([*boxes, *(_plainly_stated(part) for part in parts)])
     return first([pair.field("level") for _, pair in slots]) if ticked.state == "unreadable" else ticked
 
 

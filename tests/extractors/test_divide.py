@@ -385,6 +385,17 @@ def test_the_end_of_a_project_is_no_page_of_its_beginning(sheet: Make, profile: 
             "employer_opinion",
         ),
         (
+            (
+                "# 推荐函",
+                "某甲乙提出的算法被采用，特此举荐。",
+                "推荐专家（签名）：",
+                "姓名：某丙",
+                "职称：教授",
+                "电话：13900000000",
+            ),
+            "recommendation_form",
+        ),
+        (
             ("# 参保人员缴费证明", "兹证明某甲乙（身份证号110106198011081375）在北京市参加社会保险。", "共106个月。"),
             "social_insurance_record",
         ),

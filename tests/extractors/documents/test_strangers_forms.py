@@ -201,3 +201,34 @@ def test_the_principals_position_may_be_asked_under_the_principals_name(form, sh
     ]
     found = form(sheet("# 举荐表（部门负责人）", table))
     assert values(found, "plus_one")["position"] == "副局长"
+
+
+def test_the_level_is_ticked_beside_a_label_that_says_no_more_than_level(read_as: ReadAs):
+    table = [["姓名", "某甲乙", "性别", "男"], ["系列/专业", "工程技术人员/测绘工程", "级别", "☑正高级 □副高级"]]
+    form = read_as("application_form", ("# 高级职称考核认定申报表", table))
+    applied = values(form, "application")
+    assert (applied["level"], applied["series"], applied["specialty"]) == ("正高级", "工程技术人员", "测绘工程")
+
+
+def test_experts_are_headed_in_two_languages(form, sheet):
+    found = form(
+        sheet(
+            "# 高级职称考核认定举荐表",
+            "举荐专家 1 / Referee 1",
+            [["姓名\nName", "某丙", "职称\nTitle", "教授"], ["举荐意见\nComments", "同意举荐。", "", ""]],
+            "“+1”举荐 / Nominating Organisation",
+            [["举荐机构\nOrganisation", "某某协会", "举荐人\nName", "某丁"], ["举荐意见\nComments", "本会实名举荐。", "", ""]],
+        )
+    )
+    assert values(found, "expert")["opinion"] == "同意举荐。"
+    assert values(found, "plus_one")["opinion"] == "本会实名举荐。"
+
+
+def test_a_row_of_labels_with_their_english_close_behind_them(read_as: ReadAs):
+    rows = [
+        ["成果名称Title", "级别Level", "本人角色Role", "时间Date", "状态Status"],
+        ["某某方法与装置", "发明专利", "第一发明人", "2022-08", "已授权"],
+    ]
+    form = read_as("application_form", ("# 高级职称考核认定申报表", "主要业绩成果Major Achievements", rows))
+    item = values(form, "achievement")
+    assert (item["title"], item["role"], item["status"]) == ("某某方法与装置", "第一发明人", "已授权")
