@@ -58,7 +58,7 @@ def application(parts: Sequence[Section], profile: Profile) -> Block:
 def conditions(part: Section, profile: Profile) -> Field:
     """The items of eligibility that are ticked or named: a list of their numbers; `blank` where none is."""
     words = {int(key): value for key, value in profile.forms["conditions"].items()}
-    said = {key: "|".join([_item(key, profile.article), *map(fold, value)]) for key, value in words.items()}
+    said = {key: "|".join([_item(key, profile.article), *map(_spread, value)]) for key, value in words.items()}
     patterns = {str(key): re.compile(pattern) for key, pattern in said.items()}
     slots = part.of("conditions")
     if not slots:
@@ -77,14 +77,16 @@ def stated(part: Section, numbers: Sequence[int], article: str) -> Field:
 
 def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
     """正高级 or 副高级 as ticked or written; else what the title applied for implies; another word as it is written."""
-    patterns = {key: re.compile("|".join(map(fold, words))) for key, words in profile.forms["levels"].items()}
+    patterns = {key: re.compile("|".join(map(_spread, words))) for key, words in profile.forms["levels"].items()}
     slots = [(part, pair) for part in parts for pair in part.of("level")]
     ticked = first([_ticked(part.around(pair), patterns, profile, "、".join) for part, pair in slots])
     implied = _LEVEL_OF_TITLE.get(level_of(title.value, profile.titles)) if title.present else None
     if implied and not ticked.present:
         return title.model_copy(update={"value": implied})
     if not slots:
-        return first([_plainly_stated(part) for part in parts])
+        unasked = [pair.value for part in parts for pair in part.pairs if not any(pair.label.names)]
+        boxes = [_ticked(spans, patterns, profile, "、".join, loose=True) for spans in unasked]
+        return first([*boxes, *(_plainly_stated(part) for part in parts)])
     return first([pair.field("level") for _, pair in slots]) if ticked.state == "unreadable" else ticked
 
 
@@ -119,6 +121,11 @@ def _ticked(
 
 def _items(keys: Sequence[str]) -> list[int]:
     return sorted(map(int, keys))
+
+
+def _spread(wording: str) -> str:
+    """The pattern of an option's wording, which may be broken over the lines of its cell."""
+    return r"[ \n]*".join(map(re.escape, fold(wording)))
 
 
 def _signs(number: int) -> str:

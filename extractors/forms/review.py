@@ -17,6 +17,9 @@ NEAR = 120
 _CLAUSE = re.compile(r"[^.;!?]*")
 _OPEN_START = re.compile(r"\s*(?:起|开始|始|起开始|起公示|(?:至|到|-)\s*(?![\d〇零○一二三四五六七八九十\s]))")
 
+_APART = re.compile(r"\s*(?:起|开始|始)[^.;至到]{1,24}(?:至|到)\s*")
+"""Between the days of a publicity that tell where it was in between: 自…起在公告栏公示，至…止."""
+
 
 class Period(NamedTuple):
     """The two days of a publicity as fields; an end that is not written is `NOT_FOUND`."""
@@ -66,6 +69,10 @@ def period(text: Prose) -> Period:
             stop = following[0][1] if following and following[0][2] == last else end + 8
             begun, ended = text.field(start, end, value=first), text.field(end, min(stop, len(plain)), value=last)
             ranges.append((distance, Period(begun, ended)))
+        elif following and _APART.fullmatch(plain[end : following[0][0]]) and following[0][2] > iso:
+            until = following[0]
+            begun = text.field(start, end, value=iso)
+            ranges.append((distance, Period(begun, text.field(until[0], until[1], value=until[2]))))
         elif _OPEN_START.match(plain[end : end + 6]) or plain[max(0, start - 1) : start] == "自":
             ranges.append((distance + NEAR, Period(text.field(start, end, value=iso), NOT_FOUND)))
     return min(ranges, key=lambda item: item[0], default=(0, Period(NOT_FOUND, NOT_FOUND)))[1]

@@ -29,6 +29,8 @@ APPLICANT = "applicant_"
 
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff\d])[ ]*/?[ ]*[a-z][a-z ]{2,}[ \d]*$")
+"""The same heading in English, behind it."""
 _FIGURES = "一二三四五六七八九十"
 _LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
 _FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
@@ -159,7 +161,7 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     """The kind of block that a strip announces: a short line, or a cell, that is no sentence, has no value inside it, and is
     no label of a slot (举荐专家 | 某丙).
     """
-    text = _NUMBERING.sub("", fold(entry.strip.text).lstrip(" .:*").rstrip(":*"))
+    text = _ENGLISH.sub("", _NUMBERING.sub("", fold(entry.strip.text).lstrip(" .:*").rstrip(":*")))
     if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(entry.strip.text)) or _is_slot(entry):
         return None
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)

@@ -26,14 +26,14 @@ _HEAD = re.compile(
     r"[\s(\d.)]*([\u4e00-\u9fff \n]{2,12}(?:\([\u4e00-\u9fff/,、]{1,8}\)[\u4e00-\u9fff \n]{0,6})?)(\([^)]*\))?\s*(:|$)"
 )
 _GLOSS = (
-    r"(?:[ \n/]*\b(?:full |professional |technical |academic |job |work |home |office |mobile |contact |date |place |card "
-    r"|current |highest |present )?"
+    r"(?:[ \n/]*(?<![a-z])(?:full |professional |technical |academic |job |work |home |office |mobile |contact |date |place "
+    r"|card |current |highest |present |credit )?"
     r"(?:name|sex|gender|title|rank|post|position|duty|employer|organi[sz]ation|institution|affiliation|unit|company|address"
     r"|tel|telephone|phone|mobile|number|no|id|field|specialty|speciality|major|education|degree|opinions?|comments?"
-    r"|recommendations?|reasons?|signature|signed|date|seal|stamp|level|series|birth|of birth|qualifications?|conferment"
+    r"|recommendations?|reasons?|signature|signed|date|seal|stamp|level|series|birth|of ?birth|qualifications?|conferment"
     r"|conferred|issued?|issuing|approval|approved|authority|certificate|certification|registration|membership|category|type|grade|class"
     r"|term|period|validity|valid until|expiry|school|university|department|committee|board|award|project|research|area|expert"
-    r"|applicant|recommender|referee|graduation|nationality|of|the|and|by)\b\.?){1,6}"
+    r"|applicant|recommender|referee|role|status|applied|eligibility|credit|code|graduation|nationality|of|the|and|by)\b\.?){1,6}"
     r"(?=[ \n]*(?::|\n|$|\())"
 )
 """What a bilingual form prints behind the Chinese label."""
@@ -124,6 +124,9 @@ def _lexicon(vocabulary: tuple[tuple[str, tuple[str, ...]], ...], stops: tuple[s
 SHORT = 12
 """Characters; a longer cell is no label with dust behind it."""
 
+LONG = 6
+"""Characters of a wording that is a label even close behind another label's value, where its line ends with it."""
+
 _SPECKS = re.compile(r"(?<=[\w)])[.,·'`_]+(?=\s*$)")
 
 
@@ -180,7 +183,8 @@ def _is_label(
     if not clear:
         return False
     if not after.strip():
-        return leading or headed or before.endswith("  ")
+        run_on = later and before.endswith(" ") and len(re.sub(r"\s", "", match["word"])) >= LONG
+        return leading or headed or run_on or before.endswith("  ")
     if after[0].isspace():
         return leading and len(re.sub(r"\s", "", match["word"])) >= 2
     return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)

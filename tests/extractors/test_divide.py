@@ -370,3 +370,37 @@ def test_the_end_of_a_project_is_no_page_of_its_beginning(sheet: Make, profile: 
     begun = sheet("# 课题任务合同书", [["课题名称", "接口芯片研发"], ["课题编号", "2021ZX01001"]], file="1.pdf")
     ended = sheet("# 课题综合绩效评价结论书", "课题编号：2021ZX01001", "一致同意通过综合绩效评价。", file="2.pdf")
     assert [each.type for each in divide([begun, ended], profile).documents] == ["project_approval", "project_acceptance"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "type"),
+    [
+        (
+            (
+                "# 关于推荐某甲乙同志申报高级职称的意见",
+                "我会对某甲乙的申报材料进行了初审，并于2026年10月30日至11月5日公示，公示期间未接到异议。",
+                "同意推荐其申报副高级工艺美术师。",
+                "某某行业协会",
+            ),
+            "employer_opinion",
+        ),
+        (
+            (
+                "# 推荐函",
+                "某甲乙提出的算法被采用，特此举荐。",
+                "推荐专家（签名）：",
+                "姓名：某丙",
+                "职称：教授",
+                "电话：13900000000",
+            ),
+            "recommendation_form",
+        ),
+        (
+            ("# 参保人员缴费证明", "兹证明某甲乙（身份证号110106198011081375）在北京市参加社会保险。", "共106个月。"),
+            "social_insurance_record",
+        ),
+    ],
+)
+def test_letters_and_proofs_by_their_own_titles(rows: tuple[object, ...], type: str, sheet: Make, profile: Profile) -> None:
+    made = divide([sheet(*rows)], profile)
+    assert [document.type for document in made.documents] == [type]

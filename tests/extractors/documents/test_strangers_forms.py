@@ -134,3 +134,101 @@ def test_an_unruled_list_ends_at_the_signature_and_its_head_may_stand_close_toge
         ),
     )
     assert all("签名" not in str(block["title"].value) for block in form.of_kind("achievement"))
+
+
+def test_an_objection_is_not_heard_where_none_was_received_and_the_days_may_tell_the_place_between_them(read_as: ReadAs):
+    paper = read_as(
+        "publicity_certificate",
+        (
+            "# 公示证明",
+            "某甲乙同志的申报材料已于2026年11月9日起在公司公告栏公示，至2026年11月16日止，公示期间没有收到异议。",
+            "北京松涛精密仪器有限公司",
+            "2026年11月17日",
+        ),
+    )
+    found = values(paper, "publicity")
+    assert (found["start"], found["end"], found["result"]) == ("2026-11-09", "2026-11-16", "无异议")
+
+
+def test_headings_in_two_languages_and_a_long_label_close_behind_a_value(read_as: ReadAs):
+    form = read_as(
+        "application_form",
+        (
+            "# 高级职称考核认定申报表",
+            "1.个人信息Personal Information",
+            "姓名 | 某甲乙",
+            "工作单位 | 某某装备研究院 统一社会信用代码 | 91110106MA00HXC812",
+            "3.业绩成果Achievements",
+            "业绩1",
+            "成果名称 | 一种轮轴连接装置 | 级别 | 发明专利",
+            "本人角色 | 第一发明人 | 取得时间 | 2021-05",
+        ),
+    )
+    person, achievement = values(form, "applicant"), values(form, "achievement")
+    assert (person["employer"], person["employer_uscc"]) == ("某某装备研究院", "91110106MA00HXC812")
+    assert (achievement["title"], achievement["role"]) == ("一种轮轴连接装置", "第一发明人")
+
+
+def test_an_option_broken_over_the_lines_of_its_cell_is_that_option(read_as: ReadAs):
+    table = [
+        ["姓名", "某甲乙", "申报级别", "□正高级 ■副高级"],
+        ["人才类别", "□高层次人才 □急需\n紧缺人才 ■特殊特\n艺人才 □其他", "申报专业", "内画"],
+    ]
+    form = read_as("application_form", ("# 高级职称考核认定申报表", table))
+    assert values(form, "application")["conditions"] == [3]
+
+
+def test_an_item_in_a_sentence_tells_its_level_in_brackets(read_as: ReadAs):
+    form = read_as(
+        "application_form",
+        (
+            "# 高级职称考核认定申报表",
+            "用人单位全称：北京某某农业科技发展有限公司",
+            "主要业绩成果：",
+            "1.京禾7号番茄（农作物品种登记），第一选育人，2021年3月，已登记",
+        ),
+    )
+    item = values(form, "achievement")
+    assert (item["title"], item["level"], item["role"]) == ("京禾7号番茄", "农作物品种登记", "第一选育人")
+    assert values(form, "applicant")["employer"] == "北京某某农业科技发展有限公司"
+
+
+def test_the_principals_position_may_be_asked_under_the_principals_name(form, sheet):
+    table = [
+        ["举荐部门名称", "某某区人力资源和社会保障局", "", ""],
+        ["负责人姓名", "某丁", "负责人职务", "副局长"],
+        ["举荐意见", "予以举荐。", "", ""],
+    ]
+    found = form(sheet("# 举荐表（部门负责人）", table))
+    assert values(found, "plus_one")["position"] == "副局长"
+
+
+def test_the_level_is_ticked_beside_a_label_that_says_no_more_than_level(read_as: ReadAs):
+    table = [["姓名", "某甲乙", "性别", "男"], ["系列/专业", "工程技术人员/测绘工程", "级别", "☑正高级 □副高级"]]
+    form = read_as("application_form", ("# 高级职称考核认定申报表", table))
+    applied = values(form, "application")
+    assert (applied["level"], applied["series"], applied["specialty"]) == ("正高级", "工程技术人员", "测绘工程")
+
+
+def test_experts_are_headed_in_two_languages(form, sheet):
+    found = form(
+        sheet(
+            "# 高级职称考核认定举荐表",
+            "举荐专家 1 / Referee 1",
+            [["姓名\nName", "某丙", "职称\nTitle", "教授"], ["举荐意见\nComments", "同意举荐。", "", ""]],
+            "“+1”举荐 / Nominating Organisation",
+            [["举荐机构\nOrganisation", "某某协会", "举荐人\nName", "某丁"], ["举荐意见\nComments", "本会实名举荐。", "", ""]],
+        )
+    )
+    assert values(found, "expert")["opinion"] == "同意举荐。"
+    assert values(found, "plus_one")["opinion"] == "本会实名举荐。"
+
+
+def test_a_row_of_labels_with_their_english_close_behind_them(read_as: ReadAs):
+    rows = [
+        ["成果名称Title", "级别Level", "本人角色Role", "时间Date", "状态Status"],
+        ["某某方法与装置", "发明专利", "第一发明人", "2022-08", "已授权"],
+    ]
+    form = read_as("application_form", ("# 高级职称考核认定申报表", "主要业绩成果Major Achievements", rows))
+    item = values(form, "achievement")
+    assert (item["title"], item["role"], item["status"]) == ("某某方法与装置", "第一发明人", "已授权")
