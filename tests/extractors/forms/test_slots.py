@@ -47,7 +47,7 @@ def test_a_date_that_may_lie_under_a_seal_is_unreadable(profile, sheet):
 
 def test_a_date_under_a_seal_counts_in_full_where_every_character_of_it_is_sure(profile, sheet, where):
     plain = sheet(*PARTS, "> 2025年3月1日")
-    x0, y0, x1, y1 = where(plain, "2025年")
+    x0, y0, _x1, y1 = where(plain, "2025年")
     seal = Mark(kind="seal", box=(x0 - 0.05, y0 - 0.05, x0 + 0.06, y1 + 0.05), text="某某", confidence=0.9, colour="red")
 
     def read(sure: float) -> float:
