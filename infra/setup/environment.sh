@@ -16,7 +16,7 @@ if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1; then
     "$python" -m venv --clear .venv || stop "the environment cannot be made: is python3-venv installed, and the disk not full?"
 fi
 echo "jujian: installing the locked packages (some minutes the first time)"
-.venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock ||
+.venv/bin/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock ||
     stop "the packages could not be installed; look at the lines above (is a package index reachable?)"
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable . ||
     stop "Jujian itself could not be installed; look at the lines above"
