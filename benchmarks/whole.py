@@ -5,22 +5,20 @@ for real; the table says with Wilson's 95 % intervals what was found, asked, mis
 how the dossiers were made (clean, scanned, photographed, mixed). A seed on which anything was mended says less: take another.
 """
 
-import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.fresh import processed
 from benchmarks.judging import shown, table
 from flows.home import open_home
 from flows.kept import fetch
 from infra.settings import load_settings
 from infra.store import Store
 from samples.judged import Judged, Said, judged
-from samples.make import random_set
 from schemas.check import Check
 from schemas.deficiencies import DeficiencyList
 
@@ -29,17 +27,8 @@ DIFFICULTIES = ("clean", "scan", "photo", "mixed")
 
 def main(arguments: Sequence[str]) -> None:
     """Makes, runs, compares, prints."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--out", type=Path, default=Path("out/whole"))
-    given = parser.parse_args(arguments)
-    dossiers, truths, out = given.out / "dossiers", given.out / "truth", given.out / "out"
-    if not (out / "summary.json").exists():
-        random_set(dossiers, given.count, given.seed, truths)
-        run = "from desk.cli import main; main()"
-        subprocess.run([sys.executable, "-c", run, "run", str(dossiers), "--out", str(out)], check=True)
-    report(truths, out)
+    run, _ = processed(arguments, __doc__ or "", 200, Path("out/whole"))
+    report(run.truths, run.out)
 
 
 def report(truths: Path, out: Path) -> None:

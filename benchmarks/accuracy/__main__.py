@@ -4,12 +4,10 @@ Dossiers of our own generator (fresh ones, unless DIR holds a run already) are r
 DIR/report.html and DIR/report.json. A seed on which readers were mended says less: take another.
 """
 
-import argparse
 import base64
 import io
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -22,8 +20,8 @@ from benchmarks.accuracy.compare import Seen, seen, typed
 from benchmarks.accuracy.report import LIMITS as SETTINGS
 from benchmarks.accuracy.report import Picture, Reading, figures, page
 from benchmarks.engine import LIMITS, pages
+from benchmarks.fresh import processed
 from extractors.files.render import render
-from samples.make import random_set
 from validators.profile import load_profile
 
 WORST, WIDE = 12, 700
@@ -32,21 +30,12 @@ WORST, WIDE = 12, 700
 
 def main(arguments: Sequence[str]) -> None:
     """Makes, reads, compares, and says where the report is."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--count", type=int, default=40)
-    parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--out", type=Path, default=Path("out/accuracy"))
-    given = parser.parse_args(arguments)
-    dossiers, truths, out = given.out / "dossiers", given.out / "truth", given.out / "out"
-    if not (out / "summary.json").exists():
-        random_set(dossiers, given.count, given.seed, truths)
-        run = "from desk.cli import main; main()"
-        subprocess.run([sys.executable, "-c", run, "run", str(dossiers), "--out", str(out)], check=True)
-    reading = compared(truths, out, f"seed {given.seed}, {len(list(truths.glob('*.json')))} dossiers")
-    (given.out / "report.json").write_text(json.dumps(figures(reading), ensure_ascii=False, indent=1), encoding="utf-8")
-    (given.out / "report.html").write_text(page(reading, pictures(reading.values, dossiers)), encoding="utf-8")
+    run, folder = processed(arguments, __doc__ or "", 40, Path("out/accuracy"))
+    reading = compared(run.truths, run.out, f"{run.made}, {len(list(run.truths.glob('*.json')))} dossiers")
+    (folder / "report.json").write_text(json.dumps(figures(reading), ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "report.html").write_text(page(reading, pictures(reading.values, run.dossiers)), encoding="utf-8")
     print(json.dumps(figures(reading)["right"]))
-    print(f"{given.out / 'report.html'}")
+    print(f"{folder / 'report.html'}")
 
 
 def compared(truths: Path, out: Path, made: str) -> Reading:

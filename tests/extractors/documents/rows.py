@@ -1,4 +1,4 @@
-"""The rows of an expert's block, as most 举荐表 have them."""
+"""The rows of an expert's block, as most 举荐表 have them, and what was found of a block."""
 
 OPINION = "该同志长期从事桥梁检测研究，成果突出，同意举荐其申报正高级职称。"
 
@@ -10,3 +10,9 @@ def expert_rows(name, title="教授", unit="某某大学", opinion=OPINION, date
         ["从事专业", "桥梁工程", "联系电话", "13900000001"],
         ["举荐意见", f"{opinion}\n\n举荐人签名：\n{date}", "<", "<"],
     ]
+
+
+def block(found, kind, number=0):
+    """The values of one block, and the states of the fields without value."""
+    fields = found.of_kind(kind)[number].fields.items()
+    return {name: field.value if field.state == "read" else field.state for name, field in fields if name != "signature"}

@@ -1,13 +1,6 @@
 """举荐表: whatever the layout, the same blocks come out — the applicant, the experts in order, the "+1"."""
 
-from tests.extractors.documents.rows import OPINION, expert_rows
-
-
-def block(found, kind, number=0):
-    """The values of one block, and the states of the fields without value."""
-    fields = found.of_kind(kind)[number].fields.items()
-    return {name: field.value if field.state == "read" else field.state for name, field in fields if name != "signature"}
-
+from tests.extractors.documents.rows import OPINION, block, expert_rows
 
 APPLICANT = [
     ["姓 名", "某甲乙", "性别", "女", "出生年月", "1980年2月"],
@@ -325,52 +318,6 @@ def test_empty_printed_blocks_are_kept_and_are_empty(form, sheet):
     expert = found.of_kind("expert")[0]
     assert expert.empty
     assert {expert[name].state for name in ("name", "title", "employer", "opinion", "signed_on")} == {"blank"}
-
-
-def test_a_letter_is_an_expert(form, sheet):
-    found = form(
-        sheet(
-            "举荐信",
-            "本人某丙，系某某大学教授、土木学院院长，从事桥梁工程研究。某甲乙同志长期从事桥梁检测研究，",
-            "成果突出。特此举荐。",
-            "举荐人：某丙",
-            "2025年3月1日",
-        )
-    )
-    expert = block(found, "expert")
-    assert (expert["name"], expert["title"], expert["employer"]) == ("某丙", "教授", "某某大学")
-    assert expert["opinion"].endswith("成果突出。特此举荐。")
-    assert expert["signed_on"] == "2025-03-01"
-
-
-def test_a_letter_that_opens_with_standing_and_name_together(form, sheet):
-    found = form(
-        sheet("推荐信", "尊敬的评审委员会：", "我是某某大学教授李丙，推荐某甲乙同志。", "推荐人（签名）：", "2025年3月1日")
-    )
-    expert = block(found, "expert")
-    assert (expert["name"], expert["title"], expert["employer"]) == ("李丙", "教授", "某某大学")
-    assert expert["opinion"] == "我是某某大学教授李丙，推荐某甲乙同志。"
-
-
-def test_a_title_that_no_list_knows_is_what_the_letter_says(form, sheet):
-    found = form(
-        sheet("专家举荐信", "本人李丙，现任某某研究院所长，职称为首席科学家，从事桥梁专业。举荐如下：", "其成果突出。", "签名：")
-    )
-    assert block(found, "expert")["title"] == "首席科学家"
-
-
-def test_a_chartered_body_is_told_from_the_office_in_it(form, sheet):
-    found = form(sheet("“+1”实名举荐信", "本人李丁，现任特许公认会计师公会主席。实名举荐如下：", "其成果突出。", "举荐人签名："))
-    plus_one = block(found, "plus_one")
-    assert (plus_one["organisation"], plus_one["position"]) == ("特许公认会计师公会", "主席")
-
-
-def test_a_letter_for_an_organisation_is_the_plus_one(form, sheet):
-    found = form(
-        sheet("举荐函", "本人某庚，系北京某某协会会长，作为主要负责人实名举荐某甲乙同志。", "举荐人签名：", "2025年3月2日")
-    )
-    plus_one = block(found, "plus_one")
-    assert (plus_one["organisation"], plus_one["name"], plus_one["position"]) == ("北京某某协会", "某庚", "会长")
 
 
 def test_the_plus_one(form, sheet):
