@@ -157,8 +157,18 @@ class Context:
 
     def pages_of(self, id: str | None) -> tuple[PageRef, ...]:
         """The pages of a document, by its id."""
-        document = self.case.document(id)
-        return document.pages if document else ()
+        return self._pages.get(id or "", ())
+
+    @cached_property
+    def _pages(self) -> dict[str, tuple[PageRef, ...]]:
+        return {document.id: document.pages for document in reversed(self.case.documents)}
+
+    @cached_property
+    def shared_pages(self) -> dict[PageRef, tuple[str, ...]]:
+        """The pages that earlier dossiers of the organisation hold too, and which cases."""
+        elsewhere = {page.key: page.cases for page in self.shared}
+        traced = ((page.ref, page.trace.key) for page in self.case.pages if page.trace)
+        return {ref: elsewhere[key] for ref, key in traced if key in elsewhere}
 
     def well_read(self, id: str | None) -> bool:
         """Whether all pages of a document were read well, so that what was not found there is not there."""

@@ -123,5 +123,7 @@ def _located(evidence: tuple[Evidence, ...], subject: Subject, c: Context) -> tu
 
 def _few(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Each place once; a bare pointer only where nothing else shows what it points at."""
+    if len(evidence) < 2:
+        return evidence
     shown = {place.pointer for place in evidence if place.file}
     return tuple(dict.fromkeys(place for place in evidence if place.file or place.pointer not in shown))[:MOST_PLACES]

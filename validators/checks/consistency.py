@@ -181,9 +181,7 @@ def evidence_not_shared(c: Context, s: Subject) -> Verdict:
     document: Document = s.value
     if document.type not in EVIDENCE_TYPES:
         return skipped("no evidence")
-    elsewhere = {page.key: page.cases for page in c.shared}
-    traces = {page.ref: page.trace.key for page in c.case.pages if page.trace}
-    held = {ref: elsewhere[traces[ref]] for ref in document.pages if traces.get(ref) in elsewhere}
+    held = {ref: c.shared_pages[ref] for ref in document.pages if ref in c.shared_pages}
     if not held:
         return passed("in no other dossier")
     cases = "、".join(sorted({case for cases in held.values() for case in cases}))

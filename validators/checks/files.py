@@ -89,9 +89,9 @@ def page_legible(c: Context, s: Subject) -> Verdict:
 def pages_all_there(c: Context, s: Subject) -> Verdict:
     """FIL-05. Page numbers with a gap, or fewer pages than «共 N 页», found where the document begins in this file."""
     file: FileRecord = s.value
-    for document in c.case.documents:
+    for document in (document for document in c.case.documents if document.pages[0].file == file.path):
         missing = next((tag.partition(":")[2] for tag in document.tags if tag.startswith("missing_pages")), "")
-        if document.pages[0].file == file.path and missing:
+        if missing:
             return (
                 failed("missing pages").on(*document.pages[:1], pointer=c.pointer(document)).saying(file=file.path, pages=missing)
             )
