@@ -50,8 +50,8 @@ LIKELY = -0.5
 ENOUGH = 10
 """A line is looked at for ten times its height: more of it says nothing new."""
 
-_NOTE = re.compile(r"[(（].*[)）]")
-"""A note in brackets, as （盖章）, is printed on the form, whatever was stamped over it."""
+_NOTE = re.compile(r"[(（][^)）]{1,8}[)）]*|[(（].*[)）]")
+"""A note in brackets, as （盖章）, is printed on the form, whatever was stamped over it; brackets are read twice, or not."""
 
 _BREAK = re.compile(r"(?<=[:：)）])(?![:：)）])\s*|\s+|(?<=[\u4e00-\u9fff])(?=[(（])|(?<=[\u4e00-\u9fff])(?=\d{4}\s*[年./\-])")
 

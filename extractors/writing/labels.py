@@ -45,7 +45,7 @@ NUMBERED = frozenset({"opinion"})
 _ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$)))"
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _UNFORESEEN = re.compile(r"[\u4e00-\u9fff]{1,4}")
-"""What may stand before a known wording and makes it one that was not foreseen (所在|单位职务)."""
+"""What may stand before a known wording and makes it another (所在|单位职务); before （盖章） it is who signed."""
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
 
 
@@ -147,7 +147,8 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
         if _is_label(text, match, names, bounds, bool(found), headed):
             at = max(at, match.end())
             start = match.start() - 1 if match["close"] and text[: match.start()].endswith("(") else match.start()
-            start = bounds[0] if found and _UNFORESEEN.fullmatch(text[bounds[0] : start]) else start
+            if found and not BRACKETED & set(names) and _UNFORESEEN.fullmatch(text[bounds[0] : start]):
+                start = bounds[0]
             pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
             found.append(Label(names, Span(strip, start, match.end()), pure))
     return sorted([*found, *_misread(strip, text, known, found)], key=lambda label: label.span.start)

@@ -59,6 +59,15 @@ def test_a_date_under_a_seal_counts_in_full_where_every_character_of_it_is_sure(
     assert (read(0.99), read(0.6)) == (0.98, 0.7)
 
 
+def test_a_name_read_in_one_line_with_the_note_behind_it_is_no_label(profile, sheet):
+    page = sheet("专家举荐意见（一）", "姓名：某丙", [["举荐意见", "同意举荐。\n\n签名： \n某丙丁（盖章）\n2025年3月1日"]])
+    lines = tuple(one.model_copy(update={"handwritten": "盖章" in one.text}) for one in page.page.lines)
+    written = page.model_copy(update={"page": page.page.model_copy(update={"lines": lines})})
+    (part,) = (part for part in sections([written], profile) if part.kind == "expert")
+    assert all("某丙丁" not in pair.label.span.text for pair in part.pairs)
+    assert signed(part).value is True
+
+
 def test_a_signature_in_the_next_block_is_not_this_blocks(profile, sheet, where):
     parts = (*PARTS, "专家举荐意见（二）", "姓名：某丁", "举荐意见：同意举荐。", "举荐人签字：")
     x0, y0, x1, y1 = where(sheet(*parts), "举荐人签字")
