@@ -19,6 +19,8 @@ from samples.word import WORD_TYPES
 DIFFICULTIES = ("clean", "scan", "photo", "mixed")
 NEARLY_RETIRED = 55
 """Years of age from which it may be asked whether somebody is still in service."""
+_MAY_STAND_THERE = ("FIL-09",)
+"""What nobody can say is missing while a file cannot be opened: a material of the applicant's own list may be in it."""
 _REGISTERED = (faults_people, faults_papers)
 """Imported for the faults that they register."""
 
@@ -115,9 +117,11 @@ def _file_faults(rng: Random, packer: Packer, plant: Plant) -> None:
     if rng.random() < 0.12:
         packer.extra("补充说明.pdf", broken.damaged_pdf(broken.blank_pdf(3) * 4), "unreadable")
         plant.item("FIL-01", "补充说明.pdf")
+        plant.asks(*_MAY_STAND_THERE)
     if rng.random() < 0.12:
         packer.extra("附件（加密）.pdf", broken.locked_pdf("locked", "a secret"), "encrypted")
         plant.item("FIL-02", "附件（加密）.pdf")
+        plant.asks(*_MAY_STAND_THERE)
     if rng.random() < 0.08:
         packer.extra("空白.pdf", broken.blank_pdf(), "empty", ok=["empty", "unreadable", "read"])
         plant.item("FIL-04", "空白.pdf", alt=["FIL-01"])

@@ -18,6 +18,7 @@ def truth(
     for paper in papers:
         if paper.id not in delivery.unreadable:
             stated |= paper.states
+    asked = plant.undetermined_ok + _grey_doubts(delivery)
     fields = _applicant(story, stated) | _application(story, stated) | _recommendation(story, stated) | _review(story, stated)
     said = {
         "schema_version": "1",
@@ -29,9 +30,9 @@ def truth(
         "fields": fields,
         "fields_alt": _alternatives(story, plant, delivery, fields, stated),
         "documents": [_document(paper, delivery) for paper in papers if paper.id in delivery.parts],
-        "deficiencies": plant.deficiencies,
+        "deficiencies": [_may_be_asked(one, asked) for one in plant.deficiencies],
         "hints": plant.hints,
-        "undetermined_ok": plant.undetermined_ok + _grey_doubts(delivery),
+        "undetermined_ok": asked,
         "optional": plant.optional,
         "announced": sorted(plant.announced),
         "files": [_file(file) for file in delivery.files],
@@ -42,6 +43,12 @@ def truth(
         "notes": [],
     }
     return said | ({"archive": archive} if archive else {})
+
+
+def _may_be_asked(deficiency: dict[str, Any], asked: list[dict[str, Any]]) -> dict[str, Any]:
+    """A planted deficiency; asking for it is as right as finding it where the question itself is."""
+    open_ = any(one["code"] == deficiency["code"] and one["subject"] in (None, deficiency["subject"]) for one in asked)
+    return deficiency | ({"referral_ok": True} if open_ else {})
 
 
 def _none(value: Any) -> Any:
