@@ -24,20 +24,30 @@ def contents(rows: Sequence[tuple[str, Field]], documents: Sequence[Document], p
     others = [document for document in documents if document.type != "material_list"]
     found = [TocEntry(no=no, title=title, documents=_answers(str(title.value or ""), others, profile)) for no, title in rows]
     held = {document.id: document for document in others}
-    return tuple(row.model_copy(update={"doubtful": _is_doubtful(row, found, held, profile)}) for row in found)
+    return tuple(_settled(row, found, held, profile) for row in found)
 
 
-def _is_doubtful(row: TocEntry, rows: Sequence[TocEntry], held: Mapping[str, Document], profile: Profile) -> bool:
-    """Whether a row is answered only by documents of its kind that another row names in other words, with too few for both
-    (项目验收意见 and 成果鉴定证书, and one document), and none of them calls itself what this row says.
+def _settled(row: TocEntry, rows: Sequence[TocEntry], held: Mapping[str, Document], profile: Profile) -> TocEntry:
+    """A row that is answered only by documents of its kind that another row names in other words, with too few for both
+    (项目验收意见 and 成果鉴定证书, and one document): answered by those that call themselves what it says, by none where all
+    call themselves what the other says, and doubtful where they do not say.
     """
     materials = profile.forms["materials"]
     item = str(row.title.value or "")
     rivals = [other for other in rows if other.documents == row.documents and other is not row]
     words = {_wording(str(other.title.value or ""), materials) for other in rivals} - {_wording(item, materials)}
     if not row.documents or not words or len(rivals) + 1 <= len(row.documents):
-        return False
-    return not any(_calls_itself(item, held[id]) or contained(bare(item), bare(held[id].title)) >= NAMED for id in row.documents)
+        return row
+    if any(_is_called(item, held[id]) for id in row.documents):
+        return row
+    others = [str(other.title.value or "") for other in rivals]
+    if all(any(_is_called(other, held[id]) for other in others) for id in row.documents):
+        return row.model_copy(update={"documents": ()})
+    return row.model_copy(update={"doubtful": True})
+
+
+def _is_called(item: str, document: Document) -> bool:
+    return _calls_itself(item, document) or contained(bare(item), bare(document.title)) >= NAMED
 
 
 def _wording(item: str, materials: Mapping[str, Sequence[str]]) -> str:

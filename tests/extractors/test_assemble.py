@@ -263,9 +263,15 @@ def test_an_office_in_a_society_is_not_the_contract_of_employment(case):
 def test_one_document_that_two_rows_name_in_other_words_answers_the_one_it_calls_itself(case):
     rows = [item("1", "项目验收意见"), item("2", "成果鉴定证书")]
     papers = [paper("d1", "material_list", *rows), paper("d2", "project_acceptance", text="项目验收意见 某某项目")]
-    assert [entry.doubtful for entry in case(*papers).toc] == [False, True]
+    assert [(entry.documents, entry.doubtful) for entry in case(*papers).toc] == [(("d2",), False), ((), False)]
     papers.append(paper("d3", "project_acceptance", text="成果鉴定证书 某某成果"))
-    assert [entry.doubtful for entry in case(*papers).toc] == [False, False]
+    assert [entry.documents for entry in case(*papers).toc] == [("d2", "d3"), ("d2", "d3")]
+
+
+def test_one_document_that_two_rows_name_and_that_calls_itself_neither_is_asked_about(case):
+    rows = [item("1", "项目验收意见"), item("2", "成果鉴定证书")]
+    papers = [paper("d1", "material_list", *rows), paper("d2", "project_acceptance", text="专家组意见 某某项目")]
+    assert [entry.doubtful for entry in case(*papers).toc] == [True, True]
 
 
 def test_pages_say_how_they_were_read_and_where_they_went(case, sheet):
