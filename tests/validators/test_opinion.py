@@ -59,6 +59,11 @@ def test_an_opinion_is_dated(case, report, signed_on, outcome):
     assert f"UNI-04 {outcome} {OPINION}" in report(case)
 
 
+def test_a_day_that_an_unseen_seal_may_cover_is_asked_about(case, report):
+    case.opinion |= {"signed_on": None, "sealed": Field(state="read")}
+    assert f"UNI-04 undetermined {OPINION}" in report(case)
+
+
 @pytest.mark.parametrize(
     ("lettering", "outcome"),
     [
@@ -84,6 +89,13 @@ def test_without_a_seal_there_is_no_lettering_to_compare(case, report):
 def test_a_freelancers_opinion_bears_the_reviewers_seal(case, report):
     case.freelance()
     assert f"UNI-05 pass {OPINION}" in report(case)
+    case.opinion["seal_text"] = "北京远帆软件股份有限公司"
+    assert f"UNI-05 fail {OPINION}" in report(case)
+
+
+def test_where_no_form_names_the_employer_the_seal_is_that_of_who_reviewed(case, report):
+    case.applicant["employer"] = None
+    del case.documents["contract"]
     case.opinion["seal_text"] = "北京远帆软件股份有限公司"
     assert f"UNI-05 fail {OPINION}" in report(case)
 

@@ -67,8 +67,12 @@ def opinion_sealed(c: Context, s: Subject) -> Verdict:
 
 @check("opinion_dated", "opinion")
 def opinion_dated(c: Context, s: Subject) -> Verdict:
-    """UNI-04. Without a day the order with the publicity cannot be seen."""
-    return filled(c, s.spot("signed_on"))
+    """UNI-04. Without a day the order with the publicity cannot be seen. Where nobody can tell whether there is a seal (a dark
+    copy), a day may be under it.
+    """
+    verdict, sealed = filled(c, s.spot("signed_on")), s.spot("sealed")
+    hidden = s.value.seal_slot and marked(c, sealed).outcome == "undetermined"
+    return unsure("a seal may cover it", c.blocking(sealed)).about(sealed) if verdict.outcome == "fail" and hidden else verdict
 
 
 @check("opinion_seal_of_employer", "opinion")
@@ -121,10 +125,11 @@ def _is_name(written: str) -> bool:
 
 
 def _expected(c: Context, s: Subject) -> tuple[str, ...]:
-    """Whose seal it must be: the employer's; for a freelancer, the reviewer's."""
+    """Whose seal it must be: the employer's; for a freelancer, and where no form names the employer, the reviewer's."""
+    if not c.case.freelance and c.employers:
+        return c.employers
     review = c.case.employer_review
-    names = (review.reviewer_name, s.value.issuer) if c.case.freelance else ()
-    return tuple(str(field.value) for field in names if field.present) or (() if c.case.freelance else c.employers)
+    return tuple(str(field.value) for field in (review.reviewer_name, s.value.issuer) if field.present)
 
 
 @check("employer_reviewed", "opinion")
