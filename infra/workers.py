@@ -38,6 +38,13 @@ GLANCE_SECONDS = 0.25
 ATTEMPTS = 2
 """A child may have died of what an earlier task left behind: its task is tried once more in a fresh one."""
 
+SENT = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGQUIT")
+"""What a child that one of these ended died of says little of its task: somebody sent it, be it a person, a machine that
+shuts down, or the kernel when memory is used up, by whomever."""
+
+ATTEMPTS_IF_SENT = 5
+"""A task that meets one this often, each time in a fresh child, is taken for its cause."""
+
 PRIVATE = ("SECRET", "TOKEN", "PASSWORD", "PASSWD", "CREDENTIAL", "ACCESS_KEY", "API_KEY")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
 
@@ -148,17 +155,18 @@ class Pool:
             self._dismiss(child)
 
     def _settle(self, job: _Job, child: "_Child | None") -> "tuple[Outcome, _Child | None]":
-        outcome: Outcome = Failure("crashed")
-        for _ in range(ATTEMPTS):
+        left = {"sent": ATTEMPTS_IF_SENT, "own": ATTEMPTS}
+        while True:
             child = child or self._employ()
             outcome = child.do(job, self._memory)
             if isinstance(outcome, bytes) or outcome.code == "error":
-                break
+                return outcome, child
             self._dismiss(child)
             child = None
-            if outcome.code == "timeout" or self.closed:
-                break
-        return outcome, child
+            end = "sent" if outcome.detail in SENT else "own"
+            left[end] -= 1
+            if outcome.code == "timeout" or self.closed or not left[end]:
+                return outcome, None
 
     def _employ(self) -> "_Child":
         child = _Child(self._memory, self.scratch)
@@ -235,7 +243,7 @@ class _Child:
         self._connection.close()
 
     def _end(self) -> Failure:
-        """How it ended; a SIGKILL that is not ours is the kernel's, out of memory."""
+        """How it ended; a SIGKILL that comes again and again is the kernel's, out of memory."""
         try:
             status = self._process.wait(1)
         except subprocess.TimeoutExpired:

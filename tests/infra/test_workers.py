@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from infra.workers import Failure, Outcome, Pool, WorkersError
+from infra.workers import ATTEMPTS_IF_SENT, Failure, Outcome, Pool, WorkersError
 
 TASKS = """
 import ctypes, os, re, subprocess, sys, time
@@ -30,6 +30,15 @@ def crash_once(mark):
     if os.path.exists(mark): return b"second time"
     open(mark, "w").close()
     os.abort()
+def killed(mark, times):
+    with open(mark, "a") as file: file.write("x")
+    if os.path.getsize(mark) <= times: os.kill(os.getpid(), 9)
+    return b"%d" % os.path.getsize(mark)
+def killed_then_crash(mark):
+    with open(mark, "a") as file: file.write("x")
+    if os.path.getsize(mark) == 1: os.kill(os.getpid(), 15)
+    if os.path.getsize(mark) == 2: os.abort()
+    return b"third time"
 def leave(): os._exit(3)
 def fail(): raise ValueError("personal data")
 def grow_slowly():
@@ -112,6 +121,22 @@ def test_each_way_to_fail_has_its_name_and_the_pool_lives(pool: Pool, tasks: Mod
 
 def test_a_crash_is_tried_once_more_in_a_fresh_child(pool: Pool, tasks: ModuleType) -> None:
     assert pool.run(tasks.crash_once, str(pool.scratch / "mark"), seconds=10) == b"second time"
+
+
+def test_a_child_killed_by_others_a_few_times_costs_its_task_nothing(pool: Pool, tasks: ModuleType) -> None:
+    """Who kills readers, or uses up the machine's memory, does not make a file unreadable."""
+    assert pool.run(tasks.killed, str(pool.scratch / "mark"), 4, seconds=10) == b"5"
+
+
+def test_a_task_whose_child_is_killed_every_time_is_given_up_by_name(pool: Pool, tasks: ModuleType) -> None:
+    mark = pool.scratch / "mark"
+    assert pool.run(tasks.killed, str(mark), 1_000, seconds=10) == Failure("memory", "SIGKILL")
+    assert mark.stat().st_size == ATTEMPTS_IF_SENT
+    assert pool.run(tasks.echo, "alive", seconds=10) == b"alive"
+
+
+def test_a_kill_from_outside_does_not_count_as_a_crash_of_the_tasks_own(pool: Pool, tasks: ModuleType) -> None:
+    assert pool.run(tasks.killed_then_crash, str(pool.scratch / "mark"), seconds=10) == b"third time"
 
 
 def test_what_a_killed_child_has_started_is_killed_with_it(pool: Pool, tasks: ModuleType) -> None:
