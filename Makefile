@@ -35,9 +35,10 @@ run: system $(READY)
 	@echo "jujian: processing samples/dossiers into $(OUT)/"
 	@$(BIN)/jujian run samples/dossiers --out $(OUT)
 
+JOBS ?= 2
 test: system-for-tests $(READY)
 	@echo "jujian: running the tests (pictures of the desk: $(OUT)/screenshots)"
-	@JUJIAN_SCREENSHOTS=$(OUT)/screenshots $(BIN)/python -m pytest -m "not slow"
+	@JUJIAN_SCREENSHOTS=$(OUT)/screenshots $(BIN)/python -m pytest -m "not slow" -n $(JOBS) --dist loadfile
 
 test-all: system-for-tests $(READY)
 	@echo "jujian: running all tests, the long ones included"
