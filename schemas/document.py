@@ -108,6 +108,13 @@ class Code(Value):
     place: Place
 
 
+class Passage(Value):
+    """A line of running text and where it stands."""
+
+    text: str
+    place: Place
+
+
 class Document(Value):
     """One document. `reasons` says why these pages and this type (the cut list). `confidence` is of the type.
 
@@ -117,7 +124,8 @@ class Document(Value):
     ``foreign_language``, ``esign_invalid``, ``seal_odd``, ``missing_pages:2,5``, ``verify_expired``,
     ``edited`` (signs of tampering), ``no_fixed_term``, ``seal_slot`` (a printed place for a seal),
     ``sealed``, ``name_page_missing``, ``publicity_stated``, ``review_stated``, ``employment_stated`` …
-    `codes` are its QR codes, page by page, from top to bottom; no rule reads them.
+    `codes` are its QR codes, page by page, from top to bottom; no rule reads them. `loose` are sentences of a 举荐表 that none of
+    its fields holds.
     `region` is the part of its page (working fractions) on which it stands, where several certificates were copied on one.
     `sides` says for each of `pages` which of two pages on that sheet is its own (``None``: all that stands there); it is empty
     where no sheet is shared.
@@ -135,6 +143,7 @@ class Document(Value):
     text: str = ""
     tags: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
+    loose: tuple[Passage, ...] = ()
     region: Box | None = None
     sides: tuple[Side | None, ...] = ()
 

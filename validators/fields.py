@@ -21,8 +21,14 @@ MARK = 0.55
 ALONE = "rapidocr"
 """The method of a field that no second reader read alike."""
 
-_NO_WORDS = re.compile(r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*|[\s\S]{0,150}(如下|下列)[:：]?\s*")
-"""Nothing, or only the sentence that should lead to something (实名举荐如下：)."""
+_NO_WORDS = re.compile(
+    r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*|[举推]荐(?:人|专家|意见|理由)?[:：]?"
+    r"|[\s\S]{0,150}(如下|下列)(?:[举推]荐)?(?:意见|理由|说明)?[:：]?\s*"
+)
+"""Nothing, a scrap of the label, or only the sentence that should lead to something (现提出如下举荐意见：)."""
+
+_RECOMMENDS = re.compile(r"[举推]荐|同志|业绩|申报")
+"""What sentences of an opinion have in them, if not the applicant's name."""
 
 
 def sure(c: Context, *spots: Spot) -> bool:
@@ -65,6 +71,26 @@ def filled(c: Context, spot: Spot, slotless: bool = True) -> Verdict:
         case "not_found" if not c.well_read(spot.document):
             return _unfound(c, spot)
     return _here(failed("empty"), c, spot)
+
+
+def given(c: Context, spot: Spot, opinion: Spot) -> Verdict:
+    """Whether a recommender's field is filled in. Where it is empty, and the form has sentences that no field holds while this
+    recommender's opinion seems to be blank, all of the block may stand where it was not looked for: a person looks.
+    """
+    verdict = filled(c, spot)
+    document = c.case.document(spot.document or "")
+    if verdict.outcome != "fail" or document is None or opinion.field.present:
+        return verdict
+    loose = [line.place for line in document.loose if _is_opinion(c, line.text)]
+    if not loose:
+        return verdict
+    return unsure("sentences that no field holds").about(
+        replace(spot, field=spot.field.model_copy(update={"places": tuple(loose)}))
+    )
+
+
+def _is_opinion(c: Context, text: str) -> bool:
+    return _RECOMMENDS.search(text) is not None or (c.own_name.field.present and c.own_name.text in text)
 
 
 def marked(c: Context, spot: Spot) -> Verdict:

@@ -6,6 +6,7 @@ from extractors.documents.applicant import applicant, application
 from extractors.documents.application_form import reviews
 from extractors.documents.experts import expert
 from extractors.documents.letters import is_letter, letter
+from extractors.documents.loose import loose_text
 from extractors.documents.plus_one import plus_one
 from extractors.forms.remarks import rejoined
 from extractors.forms.sections import OPEN, RECOMMENDERS, Section, group, sections
@@ -29,5 +30,6 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
     blocks += [recommender(part, profile) for part in parts if part.kind in RECOMMENDERS and (part.pairs or part.free())]
     more, tags = reviews(kinds, profile)
-    update = {"blocks": (*blocks, *more), "fields": {"holder": blocks[0]["name"]}, "tags": (*document.tags, *tags)}
-    return document.model_copy(update=update)
+    every = (*blocks, *more)
+    update = {"blocks": every, "loose": loose_text(sheets, every), "fields": {"holder": blocks[0]["name"]}}
+    return document.model_copy(update=update | {"tags": (*document.tags, *tags)})

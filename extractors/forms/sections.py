@@ -42,6 +42,7 @@ _OF_APPLICANT = _APPLICANT | {"applicant_name", "applicant_employer"}
 _CLOSES = frozenset({"opinion", "signature", "seal"})
 RECOMMENDERS = ("expert", "plus_one", "letter")
 _MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
+_OF_RECOMMENDER = frozenset({"organisation", "employer", "position", "title", "phone"})
 _BODY = re.compile(r"(?:单位|机构|部门)(?:全称|名称)")
 _PRINCIPAL = re.compile(r"负责人|法定代表人")
 _SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
@@ -132,7 +133,7 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     known = known or form_lexicon(profile)
     raw = read_sheets((straight(sheet, known) for sheet in sheets if sheet.page.quality != "unreadable"), known)
     headings = [(entry["kind"], _pattern(entry["pattern"], profile)) for entry in profile.forms["headings"]]
-    kinds = [heading(entry, headings) for entry in raw.entries]
+    kinds = [None if _in_row_of_labels(entry, raw.entries) else heading(entry, headings) for entry in raw.entries]
     reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
     cut: list[tuple[str, Span | None, list[Entry]]] = [(OPEN, None, [])]
     for entry, named in zip(reading.entries, kinds, strict=True):
@@ -187,6 +188,28 @@ def _is_slot(entry: Entry) -> bool:
             written = cell is not None and "opinion" in pair.label.names and bool(pair.value)
             return _names_someone(pair) or written or beside or text.endswith(":")
     return False
+
+
+def _in_row_of_labels(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether it is the name label in a row of labels that each stand above their value, and of which no other asks for a name
+    (举荐单位 · 举荐人): no heading then.
+    """
+    own = entry.pairs[0] if len(entry.pairs) == 1 else None
+    if own is None or "name" not in own.label.names or fold(own.label.span.text) != fold(entry.strip.text):
+        return False
+    if entry.strip.cell and entry.strip.cell.row_span > 1:
+        return False
+    others = [one.pairs[0] for one in entries if one is not entry and one.pairs and one.pairs[0].label.span.start == 0]
+    asked = {name for other in others if _level(own, other) for name in other.label.names}
+    return bool(asked & _OF_RECOMMENDER) and "name" not in asked
+
+
+def _level(pair: Pair, other: Pair) -> bool:
+    """Whether two labels stand on one row."""
+    one, two = pair.label.span.box, other.label.span.box
+    if one is None or two is None or pair.sheet is not other.sheet:
+        return False
+    return min(one[3], two[3]) - max(one[1], two[1]) > 0.5 * (one[3] - one[1])
 
 
 def _is_ordinal(span: Span) -> bool:

@@ -18,6 +18,7 @@ from extractors.pages.lines import page_lines
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import NAME, RawLine, Reader
 from extractors.pages.second_look import looked_again
+from extractors.pages.stacked import apart
 from extractors.pages.straighten import straighten, to_displayed
 from extractors.pages.tables import tabulate
 from extractors.pages.uncurl import uncurled, unread
@@ -143,6 +144,7 @@ def _lines(clean: Rgb, coloured: Rgb, seals: Sequence[Ring], reader: Reader) -> 
         for line in reader.lines(clean[part.top : part.bottom, part.left : part.right], scale):
             if part.first - AROUND < float(line.quad[:, 1].mean()) + part.top < part.last + AROUND:
                 found.append(line._replace(quad=line.quad + shift, chars=line.chars + shift))
+    found = apart(clean, found, reader.strip)
     return looked_again(coloured, found, seals, lambda patch: reader.lines(patch, scale))
 
 

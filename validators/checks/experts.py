@@ -13,7 +13,7 @@ from validators.context import Context
 from validators.facts.opinions import recommended
 from validators.facts.people import holder_of, same_employer, same_person, same_phone
 from validators.facts.specialties import far_apart
-from validators.fields import contradicts, exact, filled, marked, sure, unread
+from validators.fields import contradicts, exact, filled, given, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -137,7 +137,7 @@ def _at_applicants(c: Context, expert: Expert) -> bool:
 @check("expert_opinion_written", "expert")
 def expert_opinion_written(c: Context, s: Subject) -> Verdict:
     """REC-08."""
-    return filled(c, s.spot("opinion")).saying(**_about(s))
+    return given(c, s.spot("opinion"), s.spot("opinion")).saying(**_about(s))
 
 
 @check("expert_signed", "expert")

@@ -12,7 +12,7 @@ from validators.facts.people import same_person
 from validators.facts.posts import is_principal
 from validators.facts.principals import fits, suits
 from validators.facts.qualifications import overseas, same_body
-from validators.fields import contradicts, exact, filled, marked, sure, unread
+from validators.fields import contradicts, exact, filled, given, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -63,13 +63,13 @@ def plus_one_fits_condition(c: Context, s: Subject) -> Verdict:
 @check("plus_one_named", "plus_one")
 def plus_one_named(c: Context, s: Subject) -> Verdict:
     """PLU-03. 实名: an organisation and its seal are not enough."""
-    return filled(c, s.spot("name"))
+    return given(c, s.spot("name"), s.spot("opinion"))
 
 
 @check("plus_one_post_stated", "plus_one")
 def plus_one_post_stated(c: Context, s: Subject) -> Verdict:
     """PLU-04."""
-    return filled(c, s.spot("position"))
+    return given(c, s.spot("position"), s.spot("opinion"))
 
 
 @check("plus_one_is_principal", "plus_one")
@@ -135,7 +135,7 @@ def plus_one_signed(c: Context, s: Subject) -> Verdict:
 @check("plus_one_opinion_written", "plus_one")
 def plus_one_opinion_written(c: Context, s: Subject) -> Verdict:
     """PLU-09."""
-    return filled(c, s.spot("opinion")).saying(name=s.spot("name").text)
+    return given(c, s.spot("opinion"), s.spot("opinion")).saying(name=s.spot("name").text)
 
 
 @check("plus_one_sealed", "plus_one")
