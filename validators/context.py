@@ -197,6 +197,13 @@ class Context:
         return tuple(dict.fromkeys(str(paper["employer"].value) for paper in papers if paper["employer"].present))
 
     @cached_property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who reviewed, as the opinion or its form says: the employer, for whoever has one."""
+        review = self.case.employer_review
+        names = (review.reviewer_name, review.opinion.issuer) if review.opinion else (review.reviewer_name,)
+        return tuple(str(field.value) for field in names if field.present)
+
+    @cached_property
     def own_name(self) -> Spot:
         """The applicant's name as the forms state it; where they leave it out, as the identity document does."""
         stated = Spot("/applicant/name", self.case.applicant.name)

@@ -35,7 +35,7 @@ def drawn(panels: Sequence[Panel]) -> str:
 
 
 def _panel(panel: Panel) -> str:
-    most_x = max(x for curve in panel.curves for x, _ in curve.points)
+    most_x = _round_up(max(x for curve in panel.curves for x, _ in curve.points))
     most_y = _round_up(max(y for curve in panel.curves for _, y in curve.points))
     parts = [_text(0, -22, panel.title, "start")]
     for step in range(STEPS + 1):

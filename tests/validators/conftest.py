@@ -229,7 +229,11 @@ class Draft:
         return Achievement(**fields({name: value for name, value in row.items() if name not in plain}), **plain)
 
     def _document(self, id: str, made: dict[str, Any]) -> Document:
-        own = {name: value for name, value in made.items() if name in ("type", "tags", "text", "names", "confidence", "title_")}
+        own = {
+            name: value
+            for name, value in made.items()
+            if name in ("type", "tags", "text", "names", "confidence", "title_", "loose")
+        }
         values = {name: value for name, value in made.items() if name not in own and name != "blocks"}
         blocks = made.get("blocks", ())
         if own["type"] in ("recommendation_form", "application_form") and not blocks:

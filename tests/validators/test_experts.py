@@ -2,7 +2,9 @@
 
 import pytest
 
+from schemas.document import Passage
 from schemas.field import Field
+from schemas.geometry import Place
 from schemas.recommenders import Exited
 from validators.deficiencies import list_deficiencies
 from validators.judge import judge
@@ -156,6 +158,22 @@ def test_another_person_is_not_the_applicant(case, report):
 def test_an_opinion_has_words(case, report, opinion, outcome):
     case.experts[0]["opinion"] = opinion
     assert f"REC-08 {outcome} {FIRST}" in report(case)
+
+
+def loose(text):
+    return (Passage(text=text, place=Place(file="form.pdf", page=1, box=(0.1, 0.1, 0.9, 0.2))),)
+
+
+def test_a_blank_opinion_is_asked_about_where_sentences_of_the_form_belong_to_nothing(case, report):
+    case.experts[0]["opinion"] = None
+    case.documents["form"]["loose"] = loose("本人与沈知遥相识多年，其业绩突出，")
+    assert f"REC-08 undetermined {FIRST}" in report(case)
+
+
+def test_a_blank_opinion_is_missing_where_what_is_left_over_recommends_nobody(case, report):
+    case.experts[0]["opinion"] = None
+    case.documents["form"]["loose"] = loose("本表须用钢笔填写，字迹清楚，不得涂改。")
+    assert f"REC-08 fail {FIRST}" in report(case)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import pytest
 
+from schemas.document import Passage
 from schemas.field import Field
+from schemas.geometry import Place
 from validators.facts.posts import is_principal
 
 UNREAD = Field(state="unreadable")
@@ -96,6 +98,28 @@ def test_an_empty_slot_is_missing_and_an_unread_one_is_asked_about(case, report,
 def test_a_sentence_that_only_leads_to_an_opinion_is_none(case, report):
     case.plus_one["opinion"] = "本人王明远，现任总经理，联系电话01060000000。依据办法第四条，实名举荐如下："
     assert f"PLU-09 fail {PLUS}" in report(case)
+
+
+@pytest.mark.parametrize("opinion", ["举荐", "现就沈知遥同志申报高级职称提出如下举荐意见："])
+def test_a_scrap_of_the_label_is_no_opinion_either(case, report, opinion):
+    case.plus_one["opinion"] = opinion
+    assert f"PLU-09 fail {PLUS}" in report(case)
+
+
+def test_where_all_of_the_plus_one_may_stand_elsewhere_nothing_of_it_is_demanded(case, report):
+    case.plus_one |= {"name": None, "position": None, "opinion": None}
+    text = "沈知遥业绩特别优秀，经研究，本人实名举荐其申报正高级职称。"
+    case.documents["form"]["loose"] = (Passage(text=text, place=Place(file="form.pdf", page=1)),)
+    asked = {f"{code} undetermined {PLUS}" for code in ("PLU-03", "PLU-04", "PLU-09")}
+    assert asked <= set(report(case))
+
+
+def test_where_no_form_names_the_employer_who_reviewed_may_be_it(case, report):
+    case.applicant["employer"] = None
+    del case.documents["contract"]
+    assert f"PLU-06 pass {PLUS}" in report(case)
+    case.plus_one["organisation"] = "北京远帆软件股份有限公司"
+    assert f"PLU-06 undetermined {PLUS}" in report(case)
 
 
 @pytest.mark.parametrize("code", ["PLU-03", "PLU-04", "PLU-05", "PLU-06", "PLU-08", "PLU-09", "PLU-15"])

@@ -81,7 +81,7 @@ def opinion_seal_of_employer(c: Context, s: Subject) -> Verdict:
     sealed, lettering = s.spot("sealed"), s.spot("seal_text")
     if sealed.field.value is not True:
         return skipped("UNI-03")
-    expected = _expected(c, s)
+    expected = _expected(c)
     if not expected:
         return skipped("absent:EMP-01")
     written = SPECIAL.sub("", lettering.text)
@@ -124,12 +124,9 @@ def _is_name(written: str) -> bool:
     return len(written) >= 6 and kind(written) != "unknown"
 
 
-def _expected(c: Context, s: Subject) -> tuple[str, ...]:
+def _expected(c: Context) -> tuple[str, ...]:
     """Whose seal it must be: the employer's; for a freelancer, and where no form names the employer, the reviewer's."""
-    if not c.case.freelance and c.employers:
-        return c.employers
-    review = c.case.employer_review
-    return tuple(str(field.value) for field in (review.reviewer_name, s.value.issuer) if field.present)
+    return c.reviewers if c.case.freelance else c.employers or c.reviewers
 
 
 @check("employer_reviewed", "opinion")

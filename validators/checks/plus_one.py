@@ -91,21 +91,24 @@ def plus_one_is_principal(c: Context, s: Subject) -> Verdict:
 
 @check("plus_one_of_own_employer", "plus_one")
 def plus_one_of_own_employer(c: Context, s: Subject) -> Verdict:
-    """PLU-06. A parent company, a changed name, a department are for a person; a freelancer has no 所在单位 at all."""
+    """PLU-06. A parent company, a changed name, a department are for a person; a freelancer has no 所在单位 at all.
+    Where no form names the employer, who reviewed may be it: then a person says.
+    """
     organisation = s.spot("organisation")
     if c.case.freelance:
         return unsure("a freelancer has no employer").about(organisation).saying(a=organisation.text, b="（自由职业）")
     if not organisation.field.present:
         return skipped("PLU-02")
-    if not c.employers:
+    employers = c.employers or c.reviewers
+    if not employers:
         return skipped("absent:EMP-01")
-    found = relation(organisation.text, c.employers)
+    found = relation(organisation.text, employers)
     if found == "same":
         return passed("the employer").about(organisation)
-    plain = found == "different" and contradicts(c, organisation)
+    plain = found == "different" and bool(c.employers) and contradicts(c, organisation)
     verdict = failed("another organisation") if plain else unsure("not clear", c.blocking(organisation))
     return verdict.about(organisation, Spot("/applicant/employer", c.case.applicant.employer)).saying(
-        a=organisation.text, b=c.employers[0]
+        a=organisation.text, b=employers[0]
     )
 
 

@@ -273,3 +273,14 @@ def test_a_numbered_label_of_which_a_character_was_lost_still_asks_for_the_opini
         )
     )
     assert said(found, "expert", "name", "opinion") == [("李丙", PRAISE), ("王丁", WARM)]
+
+
+def test_a_blank_name_beside_the_organisation_heads_no_block_of_its_own(form, sheet):
+    found = form(
+        sheet(
+            "“+1”实名举荐",
+            [["举荐单位\n北京某某局", "举荐人"], ["职务\n局长", "联系电话\n010-60000000"], [f"举荐意见\n{PRAISE}", "<"]],
+        )
+    )
+    assert said(found, "plus_one", "organisation", "name", "position", "opinion") == [("北京某某局", None, "局长", PRAISE)]
+    assert not found.of_kind("expert")
