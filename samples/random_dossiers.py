@@ -19,8 +19,8 @@ from samples.word import WORD_TYPES
 DIFFICULTIES = ("clean", "scan", "photo", "mixed")
 NEARLY_RETIRED = 55
 """Years of age from which it may be asked whether somebody is still in service."""
-_MAY_STAND_THERE = ("FIL-09",)
-"""What nobody can say is missing while a file cannot be opened: a material of the applicant's own list may be in it."""
+_MAY_STAND_THERE = ("FIL-09", "EVD-01")
+"""What nobody can say is missing while a file or a page cannot be read: a listed material, the proof of an achievement."""
 _REGISTERED = (faults_people, faults_papers)
 """Imported for the faults that they register."""
 
@@ -109,7 +109,7 @@ def _unread(rng: Random, packer: Packer, sheets: list[Paper], plant: Plant) -> l
     plant.may(*doubts, subject=subject)
     plant.asks(*doubts, subject=subject)
     plant.may("FIL-06")
-    plant.asks("FIL-03", "FIL-09")
+    plant.asks("FIL-03", *_MAY_STAND_THERE)
     return [other for other in sheets if other is not paper]
 
 
