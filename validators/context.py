@@ -118,7 +118,13 @@ class Context:
     def doubtful_pages(self) -> frozenset[PageRef]:
         """Poor pages on which nothing was made out: whether they are legible is asked (FIL-03)."""
         poor = [page for page in self.case.pages if page.quality == "poor" and page.placement.place not in ("blank", "duplicate")]
-        return frozenset(page.ref for page in poor if not self._fields_of(page.placement.place))
+        return frozenset(page.ref for page in poor if not self._says_something(page.placement.place))
+
+    def _says_something(self, id: str) -> bool:
+        """Whether there is more on a document of a known type than that it is stamped or signed."""
+        document = self.case.document(id)
+        lettering = document["seal_text"] if document else None
+        return any(not isinstance(field.value, bool) and field is not lettering for field in self._fields_of(id))
 
     def _made_out(self, page: PageState) -> bool:
         fields = self._fields_of(page.placement.place)

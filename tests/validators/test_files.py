@@ -34,6 +34,12 @@ def test_a_poor_page_on_which_something_was_read_is_legible(case, report):
     assert "FIL-03 pass /pages/10" in report(case)
 
 
+def test_a_poor_page_of_which_only_the_seal_was_made_out_is_asked_about(case, report):
+    case.qualities["award"] = "poor"
+    case.documents["award"] = {"type": "award_certificate", "sealed": True, "seal_text": "某某协会"}
+    assert "FIL-03 undetermined /pages/10" in report(case)
+
+
 def test_a_poor_page_on_which_nothing_was_made_out_is_asked_about(case, report):
     case.documents["scribble"] = {"type": "other"}
     case.qualities["scribble"] = "poor"
