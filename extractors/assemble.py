@@ -14,6 +14,7 @@ from extractors.assembly.recommendation import experts, plus_one
 from extractors.assembly.review import employer_review
 from extractors.assembly.seal_list import seals
 from extractors.assembly.seal_names import named
+from extractors.assembly.slips import mended
 from extractors.assembly.superseded import standing
 from extractors.assembly.traces import traces
 from extractors.documents.tags import is_secret
@@ -39,8 +40,9 @@ def assemble(
 ) -> Case:
     """The case of one round. `documents` have their fields; `placements` say where every page of `sheets` went."""
     documents, superseded = standing(with_electronic(documents, files), submission.files)
+    person = applicant(documents, submission.declared_path, employer_review(documents))
+    documents = mended(documents, person.employer, sheets)
     review = employer_review(documents)
-    person = applicant(documents, submission.declared_path, review)
     principal = plus_one(documents)
     recommenders = experts(documents, profile)
     received = submission.submitted_on

@@ -24,6 +24,9 @@ _SAME: dict[str, Same] = {
     "issuer": lambda a, b: organisations.same(str(a), str(b)) == "same",
 }
 
+_CUT = frozenset({"birth_date"})
+"""Values of which one may be the beginning of another: a day cut at the month."""
+
 
 def same(name: str, one: Any, other: Any) -> bool:
     """Whether two values of a field are one: names, numbers, dates and organisations by their own comparison."""
@@ -45,6 +48,9 @@ def agreed(name: str, candidates: Sequence[Field], witnesses: Sequence[Field] = 
     voters = written + [field for field in witnesses if field.present]
     votes = [sum(same(name, field.value, voter.value) for voter in voters) for field in written]
     chosen = written[votes.index(max(votes))]
+    if name in _CUT:
+        fuller = [field for field in written if same(name, field.value, chosen.value)]
+        chosen = max(fuller, key=lambda field: len(str(field.value)))
     behind = [voter for voter in voters if same(name, chosen.value, voter.value)]
     places = tuple(dict.fromkeys(place for voter in (chosen, *behind) if voter in written for place in voter.places))
     doubt = DOUBT if len(behind) < len(voters) else 1.0

@@ -43,9 +43,17 @@ _CLOSES = frozenset({"opinion", "signature", "seal"})
 RECOMMENDERS = ("expert", "plus_one", "letter")
 _MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
 _OF_RECOMMENDER = frozenset({"organisation", "employer", "position", "title", "phone"})
+_NAMES_WHO = frozenset({"name", "organisation", "employer", "title", "position"})
+_OPINION_OF = re.compile(
+    r"(?:举荐|推荐|业内|同行)*(?:(?P<expert>专家|举荐人|推荐人)(?:实名)?(?:举荐|推荐)?|[\u4e00-\u9fff]*(?:单位|机构|部门|协会|学会|负责人)(?:实名)?举荐)(?:意见|理由)?"
+)
+"""Whose recommendation a heading asks for; 单位推荐意见 is the employer's opinion, and nobody's recommendation."""
+_PRESENTS = frozenset({"title", "employer", "position", "specialty"})
 _BODY = re.compile(r"(?:单位|机构|部门)(?:全称|名称)")
 _PRINCIPAL = re.compile(r"负责人|法定代表人")
-_SIGNERS = frozenset(map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "申报人", "申请人", "举荐人(实名)")))
+_SIGNERS = frozenset(
+    map(fold, ("举荐人", "推荐人", "举荐专家", "推荐专家", "举荐负责人", "推荐负责人", "申报人", "申请人", "举荐人(实名)"))
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +127,8 @@ def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
     vocabulary = {name: list(words) for name, words in forms["labels"].items()}
     vocabulary["name"] += forms["recommenders"]
     vocabulary["applicant_name"] += forms["applicants"]
-    vocabulary["signature"] += [who + word for who in (*forms["recommenders"], *forms["applicants"]) for word in forms["signed"]]
+    people = (*forms["recommenders"], *forms["applicants"], *forms["signers"])
+    vocabulary["signature"] += [who + word for who in people for word in forms["signed"]]
     for name, words in forms["prefixed"].items():
         vocabulary[name] = vocabulary.get(name, []) + [who + word for who in forms["recommenders"] for word in words]
         own = APPLICANT + name
@@ -133,13 +142,16 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     known = known or form_lexicon(profile)
     raw = read_sheets((straight(sheet, known) for sheet in sheets if sheet.page.quality != "unreadable"), known)
     headings = [(entry["kind"], _pattern(entry["pattern"], profile)) for entry in profile.forms["headings"]]
-    kinds = [None if _in_row_of_labels(entry, raw.entries) else heading(entry, headings) for entry in raw.entries]
+    kinds = [
+        _beside_rows(entry, raw.entries) or (None if _in_row_of_labels(entry, raw.entries) else heading(entry, headings))
+        for entry in raw.entries
+    ]
     reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
     cut: list[tuple[str, Span | None, list[Entry]]] = [(OPEN, None, [])]
     for entry, named in zip(reading.entries, kinds, strict=True):
         if named:
             cut.append((named, entry.strip.whole, []))
-        elif _begins_again(entry, cut[-1][2], cut[-1][0]):
+        elif _begins_again(entry, cut):
             cut.append((OPEN, None, []))
         cut[-1][2].append(entry)
     made = [_told(Section(kind, title, tuple(entries), reading)) for kind, title, entries in cut if entries]
@@ -170,6 +182,22 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
         return whole
     bare = text.rstrip(":").strip('"“”')
     return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
+
+
+def _beside_rows(entry: Entry, entries: Sequence[Entry]) -> str | None:
+    """The kind of block whose rows a cell stands beside (举荐专家意见 set from top to bottom), told by whose opinion it asks
+    for: the row that it begins with asks who that is.
+    """
+    cell, asked = entry.strip.cell, _OPINION_OF.fullmatch(fold(entry.strip.text))
+    if not asked or cell is None or cell.row_span < 2:
+        return None
+    same = [other for other in entries if other.strip.sheet is entry.strip.sheet and other.strip.table == entry.strip.table]
+    right = next(
+        (o for o in same if o.strip.cell and (o.strip.cell.row, o.strip.cell.col) == (cell.row, cell.col + cell.col_span)), None
+    )
+    first = right.pairs[0].label if right and right.pairs else None
+    named = first is not None and first.span.start == 0 and _NAMES_WHO & set(first.names)
+    return ("expert" if asked["expert"] else "plus_one") if named else None
 
 
 def _listed(text: str) -> str:
@@ -230,27 +258,31 @@ def _names_someone(pair: Pair) -> bool:
     return bool(named and level) and looks_like_name(pair.value[0].text)
 
 
-def _begins_again(entry: Entry, before: Sequence[Entry], kind: str) -> bool:
-    """Whether the entry's labels start a new person: a second name, a recommender's name after the applicant's data, an
-    organisation that recommends after an opinion (举荐单位, 单位名称), the applicant after one who recommended; or an opinion
-    that stands apart from the person who gives it.
+def _begins_again(entry: Entry, cut: Sequence[tuple[str, Span | None, Sequence[Entry]]]) -> bool:
+    """Whether the entry's labels start a new person after the blocks `cut` so far: a second name, a recommender's name after the
+    applicant's data, an organisation that recommends after an opinion (举荐单位, 单位名称), the applicant after one who
+    recommended; or an opinion that stands apart from the person who gives it.
     """
+    kind, _, before = cut[-1]
     held = [pair for other in before for pair in other.pairs]
     seen = {name for pair in held for name in pair.label.names}
+    beside = {name for pair in entry.pairs for name in pair.label.names}
     for pair in entry.pairs:
         names = set(pair.label.names)
-        signs = "opinion" in seen and is_signer(pair)
+        signs = "opinion" in seen and is_signer(pair) and not beside & _PRESENTS
         unheaded = kind in (OPEN, "applicant", "experts")
         named = "name" in seen or (unheaded and "applicant_name" in seen)
         if "name" in names and not signs and (named or (seen & _OF_APPLICANT and before_recommender(kind, pair))):
             return True
-        if "opinion" in names and held and kind in (OPEN, "applicant", "experts", "expert") and _stands_apart(pair, held):
+        apart = kind in (OPEN, "applicant", "experts", "expert") and _stands_apart(pair, held, cut[:-1])
+        if "opinion" in names and held and apart:
             return True
         if "organisation" in names and {"opinion", "name"} <= seen:
             return True
         if "employer" in names and {"opinion", "name", "employer"} <= seen and _names_a_body(pair):
             return True
-        if names & (_APPLICANT | {"applicant_name"}) and seen & _CLOSES and kind in RECOMMENDERS and not is_signer(pair):
+        recommends = kind in RECOMMENDERS or (kind == OPEN and {"opinion", "name"} <= seen)
+        if names & (_APPLICANT | {"applicant_name"}) and seen & _CLOSES and recommends and not is_signer(pair):
             return True
     return False
 
@@ -260,9 +292,10 @@ def _names_a_body(pair: Pair) -> bool:
     return _BODY.fullmatch(fold(pair.label.span.text).rstrip(":")) is not None
 
 
-def _stands_apart(pair: Pair, held: Sequence[Pair]) -> bool:
+def _stands_apart(pair: Pair, held: Sequence[Pair], earlier: Sequence[tuple[str, Span | None, Sequence[Entry]]]) -> bool:
     """Whether an opinion is not of the block that has begun: it is numbered, the second one, or in another table than the
-    person's name. A name in no table tells nothing: of one table only some cells may have been found.
+    person's name. A name in no table tells nothing: of one table only some cells may have been found. Overleaf it is of the
+    block if an `earlier` person has an opinion in one block: the form puts them together, and the page broke.
     """
     if ordinal(pair.label.span.text) or any("opinion" in other.label.names for other in held):
         return True
@@ -270,8 +303,11 @@ def _stands_apart(pair: Pair, held: Sequence[Pair]) -> bool:
     own = pair.label.strip
     if not named or own.cell is None:
         return False
+    if own.sheet is not held[0].sheet:
+        blocks = ({name for e in entries for p in e.pairs for name in p.label.names} for _, _, entries in earlier)
+        return not any({"name", "opinion"} <= names for names in blocks)
     tables = [strip.table for strip in named if strip.cell]
-    return own.sheet is not held[0].sheet or (bool(tables) and own.table not in tables)
+    return bool(tables) and own.table not in tables
 
 
 def before_recommender(kind: str, pair: Pair) -> bool:
@@ -289,8 +325,10 @@ def _told(section: Section) -> Section:
     kind = section.kind
     if kind == "letter" and len(names & _APPLICANT) >= 2 and not names & _CLOSES:
         kind = OPEN  # whom a 推荐书 is about, before those who recommend
+    if kind == "letter" and {"organisation", "name"} <= names and not names & {"title", "specialty"}:
+        kind = "plus_one"  # a form of the body's, though it is called 举荐意见书
     if kind not in (OPEN, "experts"):
-        return section
+        return Section(kind, section.heading, section.entries, section.reading)
     if ("organisation" in names and not {"title", "specialty"} <= names) or _of_principal(section):
         kind = "plus_one"
     elif len(names & _APPLICANT) >= 2:

@@ -99,7 +99,7 @@ class Lexicon:
     def like(self, text: str, bare: str) -> str | None:
         """The wording that a misread or unforeseen label stands for: without what it has in brackets (`bare`), or the only
         one of three characters or more that is one slip of the reader away, with its brackets or without. A changed
-        end (举荐专家一, 推荐意见表) is no slip, nor is 举荐 the 举荐人.
+        end (举荐专家一, 推荐意见表) is no slip, nor is 举荐 the 举荐人, or 申报 the 申报人.
         """
         if bare in self.names:
             return bare
@@ -107,7 +107,8 @@ class Lexicon:
             return None
         written = (text, bare) if len(bare) >= 3 else (text,)
         near = [wording for wording in self.names if len(wording) >= 3 and any(distance(wording, one, 1) == 1 for one in written)]
-        near = [wording for wording in near if len(text) > 2 or text not in wording or "name" not in self.names[wording]]
+        persons = {"name", "applicant_name"}
+        near = [one for one in near if len(text) > 2 or text not in one or not persons & set(self.names[one])]
         return near[0] if len({self.names[wording] for wording in near}) == 1 else None
 
 

@@ -1,5 +1,6 @@
 """Pairs: each label of a form with what is written in its slot — beside it, below it, or in the same cell."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,9 +11,17 @@ from extractors.writing.values import normalised
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, overlap, union
 from schemas.page import Cell, Sheet
+from schemas.terms.text import fold
 
 NEXT_ROW = 1.6
 """How far below, in heights of a line, the row may stand that belongs to the label above it."""
+
+BROKEN = frozenset(
+    {"position", "title", "current_title", "employer", "organisation", "specialty", "apply_specialty", "level", "series"}
+)
+"""Fields whose value may go on at the left edge, where the row has no more room for it."""
+_WORD = re.compile(r"[\u4e00-\u9fff·、()（）]{2,16}")
+_HEADING = re.compile(r"专家|[举推]荐|意见|情况|信息|[一二三四五六七八九十][、)）]|[签盖]")
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,8 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
     right = next((other for other in same if other.cell and _right_of(other.cell, cell)), None) or _askew(label, same)
     below = next((other for other in same if other.cell and _below(other.cell, cell)), None)
     alone = not (strip.text[: label.span.start] + strip.text[label.span.end :]).strip(" 0123456789.、:：*")
-    for other in (right, below if alone else None):
+    heads = cell.row_span > 1 and right is not None  # beside several rows: what stands below it is beside other rows
+    for other in (right, below if alone and not heads else None):
         if other is None or other.cell is None:
             continue
         inside = by_cell[other.table, other.cell.row, other.cell.col]
@@ -210,6 +220,9 @@ def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequenc
     edge = next((other.span.box[0] for other in row[number + 1 :] if other.span.box), 1.0)
     height = box[3] - box[1]
     slot = (box[2], box[1] - height / 2, edge, box[3] + height / 2)
+    broken = _broken_off(label, row, number, following)
+    if broken:
+        return Pair(label, (broken,), broken.box or slot)
     answered = any(_inline(label.strip, row, n) for n in range(len(row)))
     slack = 0.012 if answered else 0.02
     for strip, below in following:
@@ -223,6 +236,21 @@ def _in_rows(label: Label, row: Sequence[Label], number: int, following: Sequenc
         if column:
             break
     return Pair(label, (), slot)
+
+
+def _broken_off(label: Label, row: Sequence[Label], number: int, following: Sequence[tuple[Strip, list[Label]]]) -> Span | None:
+    """The value that found no room behind the last label of a row and went on at the left edge right below: a few characters,
+    alone on their row, that are no heading.
+    """
+    if number + 1 < len(row) or not following or not BROKEN & set(label.names) or not fold(label.span.text).endswith(":"):
+        return None
+    strip, inside = following[0]
+    box, lines = label.span.box or label.strip.box, strip.sheet.page.lines
+    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+    close = strip.sheet is label.strip.sheet and strip.box[1] - box[3] < 0.8 * (box[3] - box[1])
+    at_edge = box[2] > left + (right - left) * 2 / 3 and strip.box[0] < left + 0.06
+    word = len(strip.lines) == 1 and _WORD.fullmatch(strip.text.strip()) and not _HEADING.search(strip.text)
+    return strip.whole if close and at_edge and word and not inside and strip.box[1] > box[1] + 0.5 * (box[3] - box[1]) else None
 
 
 def _under(column: Sequence[Span], box: Box, edge: float, slack: float) -> bool:

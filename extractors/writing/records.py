@@ -92,12 +92,24 @@ def _rows(held: Sequence[Strip]) -> list[list[Strip]]:
 
 def _head(row: Sequence[Strip], known: Lexicon, needed: str, least: int) -> Head | None:
     found = [label for strip in row for label in labels(strip, known)]
+    over = found[0] if _heads_all(found, needed) else None
+    beside = over is not None and over.strip.cell is not None and over.strip.cell.row_span > 1
+    found = found[1:] if beside else found
     named = [label for label in found if label.names[0]]
-    names = [label.names[0] for label in named]
+    names = ["no" if label is over else label.names[0] for label in named]
     if needed not in names or len(found) < least or len(set(names)) < len(names) or not _is_bare(row, found):
         return None
     single = all(len(labels(strip, known)) <= 1 for strip in row) and all(strip.cell for strip in row)
     return Head(tuple(names), _edges(found, named), _columns(named) if single else ())
+
+
+def _heads_all(found: Sequence[Label], needed: str) -> bool:
+    """Whether the first of a row's labels heads the whole table (业绩成果 | 名称 | 级别), as the column `needed` comes again
+    behind it: a cell beside all rows, or over their numbers.
+    """
+    first = found[0] if found else None
+    again = any(needed in label.names for label in found[1:])
+    return first is not None and first.strip.cell is not None and first.pure and needed in first.names and again
 
 
 def _is_bare(row: Sequence[Strip], found: Sequence[Label]) -> bool:
@@ -173,12 +185,19 @@ def _runs_over(span: Span, head: Head) -> bool:
 
 
 def _merged(found: Sequence[Record]) -> list[Record]:
-    """Rows without a number of their own, in a table whose rows are numbered, go on with the row before."""
+    """Rows without a number of their own, in a table whose rows are numbered, go on with the row before; one with words in
+    the place of the number (本人承诺) is no row of the table, nor is what comes below it.
+    """
     if not any("no" in record and _is_number(record["no"]) for record in found):
         return [record for record in found if "title" in record]
     merged: list[dict[str, tuple[Span, ...]]] = []
+    ended = False
     for record in found:
-        if merged and not ("no" in record and _is_number(record["no"])):
+        numbered = "no" in record and _is_number(record["no"])
+        ended = not numbered and (ended or _is_worded(record.get("no", ())))
+        if merged and ended:
+            continue
+        if merged and not numbered:
             for name, spans in record.items():
                 merged[-1][name] = (*merged[-1].get(name, ()), *spans)
         else:
@@ -188,6 +207,10 @@ def _merged(found: Sequence[Record]) -> list[Record]:
 
 def _is_number(spans: Sequence[Span]) -> bool:
     return bool(_NUMBER.fullmatch("".join(span.text for span in spans)))
+
+
+def _is_worded(spans: Sequence[Span]) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", "".join(span.text for span in spans))) >= 2
 
 
 def _lines(strip: Strip) -> list[Span]:

@@ -23,6 +23,8 @@ REST = 12
 """Up to how many characters of a value in the middle of its column go on below."""
 _INLINE = re.compile(r"\s*([\u3400-\u9fff][\u3400-\u9fff /、]{1,11}?)\s*[:：]\s*(\S)")
 _TAIL = re.compile(r"[\u3400-\u9fff]{1,6}\s*[:：]")
+_BARE_TAIL = re.compile(r"[\u3400-\u9fff]{1,3}[)）]?")
+"""The end of a label that no colon closes."""
 _LABEL = re.compile(r"[\u3400-\u9fff ()（）/、]{2,14}[:：]")
 _WORDS = re.compile(r"[^:：。；;]{1,40}")
 
@@ -48,7 +50,8 @@ def unwrapped(sheet: Sheet, known: Lexicon) -> Sheet:
 
 def _is_tail(text: str, known: Lexicon) -> bool:
     """Whether a line may be the end of a label: a few characters and a colon, and no label by itself."""
-    return bool(_TAIL.fullmatch(text.strip())) and fold(text).rstrip(":") not in known.names
+    ends = _TAIL.fullmatch(text.strip()) or _BARE_TAIL.fullmatch(text.strip())
+    return bool(ends) and fold(text).rstrip(":") not in known.names
 
 
 def _mend_label(tail: int, lines: list[Line], held: set[int], known: Lexicon) -> bool:
@@ -72,12 +75,14 @@ def _emptied(line: Line) -> Line:
 
 def _label_in(line: Line, end: Line, known: Lexicon) -> tuple[int, int] | None:
     """The offsets of the piece of a line which, right above `end`, makes a label together with it."""
-    rest = fold(end.text).rstrip(":")
+    rest, closed = fold(end.text).rstrip(":"), fold(end.text).endswith(":")
     starts = [at for at in range(len(line.text)) if abs(part_box(line, at, at + 1)[0] - end.box[0]) <= EDGE * 1.5]
     for start in starts:
         for stop in range(min(len(line.text), start + 12), start, -1):
             head = fold(line.text[start:stop])
-            if head + rest in known.names and not {head, rest} <= known.names.keys():
+            whole = known.names.keys() & {head + rest, re.sub("[()]", "", head + rest)}
+            apart = closed or (head not in known.names and not line.text[stop : stop + 1].strip())
+            if whole and apart and not {head, rest} <= known.names.keys():
                 return start, stop
     return None
 

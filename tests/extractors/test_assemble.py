@@ -62,6 +62,24 @@ def test_a_form_that_differs_from_the_card_is_shown_as_it_was_filled_in(case):
     assert person.birth_date.value == "1980-02-13"
 
 
+def test_of_two_forms_the_one_that_says_the_day_tells_when_somebody_was_born(case):
+    month = form(block("applicant", birth_date="1980-02"))
+    person = case(month, paper("d2", "application_form", block("applicant", birth_date="1980-02-03"))).applicant
+    assert person.birth_date.value == "1980-02-03"
+
+
+@pytest.mark.parametrize(("sure", "issuer"), [(0.3, "北京清源环境研究院"), (0.99, "北京青源环境研究院")])
+def test_one_character_of_the_employers_name_that_the_reader_was_unsure_of_is_its_slip(case, sheet, sure, issuer):
+    page = sheet("北京青源环境研究院", kind="scan")
+    doubtful = page.page.lines[0].model_copy(update={"sure": (1.0, 1.0, sure, *[1.0] * 6)})
+    page = page.model_copy(update={"page": page.page.model_copy(update={"lines": (doubtful,)})})
+    told = block("publicity", issuer="北京青源环境研究院")
+    notice = paper("d2", "publicity_certificate", told, pages=(page.ref,), issuer="北京青源环境研究院")
+    made = case(form(block("applicant", employer="北京清源环境研究院")), notice, sheets=[page])
+    assert made.employer_review.publicity.issuer.value == issuer
+    assert made.documents[1]["issuer"].value == issuer
+
+
 def test_an_empty_slot_stays_empty(case):
     person = case(form(block("applicant", name=BLANK)), paper("d2", "identity_card", name="某甲乙")).applicant
     assert (person.name.value, person.name.state) == (None, "blank")

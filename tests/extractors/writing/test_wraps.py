@@ -36,3 +36,19 @@ def test_a_date_or_a_label_under_a_value_is_no_part_of_it() -> None:
 def test_a_line_that_is_not_under_the_middle_stays_by_itself() -> None:
     employer = line("工作单位：北京松涛精密仪器有限责任公司", 0.1, 0.136)
     assert texts(employer, line("第二行", 0.1, 0.16)) == [employer.text, "第二行"]
+
+
+def test_a_label_without_a_colon_that_goes_on_below_is_whole() -> None:
+    label, value = line("所在单位（全", 0.11, 0.27), line("某某医院", 0.3, 0.27)
+    known = lexicon({"employer": ["所在单位全称"], "title": ["现任专业技术职务"]})
+    page = Page(key="k", kind="text", reader="r", width=1240, height=1754, lines=(label, value, line("称）", 0.11, 0.288)))
+    found = unwrapped(Sheet(ref=PageRef(file="a.pdf", page=1), page=page), known)
+    assert [each.text for each in found.page.lines] == ["所在单位（全称）", "某某医院", ""]
+
+
+def test_a_word_below_a_label_that_is_one_by_itself_stays() -> None:
+    known = lexicon({"specialty": ["专业", "专业方向"]})
+    lines = (line("专业", 0.11, 0.27), line("外科", 0.3, 0.27), line("方向", 0.11, 0.288))
+    page = Page(key="k", kind="text", reader="r", width=1240, height=1754, lines=lines)
+    found = unwrapped(Sheet(ref=PageRef(file="a.pdf", page=1), page=page), known)
+    assert [each.text for each in found.page.lines] == ["专业", "外科", "方向"]
