@@ -1,5 +1,6 @@
 """Divide: which pages belong together, what each document is, and which pages are blank or copies."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ from schemas.page import Line, Sheet
 from schemas.profile import Profile
 from schemas.terms.persons import same_name
 
+_ANNEX = re.compile(r"附(?:件|表|录)?[\d一二三四五六七八九十]{0,2}[:.]?")
 SURE = 6.0
 """The score from which a certificate of one sheet is told without a title."""
 
@@ -154,7 +156,7 @@ def _begins(here: Piece, pieces: Sequence[Piece], known: Sequence[Kind]) -> bool
     if kind.sheets == "sides":
         return "front" in here.side or bool(here.verdict.title and not here.side)
     previous = pieces[here.before] if here.before is not None else None
-    if previous and previous.type == here.type and (_continues(here, previous) or _is_later_part(here)):
+    if previous and previous.type == here.type and (_continues(here, previous) or _is_later_part(here) or _is_annex(here, kind)):
         return False
     if any(here.type in other.holds for other in known) and not here.verdict.firm:
         return False
@@ -179,6 +181,11 @@ def _continues(here: Piece, previous: Piece) -> bool:
 def _is_later_part(here: Piece) -> bool:
     """Whether a page begins with the heading of a later part (译文, 参考文献), whatever title stands under it."""
     return bool(here.verdict.part) and bool(here.headings) and here.verdict.part in here.headings[0].text != here.verdict.title
+
+
+def _is_annex(here: Piece, kind: Kind) -> bool:
+    """Whether a page is headed «附件» and nothing else: the list that the notice before it announces."""
+    return kind.sheets == "many" and bool(_ANNEX.fullmatch(here.traits.text.split("\n")[0]))
 
 
 def _join(here: Piece, drafts: Sequence[Draft], known: Sequence[Kind]) -> bool:

@@ -27,6 +27,7 @@ _CIP = re.compile(
     r"[\u3400-\u9fff]{2,6}\s*[:：]\s*([\u3400-\u9fff]{3,20}?)\s*[,，]\s*(\d{4}(?:\.\d{1,2})?)"
 )
 _DID = re.compile(r"\s*等?\s*[(（]?(?:编著|主编|合著|著译|编译|著|编|译|撰)[)）]?\s*$")
+_ADDRESSED = re.compile(r"(.{4,30}?)\s*[(（][^()（）]*(?:[省市区县路街道号楼巷]|邮编)[^()（）]*[)）]?.{0,12}")
 _AUTHOR_LINE = re.compile(r"^\s*(.{2,40}?)\s*(?:等)?\s*(?:编著|主编|著|编|译)\s*$")
 _STANDARD_WORDS = re.compile(r"标准化工作导则|本(?:标准|文件)(?:按照|由|起草|主要)|(?:国家|行业|地方|团体|企业)标准|主要起草人")
 _NOT_TITLE = re.compile(r"标准$|^ics|^ccs|^[a-z]{1,4}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国")
@@ -51,11 +52,17 @@ def _book(held: Evidence, found: Found) -> dict[str, Field]:
     return {
         "title": first(found["title"], by_cip.get(1, NOT_FOUND), _largest(held)),
         "holder" if one else "holders": authors.model_copy(update={"value": authors.value[0]}) if one else authors,
-        "issuer": first(found["issuer"], by_cip.get(3, NOT_FOUND), _publisher_on_cover(held)),
+        "issuer": first(_house(found["issuer"]), by_cip.get(3, NOT_FOUND), _publisher_on_cover(held)),
         "number": held.search(_ISBN),
         "issued_on": first(_dated(found["printed"]), _dated(by_cip.get(4, NOT_FOUND))),
         "kind": Field(value="book", state="read", method="derived"),
     }
+
+
+def _house(found: Field) -> Field:
+    """The publisher without the address in brackets behind it («某某出版社（北京市某某街4号）»)."""
+    match = _ADDRESSED.fullmatch(str(found.value or ""))
+    return found.model_copy(update={"value": match[1]}) if match else found
 
 
 def _unsaid(found: Field) -> Field:

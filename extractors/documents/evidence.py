@@ -154,13 +154,16 @@ def first(*fields: Field) -> Field:
 
 def code(found: Field) -> Field:
     """A number without the rest of its sentence: up to the bracket that closes before it opens, or to a comma or stop, or to a
-    date beside it.
+    date or a wide gap beside it.
     """
     if not isinstance(found.value, str):
         return found
     day = next((start for start, end, _ in find_dates(found.value) if start and "年" in found.value[start:end]), None)
     if day and found.value[day - 1].isspace():
         found = found.model_copy(update={"value": found.value[:day].strip(), "raw": found.raw or found.value})
+    gap = re.match(r"((?=\S*\d\S*\d)\S{4,})\s{2,}\D", found.value)
+    if gap:
+        found = found.model_copy(update={"value": gap[1], "raw": found.raw or found.value})
     depth = 0
     for at, char in enumerate(found.value):
         depth += (char in "(（〔[【") - (char in ")）〕]】")

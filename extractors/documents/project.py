@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.evidence import Evidence, Found, code, evidence, first
+from extractors.documents.signoff import ORGANISATION
 from extractors.writing.persons import column, names_of
 from extractors.writing.strips import Strip, field
 from schemas.document import Document
@@ -21,7 +22,9 @@ _PERIOD = re.compile(
     r"(?:执行期|实施期|研究期限|起止时间|项目期限|周期|执行时间)[\u3400-\u9fff]{0,2}?\s*(?:为|自|从|:)?\s*(.{8,40})"
 )
 _LEADER = re.compile(r"(?:项目|课题)?(?:负责人|主持人)\s*(?:为|是|:)\s*([\u3400-\u9fff·]{2,12}?)\s*(?:同志|教授|[,.;(]|$)")
-_LED_BY = re.compile(r"由\s*([\u3400-\u9fff·]{2,8}?)\s*(?:同志|教授|研究员)?\s*(?:主持|负责|承担|牵头|完成)")
+_LED_BY = re.compile(
+    r"由\s*(?:" + ORGANISATION + r"\s*)?([\u3400-\u9fff·]{2,8}?)\s*(?:同志|教授|研究员)?\s*(?:主持|负责|承担|牵头|完成)"
+)
 _NAME = r"(?:[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}?)"
 _TEAM = re.compile(
     rf"(?:项目|课题|研究)组(?:主要)?(?:成员|人员)\s*(?:包括|有|为|由|是|[:：])?\s*({_NAME}(?:、{_NAME})+)"

@@ -41,6 +41,18 @@ def sealed(sheets: Sequence[Sheet]) -> Field:
     return _sealed(sheets)[0]
 
 
+def lettering(sheets: Sequence[Sheet], name: str) -> Field:
+    """The name (a pattern) as the lettering of a seal on these pages says it; `not_found` where none does."""
+    for sheet in sheets:
+        for mark in sheet.page.marks:
+            match = re.search(name, fold(mark.text or "")) if mark.kind == "seal" else None
+            if match:
+                trust = round(min(mark.confidence, mark.text_confidence or 0.0), 4)
+                places = (place(sheet, mark.box),)
+                return Field(value=match.group(), raw=mark.text, state="read", confidence=trust, places=places, method="image")
+    return NO_SLOT
+
+
 def _sealed(pages: Sequence[Sheet]) -> tuple[Field, Mark | None]:
     for sheet in pages:
         seals = [mark for mark in sheet.page.marks if mark.kind == "seal" and not mark.cut]

@@ -1,6 +1,7 @@
 """Sign-off: who issued a certificate or letter, and when, as its last lines say («北京某某公司（公章） 2024年3月1日»)."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,10 @@ _LABEL = re.compile(
 """What stands before the name, with its colon or where the reader lost that."""
 _STAMP = re.compile(r"[(（]?(?:电子)?(公章|盖章|签章|印章|章|印)[)）]?")
 _STAMPED = re.compile(r"[\u3400-\u9fff]{0,10}[(（](?:专用章|公章|盖章|签章|印章|章)[)）]?")
+_OFFICE = re.compile(r"副?(?:主席|主任|会长|理事长|秘书长|校长|院长|所长|局长|组长|董事长|经理|代表)")
+"""What makes an organisation the seat of a person: «学位评定委员会主席»."""
+LISTED = 5
+"""From how many cells, or parts, a row is one of a list (the experts of an acceptance), never a sign-off."""
 _PLACE = re.compile(r"[(（](?:电子)?(?:公章|盖章|签章|印章)[)）]$")
 _NOT_ISSUED = re.compile(r"有效期|打印|更新|出生|申请日|至$|截止|查询|期限")
 
@@ -54,6 +59,7 @@ def sign_off(strips: Sequence[Strip]) -> SignOff:
     """The sign-off of a document: its last row that is a date, with the organisation on or near it; without a date, the last
     row set to the right that is nothing but an organisation.
     """
+    strips = _without_lists(strips)
     dated = [(n, span, iso) for n, strip in enumerate(strips) for span, iso in _dates(strip)]
     stamped = next((made for strip in reversed(strips) if (made := _stamped(strip))), None)
     for n, span, iso in reversed(dated):
@@ -61,6 +67,16 @@ def sign_off(strips: Sequence[Strip]) -> SignOff:
         if issuer is not None or _stands_alone(span, n >= len(strips) - LAST):
             return SignOff(field([issuer]) if issuer else _last(strips), field([span], value=iso))
     return SignOff(field([stamped]) if stamped else _last(strips), NOT_FOUND)
+
+
+def _without_lists(strips: Sequence[Strip]) -> list[Strip]:
+    """The rows that are none of a list."""
+    cells = Counter((strip.sheet.page.key, strip.table, strip.cell.row) for strip in strips if strip.cell)
+    return [
+        strip
+        for strip in strips
+        if (cells[(strip.sheet.page.key, strip.table, strip.cell.row)] if strip.cell else len(strip.lines)) < LISTED
+    ]
 
 
 def _stamped(strip: Strip) -> Span | None:
@@ -84,7 +100,12 @@ def organisation(span: Span, anywhere: bool = False) -> Span | None:
     end = max(ends)
     start = text.rfind(" ", 0, end - 3) + 1 if anywhere or " " in text[:end] else 0
     rest = _STAMP.sub("", text[end:]).strip()
-    if len(rest) > (2 if end - start >= 7 else 0) or end - start < 4 or re.search(r"[。；;]", text[start:end]):
+    if (
+        _OFFICE.match(rest)
+        or len(rest) > (2 if end - start >= 7 else 0)
+        or end - start < 4
+        or re.search(r"[。；;]", text[start:end])
+    ):
         return None
     return span.strip.span(base + start, base + end)
 

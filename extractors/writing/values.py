@@ -33,7 +33,10 @@ NONE_IS_A_VALUE = frozenset({"current_title"})
 _EMPTY = re.compile(r"[\s_/\\\-—–―.。,，:：;；*＿…·()（）]*")
 _NOTHING = re.compile(r"(?:无|暂无|没有|空|略|none|n/a)?")
 _UNFILLED_DATE = re.compile(r"(?:20|19)?\d{0,2}年月日?|年月日?|月日")
-PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}"
+PHONE = (
+    r"\+(?!86)[1-9]\d{0,2}[ \-]?\(?\d{1,4}\)?(?:[ \-]?\d{2,4}){2,4}|"
+    r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}"
+)
 _PHONE = re.compile(PHONE)
 _ID_IN_SENTENCE = re.compile(r"\s*((?:\d ?){17}[\dXx])(?=[\s)）,，;；。、]|[\u4e00-\u9fff])")
 

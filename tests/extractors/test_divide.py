@@ -316,3 +316,28 @@ def test_the_end_of_a_project_is_no_page_of_its_beginning(sheet: Make, profile: 
     begun = sheet("# 课题任务合同书", [["课题名称", "接口芯片研发"], ["课题编号", "2021ZX01001"]], file="1.pdf")
     ended = sheet("# 课题综合绩效评价结论书", "课题编号：2021ZX01001", "一致同意通过综合绩效评价。", file="2.pdf")
     assert [each.type for each in divide([begun, ended], profile).documents] == ["project_approval", "project_acceptance"]
+
+
+def test_the_list_behind_a_notice_is_its_annex(sheet: Make, profile: Profile) -> None:
+    notice = sheet(
+        "# 某某局文件", "# 关于公布某某人才工程入选人员名单的通知", "确定某甲乙等3人入选，现予公布。", "附件：入选人员名单"
+    )
+    names = sheet("附件", "# 某某人才工程入选人员名单", [["序号", "姓名"], ["1", "某甲乙"], ["2", "某丙丁"]], page=2)
+    assert [(each.type, len(each.pages)) for each in divide([notice, names], profile).documents] == [("talent_programme", 2)]
+
+
+def test_the_page_on_which_the_parties_sign_a_project_is_no_labour_contract(sheet: Make, profile: Profile) -> None:
+    book = sheet("# 课题任务书", "课题名称：接口芯片研发", "委托单位（甲方）：某某委员会", "承担单位（乙方）：某某公司")
+    team = [["序号", "姓名", "分工"], ["1", "某甲乙", "课题负责人"], ["2", "某丙丁", "主要研究人员"]]
+    signed = sheet("一、课题组主要成员", team, "二、签署", [["甲方（盖章）：某某委员会", "乙方（盖章）：某某公司"]], page=2)
+    labour = sheet(
+        "# 劳动合同书",
+        "甲方（用人单位）：某某公司",
+        "乙方（劳动者）：某甲乙",
+        "合同期限：2021年1月1日至2026年1月1日",
+        file="b.pdf",
+    )
+    assert [(each.type, len(each.pages)) for each in divide([book, signed, labour], profile).documents] == [
+        ("project_approval", 2),
+        ("labour_contract", 1),
+    ]

@@ -230,3 +230,22 @@ def test_a_report_that_can_no_longer_be_verified_is_a_hint(case, report, change)
 
 def test_a_report_in_force_passes(case, report):
     assert "EVD-12 pass /documents/5" in report(case)
+
+
+def test_what_the_city_granted_is_not_of_national_rank(case, report):
+    case.achievements[2]["level"] = "国家级二等奖"
+    assert f"EVD-03 fail {AWARD}" in report(case)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"issuer": "某某科学技术奖励委员会"},
+        {"issuer": "中国某某学会"},
+        {"text": "依据国家科学技术奖励条例推荐"},
+    ],
+)
+def test_whether_a_society_or_a_word_of_the_state_makes_it_national_is_not_for_the_machine(case, report, change):
+    case.achievements[2]["level"] = "国家级二等奖"
+    case.documents["award"] |= change
+    assert f"EVD-03 fail {AWARD}" not in report(case)

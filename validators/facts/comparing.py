@@ -188,7 +188,7 @@ def _grade(claim: Claim) -> Difference | None:
 
 
 def _rank_of_level(claim: Claim) -> Difference | None:
-    """国家级, 省部级（市级）, 区级 of a heritage entry."""
+    """国家级, 省部级（市级）, 区级: of a heritage entry by its words, of an award, project or programme by who gave it."""
     claimed = claim.spot("level")
     mine = _tier(fold(claimed.text))
     for document in claim.of_type("heritage_certificate"):
@@ -196,7 +196,29 @@ def _rank_of_level(claim: Claim) -> Difference | None:
         theirs = _tier(fold(shown.text))
         if mine and theirs and mine != theirs:
             return Difference("级别", claimed, shown, shown.text)
-    return None
+    return _local(claim) if mine == "national" else None
+
+
+_GIVEN = ("award_certificate", "project_approval", "project_acceptance", "talent_programme")
+_LOCAL = re.compile(
+    r"(?:省|市|自治区|区|县|州)(?:人民政府|委员会|政府)?(?:办公厅|办公室)?$|(?:省|市|自治区|区|县|州).{2,24}(?:厅|局|委员会|办公室)$"
+)
+_NATIONAL = re.compile(
+    r"国家(?:级|奖|科技|科学技术|自然科学|社会科学|社科|重点|重大|技术发明|艺术|高新|有关)|国务院|科学?技术?部|教育部|工业和信息化部|人力资源和?社会保障部|中央|全国|中国"
+)
+
+
+def _local(claim: Claim) -> Difference | None:
+    """国家级, where all that shows it was given by the government or an office of a province, city or district, and no word of
+    it speaks of the state. What a society or an enterprise gives has no tier of its own.
+    """
+    given = claim.of_type(*_GIVEN)
+    issuers = [claim.shown(document, "issuer") for document in given]
+    local = [spot for spot in issuers if _LOCAL.search(fold(spot.text))]
+    said = [fold(f"{document.title}{document.text}") for document in claim.documents]
+    if not given or len(local) < len(claim.documents) or any(map(_NATIONAL.search, said)):
+        return None
+    return Difference("级别", claim.spot("level"), local[0], local[0].text)
 
 
 def _tier(text: str) -> str:

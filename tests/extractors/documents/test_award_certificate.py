@@ -102,3 +102,8 @@ def test_a_certificate_framed_like_a_table_is_read_as_free_text(said: Said) -> N
         "K-11",
         "2020-05-06",
     )
+
+
+def test_a_work_in_title_marks_inside_quotes_keeps_all_of_its_name(said: Said) -> None:
+    page = ("# 荣誉证书", "梁雨桐同志：", "你完成的“《莲池》金漆挂屏”项目荣获银奖，特颁此证。", "> 某某协会", "> 2020年11月12日")
+    assert said("award_certificate", page)["title"] == "《莲池》金漆挂屏"

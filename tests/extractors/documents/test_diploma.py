@@ -93,3 +93,14 @@ def test_a_degree_in_english(said: Said) -> None:
         ),
     )
     assert (found["holder"], found["title"], found["issued_on"]) == ("Yutong Liang", "Doctor of Philosophy", "2015-06-12")
+
+
+def test_the_board_whose_chairman_signs_is_not_the_school(said: Said) -> None:
+    page = (
+        "# 博士学位证书",
+        "梁雨桐，女，1985年4月12日生。已通过博士学位的课程考试和论文答辩，授予工学博士学位。",
+        "> 京华理工大学",
+        "> 校长 学位评定委员会主席",
+        "> 二〇一〇年六月三十日",
+    )
+    assert said("degree_certificate", page)["issuer"] == "京华理工大学"

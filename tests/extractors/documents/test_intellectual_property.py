@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from schemas.document import Document
+from schemas.page import Mark
 
 Said = Callable[..., dict[str, Any]]
 ReadAs = Callable[..., Document]
@@ -108,3 +109,41 @@ def test_a_registered_work_of_art(said: Said) -> None:
     table = [["登记号", "国作登字-2020-F-01001234"], ["作品名称", "《燕京八景》系列"], ["作者", "梁雨桐"], ["著作权人", "梁雨桐"]]
     found = said("software_copyright", ("# 作品登记证书", table, "> 登记日期：2020年5月6日"))
     assert (found["title"], found["number"], found["issued_on"]) == ("《燕京八景》系列", "国作登字-2020-F-01001234", "2020-05-06")
+
+
+def test_a_foreign_patent_is_read_by_the_codes_of_its_front_page(said: Said) -> None:
+    found = said(
+        "patent_certificate",
+        (
+            "# United States Patent",
+            "(10) Patent No.: US 11,652,118 B2",
+            "(45) Date of Patent: May 16, 2023",
+            "(54) METHODS FOR MANAGING ACCESS",
+            "TOKENS IN A LEDGER",
+            "(71) Applicant: Songtao Instruments Ltd., Beijing (CN)",
+            "(72) Inventors: Yutong Liang, Beijing (CN); Zhiqiu He,",
+            "Beijing (CN)",
+            "(22) Filed: Aug. 13, 2021",
+        ),
+    )
+    assert (found["title"], found["holders"]) == ("METHODS FOR MANAGING ACCESS TOKENS IN A LEDGER", ["Yutong Liang", "Zhiqiu He"])
+    assert (found["number"], found["issued_on"]) == ("US 11,652,118 B2", "2023-05-16")
+
+
+OLD = (
+    "发明专利证书",
+    "发明名称：一种螺钿点嵌工艺",
+    "发明人：梁雨桐",
+    "专利号：ZL 2010 1 0257713.3",
+    "> 专利权人：北京松涛精密仪器有限公司",
+    "> 授权公告日：2012年7月25日",
+)
+
+
+def test_who_granted_an_old_patent_stands_on_its_seal_alone(said: Said) -> None:
+    seal = Mark(kind="seal", box=(0.6, 0.7, 0.8, 0.9), text="中华人民共和国国家知识产权局", text_confidence=0.9, colour="red")
+    assert said("patent_certificate", OLD, marks=[seal])["issuer"] == "国家知识产权局"
+
+
+def test_the_owner_of_a_patent_did_not_grant_it(said: Said) -> None:
+    assert "issuer" not in said("patent_certificate", OLD)

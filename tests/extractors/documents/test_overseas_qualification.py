@@ -96,3 +96,19 @@ def test_a_verification_has_its_code_its_finding_and_its_days(said: Said) -> Non
     found = said("overseas_verification", ("# 境外职业资格核验结果", table))
     assert (found["number"], found["kind"]) == ("HYM20240512001", "一致")
     assert (found["issued_on"], found["valid_to"]) == ("2024-05-12", "2024-11-12")
+
+
+def test_number_day_and_term_on_rows_of_their_own(said: Said) -> None:
+    found = said(
+        "overseas_qualification",
+        (
+            "# IEEE",
+            "This is to certify that",
+            "Yutong Liang",
+            "has been elevated to the grade of",
+            "Senior Member",
+            "Member No. 94010025   Elevated on 16 February 2019",
+            "Membership valid through 31 December 2026",
+        ),
+    )
+    assert (found["number"], found["issued_on"], found["valid_to"]) == ("94010025", "2019-02-16", "2026-12-31")

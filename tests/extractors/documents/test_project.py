@@ -115,3 +115,25 @@ def test_a_certificate_of_use_in_a_table_and_in_prose(said: Said) -> None:
         ),
     )
     assert (prose["title"], prose["holders"], prose["issued_on"]) == ("薄壁件智能加工单元", ["梁雨桐"], "2023-02-01")
+
+
+def test_the_unit_before_the_leader_is_not_part_of_the_name(said: Said) -> None:
+    page = (
+        "# 结题证书",
+        "由北京松涛精密仪器有限公司梁雨桐主持的“薄壁件振动机理”（项目批准号：52175001）准予结题。",
+        "课题组成员：贺知秋、沈既白",
+        "> 国家自然科学基金委员会",
+        "> 2024年12月30日",
+    )
+    assert said("project_acceptance", page)["holders"] == ["梁雨桐", "贺知秋", "沈既白"]
+
+
+def test_the_units_of_the_experts_accept_nothing(said: Said) -> None:
+    experts = [
+        ["序号", "姓名", "单位", "职称", "签字"],
+        ["1", "沈既白", "京华理工大学", "教授", "沈既白"],
+        ["2", "贺知秋", "某某地下空间研究院", "研究员", "贺知秋"],
+    ]
+    head = [["课题名称", "薄壁件智能加工"], ["组织验收单位", "北京市科学技术委员会"], ["课题负责人", "梁雨桐"]]
+    page = ("# 课题验收意见", head, "专家组一致同意通过验收。", "> 2023年12月22日", experts)
+    assert said("project_acceptance", page)["issuer"] == "北京市科学技术委员会"

@@ -142,3 +142,13 @@ def test_a_standard_by_its_cover_and_its_foreword(said: Said) -> None:
     assert (found["title"], found["number"]) == ("薄壁件夹具通用技术条件", "GB/T 39001—2020")
     assert found["holders"] == ["沈既白", "梁雨桐", "贺知秋"]
     assert (found["issued_on"], found["issuer"], found["kind"]) == ("2020-10-11", "国家市场监督管理总局", "standard")
+
+
+def test_a_publishers_address_is_not_its_name(said: Said) -> None:
+    page = (
+        "# 薄壁件加工技术",
+        "ISBN 978-7-111-00001-8",
+        "出版发行：机械工艺出版社（北京市西城区某某大街甲4号）",
+        "版次：2021年6月第1版",
+    )
+    assert said("book_or_standard", page)["issuer"] == "机械工艺出版社"

@@ -123,6 +123,7 @@ def test_a_list_of_persons_put_on_notice_together(paper, sheet):
         ("谢和泰", ["谢和泰"]),
         ("褚永明、谢和泰", ["褚永明", "谢和泰"]),
         ("褚永明和谢泰平", ["褚永明", "谢泰平"]),
+        ("人员某甲乙同志", ["某甲乙"]),
     ],
 )
 def test_the_persons_whom_an_employer_says_it_recommends(paper, sheet, written, names):

@@ -391,3 +391,13 @@ def test_an_opinion_that_goes_on_overleaf_in_a_list(form, sheet):
 def test_a_sentence_broken_at_a_name_of_a_label_is_still_a_sentence(form, sheet):
     rows = [["姓名", "某丙"], ["举荐意见", "本人与\n被举荐\n人共事\n多年，同意举荐。"]]
     assert form(sheet(rows)).of_kind("expert")[0]["opinion"].value == "本人与被举荐人共事多年，同意举荐。"
+
+
+def test_a_telephone_abroad_does_not_begin_another_plus_one(form, sheet):
+    rows = [
+        ["举荐单位", "某某工程师学会", "<", "<", "<", "<"],
+        ["举荐人姓名", "Karen Moore", "职务", "President", "联系电话", "+1 555 981 0060"],
+        ["举荐意见", "Dr. Liang is a Senior Member of high standing. I recommend her for the assessment.", "<", "<", "<", "<"],
+    ]
+    found = block(form(sheet("“+1”举荐", rows)), "plus_one")
+    assert (found["phone"], found["opinion"]) == ("+15559810060", rows[2][1])
