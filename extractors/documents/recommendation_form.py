@@ -1,7 +1,10 @@
-"""举荐表: the applicant, the experts and the "+1", in whatever layout; the employer's review where it is printed there too."""
+"""举荐表: the applicant, the experts and the "+1", in whatever layout; a table of achievements and the employer's review where
+they are printed there too.
+"""
 
 from collections.abc import Sequence
 
+from extractors.documents.achievements import achievements
 from extractors.documents.applicant import applicant, application
 from extractors.documents.application_form import reviews
 from extractors.documents.experts import expert
@@ -29,6 +32,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     own = kinds.get("applicant", []) + kinds.get(OPEN, [])
     blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
     blocks += [recommender(part, profile) for part in parts if part.kind in RECOMMENDERS and (part.pairs or part.free())]
+    blocks += achievements(sheets, (), profile)
     more, tags = reviews(kinds, profile)
     every = (*blocks, *more)
     update = {"blocks": every, "loose": loose_text(sheets, every), "fields": {"holder": blocks[0]["name"]}}

@@ -45,7 +45,7 @@ _MAY_HEAD = frozenset({"name", "applicant_name", "opinion"})
 _OF_RECOMMENDER = frozenset({"organisation", "employer", "position", "title", "phone"})
 _NAMES_WHO = frozenset({"name", "organisation", "employer", "title", "position"})
 _OPINION_OF = re.compile(
-    r"(?:举荐|推荐|业内|同行)*(?:(?P<expert>专家|举荐人|推荐人)(?:实名)?(?:举荐|推荐)?|[\u4e00-\u9fff]*(?:单位|机构|部门|协会|学会|负责人)(?:实名)?举荐)(?:意见|理由)?"
+    r"(?:举荐|推荐|业内|同行)*(?:(?P<expert>专家|举荐人|推荐人)[一二三四五六七八九十\d]?(?:实名)?(?:举荐|推荐)?|[\u4e00-\u9fff]*(?:单位|机构|部门|协会|学会|负责人)(?:实名)?举荐)(?:意见|理由)?"
 )
 """Whose recommendation a heading asks for; 单位推荐意见 is the employer's opinion, and nobody's recommendation."""
 _PRESENTS = frozenset({"title", "employer", "position", "specialty"})
@@ -186,18 +186,20 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
 
 def _beside_rows(entry: Entry, entries: Sequence[Entry]) -> str | None:
     """The kind of block whose rows a cell stands beside (举荐专家意见 set from top to bottom), told by whose opinion it asks
-    for: the row that it begins with asks who that is.
+    for: the row that it begins with, or the one cell beside it, asks who that is.
     """
     cell, asked = entry.strip.cell, _OPINION_OF.fullmatch(fold(entry.strip.text))
-    if not asked or cell is None or cell.row_span < 2:
+    if not asked or cell is None:
         return None
     same = [other for other in entries if other.strip.sheet is entry.strip.sheet and other.strip.table == entry.strip.table]
     right = next(
         (o for o in same if o.strip.cell and (o.strip.cell.row, o.strip.cell.col) == (cell.row, cell.col + cell.col_span)), None
     )
-    first = right.pairs[0].label if right and right.pairs else None
-    named = first is not None and first.span.start == 0 and _NAMES_WHO & set(first.names)
-    return ("expert" if asked["expert"] else "plus_one") if named else None
+    labels = [pair.label for pair in right.pairs if not is_signer(pair)] if right else []
+    names = {name for label in labels for name in label.names}
+    row = cell.row_span > 1 and bool(labels) and labels[0].span.start == 0 and bool(names & _NAMES_WHO)
+    all_in_one = "name" in names and len(names & _NAMES_WHO) > 1
+    return ("expert" if asked["expert"] else "plus_one") if row or all_in_one else None
 
 
 def _listed(text: str) -> str:

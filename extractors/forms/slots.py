@@ -29,6 +29,8 @@ COVERED, DATE_WIDTH = 0.15, 4
 LARGE = 0.75
 """How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
 _HANDS = ("ink", "picture")
+_BLIND = frozenset({"sheet"})
+"""Readers that see no pictures: whether one of a workbook's is a signature or a seal is for a person to say."""
 _UNFILLED = re.compile(r"年\s*月|月\s*日|年.{0,6}月.{0,6}日")
 _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
 
@@ -98,8 +100,14 @@ def _signed_at(pair: Pair, section: Section) -> Field:
         raw = undated("".join(span.text for span in written))
         return field(written, value=False, raw=raw, trust=TYPED)
     region = signature_region(pair, section)
+    if _is_blind(sheet):
+        return Field(state="unreadable", confidence=NO_SLOT, places=(place(sheet, region),), method="image")
     hidden = any(mark.kind == "seal" and mark.colour == "grey" and overlap(region, mark.box) > 0.2 for mark in sheet.page.marks)
     return _seen(False, sheet, region, TYPED if hidden or sheet.page.quality != "read" else 0.9)
+
+
+def _is_blind(sheet: Sheet) -> bool:
+    return sheet.page.reader in _BLIND
 
 
 def signature_region(pair: Pair, section: Section) -> Box:
@@ -123,8 +131,8 @@ def signature_region(pair: Pair, section: Section) -> Box:
 def sealed(section: Section, below: float = 0.06) -> tuple[Field, Field]:
     """Whether the block bears a seal, and the seal's lettering: ``(sealed, seal_text)``.
 
-    A seal may hang below the block's last line by `below` of the page. On a page without colour a seal that is not seen
-    may still be there: `None`, unreadable.
+    A seal may hang below the block's last line by `below` of the page. On a page without colour, or in a workbook, a seal
+    that is not seen may still be there: `None`, unreadable.
     """
     for sheet in _sheets(section):
         area = _area(section, sheet, below)
@@ -133,7 +141,7 @@ def sealed(section: Section, below: float = 0.06) -> tuple[Field, Field]:
             best = max(seals, key=lambda mark: (mark.text is not None, mark.confidence))
             return _seen(True, sheet, best.box, best.confidence), seal_text(sheet, best)
     sheets = _sheets(section)
-    if any(sheet.page.colourless for sheet in sheets):
+    if any(sheet.page.colourless or _is_blind(sheet) for sheet in sheets):
         return Field(state="unreadable", places=_whole(section), method="image", confidence=0.5), Field(state="unreadable")
     trust = 0.9 if all(sheet.page.quality == "read" for sheet in sheets) else TYPED
     return Field(value=False, state="read", confidence=trust, method="image", places=_whole(section)), NOT_FOUND

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.writing.strips import Span, Strip, folded
-from extractors.writing.values import GLUED
+from extractors.writing.values import GLUED, SAYS
 from schemas.terms.text import distance, fold
 
 Vocabulary = Mapping[str, Sequence[str]]
@@ -46,6 +46,7 @@ _ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _UNFORESEEN = re.compile(r"[\u4e00-\u9fff]{1,4}")
 """What may stand before a known wording and makes it another (所在|单位职务); before （盖章） it is who signed."""
+_PROSE = re.compile(r"[:,.;!?]")
 _NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
 
 
@@ -152,7 +153,35 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
                 start = bounds[0]
             pure = not text[bounds[0] : match.start()].strip(" .,:()0123456789*") and not text[match.end() : bounds[1]].strip()
             found.append(Label(names, Span(strip, start, match.end()), pure))
-    return sorted([*found, *_misread(strip, text, known, found)], key=lambda label: label.span.start)
+    more = [*_misread(strip, text, known, found), *_chained(strip, text, known)]
+    apart = [one for one in more if not any(one.span.start < old.span.end and old.span.start < one.span.end for old in found)]
+    return sorted([*found, *apart], key=lambda label: label.span.start)
+
+
+def _chained(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:
+    """The labels of lines that are nothing but labels and values in turn, without any colon: 姓名 某甲 性别 男, and, where the
+    reader lost the space between them, 专家姓名某甲职称教授.
+    """
+    for offset, index in zip(strip.offsets, strip.lines, strict=True):
+        line = text[offset : offset + len(strip.sheet.page.lines[index].text)]
+        for match in _chain(line, known):
+            yield Label(known.named(match["word"]), Span(strip, offset + match.start(), offset + match.end()), False)
+
+
+def _chain(line: str, known: Lexicon) -> list[re.Match[str]]:
+    numbering = _NUMBERING.match(line)
+    begin = numbering.end() if numbering else 0
+    first = known.pattern.match(line, begin) if not _PROSE.search(line, begin) else None
+    chain = [first] if first else []
+    at = first.end() if first else len(line)
+    while match := known.pattern.search(line, at):
+        value, after = line[chain[-1].end() : match.start()], line[match.end() :]
+        spaced = value[-1:].isspace() and after[:1].isspace()
+        said = any(name in SAYS and SAYS[name](value.strip()) for name in known.named(chain[-1]["word"]))
+        parts = bool(value.strip() and after.strip()) and (spaced or said) and len(match["word"]) >= 2
+        chain += [match] if parts else []
+        at = match.end() if parts else match.start() + 1
+    return chain if len(chain) >= 2 else []
 
 
 def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, int]:

@@ -144,6 +144,7 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
     below = next((other for other in same if other.cell and _below(other.cell, cell)), None)
     alone = not (strip.text[: label.span.start] + strip.text[label.span.end :]).strip(" 0123456789.、:：*")
     heads = cell.row_span > 1 and right is not None  # beside several rows: what stands below it is beside other rows
+    heads |= below is not None and _is_wider(below, strip) and _has_labels_beside(strip, same, by_cell)
     for other in (right, below if alone and not heads else None):
         if other is None or other.cell is None:
             continue
@@ -155,6 +156,16 @@ def _in_cells(label: Label, held: Sequence[Strip], by_cell: dict[tuple[int, int,
     box = label.span.box or strip.box
     edge = strip.box[2] if right or not alone else 1.0
     return _beside(label, held, (box[2], box[1], edge, box[3]))
+
+
+def _is_wider(below: Strip, strip: Strip) -> bool:
+    return bool(below.cell and strip.cell and below.cell.col_span > strip.cell.col_span)
+
+
+def _has_labels_beside(strip: Strip, same: Sequence[Strip], by_cell: dict[tuple[int, int, int], list[Label]]) -> bool:
+    """Whether the row of a cell has other labels: what runs across below it is no value of one of them, but the next heading."""
+    row = [o.cell for o in same if o is not strip and o.cell and strip.cell and o.cell.row == strip.cell.row]
+    return any(by_cell.get((strip.table, cell.row, cell.col)) for cell in row)
 
 
 def _before(strip: Strip, inside: Sequence[Label]) -> tuple[Span, ...]:

@@ -59,6 +59,24 @@ GLUED: dict[str, Callable[[str], bool]] = {
 }
 """What may stand right behind a label, without colon or space, and still be its value (性别女, 出生1990年5月17日)."""
 
+_BODY = re.compile(
+    r"[\u4e00-\u9fff()]{2,30}(?:公司|集团|大学|学院|医院|学校|研究院|研究所|设计院|协会|学会|研究会|委员会|中心|[局厅馆厂社院所])"
+)
+SAYS: dict[str, Callable[[str], bool]] = {
+    "name": looks_like_name,
+    "applicant_name": looks_like_name,
+    "signature": looks_like_name,
+    "gender": lambda value: value in ("男", "女"),
+    "phone": lambda value: bool(_PHONE.fullmatch(value)),
+    "position": GLUED["position"],
+    "title": GLUED["title"],
+    "current_title": GLUED["title"],
+    "employer": lambda value: bool(_BODY.fullmatch(value)),
+    "organisation": lambda value: bool(_BODY.fullmatch(value)),
+    "specialty": lambda value: bool(re.fullmatch(r"[\u4e00-\u9fff]{2,12}", value)),
+}
+"""What is plainly a value of its field, so that a label may follow it without a space."""
+
 
 def is_blank(name: str, text: str) -> bool:
     """Whether the writing says that nothing was filled in: nothing at all, a dash, a slash, 无 where that is no answer,

@@ -191,3 +191,67 @@ def test_who_signs_for_the_employer_is_no_part_of_the_opinion(read_as):
         ),
     )
     assert block(found, "opinion")["text"] == text
+
+
+def test_lines_of_labels_and_values_in_turn_need_no_colons(form, sheet):
+    found = form(
+        sheet(
+            "(一)被举荐人",
+            "姓名 某甲乙 性别 男 民族 蒙古族 出生年月 1979年2月",
+            "工作单位 北京某某有限责任公司 职务 艺术总监",
+            "(二)专家举荐",
+            "1. 专家姓名 某乙职称 正高级工艺美术师",
+            "单位北京某某学院职务教研室主任",
+            "研究方向首饰设计电话13900000001",
+            f"举荐理由：{OPINION}",
+            "专家本人签名：",
+        )
+    )
+    person, expert = block(found, "applicant"), block(found, "expert")
+    assert (person["name"], person["gender"], person["birth_date"]) == ("某甲乙", "男", "1979-02")
+    assert (person["employer"], person["position"]) == ("北京某某有限责任公司", "艺术总监")
+    assert (expert["name"], expert["title"]) == ("某乙", "正高级工艺美术师")
+    assert (expert["employer"], expert["position"]) == ("北京某某学院", "教研室主任")
+    assert (expert["specialty"], expert["phone"], expert["opinion"]) == ("首饰设计", "13900000001", OPINION)
+
+
+@pytest.mark.parametrize("line", ["姓名职称电话", "从事职业教育 专业 建设", "单位工作期间 职务 调整，成绩突出"])
+def test_words_of_labels_in_a_line_that_is_no_row_of_them_are_words(form, sheet, line):
+    found = form(sheet("专家一", "姓名：某乙", "举荐意见：", line, "签名："))
+    assert block(found, "expert")["name"] == "某乙"
+    assert line in str(block(found, "expert")["opinion"])
+
+
+def test_a_narrow_heading_beside_one_cell_that_holds_it_all(form, sheet):
+    def cell(heading, text, *who):
+        return [heading, "\n".join((text, *who, "签名：　　2025年3月1日"))]
+
+    expert = ("姓名：某乙　职称：教授　单位：某某大学", "职务：系主任　电话：13900000001")
+    body = ("部门名称：北京市某某区人力资源和社会保障局", "姓名：某戊　职务：局长　电话：010-12345678")
+    table = [cell("专家一意见", OPINION, *expert), cell("主管部门举荐意见", "同意举荐其参加考核认定。", *body)]
+    found = form(sheet(table))
+    assert block(found, "expert")["opinion"] == OPINION
+    principal = block(found, "plus_one")
+    assert (principal["name"], principal["opinion"]) == ("某戊", "同意举荐其参加考核认定。")
+
+
+def test_a_table_of_achievements_may_stand_in_the_recommendation(form, sheet):
+    rows = [
+        ["主要业绩", "序号", "成果名称", "级别", "个人作用", "完成时间"],
+        ["^", "1", "某某术式", "省部级", "第一完成人", "2024.01"],
+        ["^", "2", "某某网络", "市级", "课题负责人", "2024.12"],
+    ]
+    found = form(sheet("申报人：某甲乙", rows))
+    assert [item["title"].value for item in found.of_kind("achievement")] == ["某某术式", "某某网络"]
+
+
+def test_the_next_heading_across_the_table_is_no_value_of_an_empty_slot_above_it(form, sheet):
+    rows = numbered(1, "某乙", ["推荐意见", OPINION, "<", "<"], ["专家签名", "", "签署日期", "2025年3月1日"])
+    page = sheet([*rows, *numbered(2, "某丙", ["推荐意见", OPINION, "<", "<"])], kind="flow", reader="sheet")
+    (table,) = page.page.tables
+    written = tuple(cell for cell in table.cells if cell.text)
+    bare = page.page.model_copy(update={"tables": (table.model_copy(update={"cells": written}),)})
+    found = form(page.model_copy(update={"page": bare}))
+    signed = found.of_kind("expert")[0]["signed"]
+    assert (signed.state, signed.raw) == ("unreadable", None)
+    assert [block(found, "expert", n)["name"] for n in range(2)] == ["某乙", "某丙"]

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.forms.sections import sections
-from extractors.forms.slots import dated, signed
+from extractors.forms.slots import dated, sealed, signed
 from schemas.page import Mark
 
 PARTS = ("专家举荐意见（一）", "姓名：某丙", "举荐意见：同意举荐。", "专家签名：")
@@ -82,3 +82,9 @@ def test_a_name_far_larger_than_its_label_was_written(profile, sheet):
     lines[5] = lines[5].model_copy(update={"box": (x0, y0 - 0.01, x1, y0 + 0.03)})
     large = page.model_copy(update={"page": page.page.model_copy(update={"lines": tuple(lines)})})
     assert [signed(sections([made], profile)[-1]).value for made in (page, large)] == [False, True]
+
+
+def test_a_workbook_shows_no_pictures_so_that_a_missing_signature_or_seal_there_is_asked_about(profile, sheet):
+    seen, unseen = (closing(profile, sheet(*PARTS, "（盖章）", kind="flow", reader=reader)) for reader in ("docx", "sheet"))
+    assert (signed(seen).value, sealed(seen)[0].value) == (False, False)
+    assert (signed(unseen).state, sealed(unseen)[0].state) == ("unreadable", "unreadable")
