@@ -1,7 +1,4 @@
-"""Each kind of process of a running batch is killed once, at a random moment: everything is done, once, and nothing is left.
-
-The pages have been read before. One plan (`JUJIAN_KILLS_SEED=1`) was seen to the end.
-"""
+"""Processes of a running batch are killed at random moments: everything is done, once, and nothing is left behind."""
 
 import os
 import subprocess
@@ -46,10 +43,19 @@ def seed() -> int:
 
 
 @pytest.mark.timeout(3_600)
+@pytest.mark.parametrize(
+    ("dossiers", "kills", "recorded"),
+    [
+        pytest.param(6, len(VICTIMS), True, id="each once"),
+        pytest.param(3, len(VICTIMS), False, id="read for real"),
+        pytest.param(40, 50, True, id="fifty"),
+    ],
+)
 def test_whoever_is_killed_each_dossier_is_done_once_and_nothing_is_left(
-    tmp_path: Path, postgresql: Postgresql, seed: int
+    tmp_path: Path, postgresql: Postgresql, seed: int, dossiers: int, kills: int, recorded: bool
 ) -> None:
-    batch = small_dossiers(6)
+    """`recorded`: the pages have been read before, which makes it quick."""
+    batch = small_dossiers(dossiers)
     calm = postgresql.make()
     enrolled(postgresql.address(calm), batch)
     disturbed = postgresql.make(f"TEMPLATE {calm}")  # so that the case ids, which stand in the records, are the same
@@ -58,11 +64,11 @@ def test_whoever_is_killed_each_dossier_is_done_once_and_nothing_is_left(
     arrangement = Arrangement(tmp_path, postgresql.address(disturbed), postgresql.address(postgresql.make()))
     with arrangement.stored():
         home, out, inbox = (arrangement.store(name) for name in ("out/.jujian", "out", "inbox"))
-        for key, content in undisturbed.readings.items():
+        for key, content in undisturbed.readings.items() if recorded else ():
             home.put(key, content)
         with arrangement.serving():
             batch_disturbed = Disturbed(arrangement, batch, ledger)
-            for said in batch_disturbed.by(plan(seed, len(VICTIMS))):
+            for said in batch_disturbed.by(plan(seed, kills)):
                 print(said, flush=True)
             batch_disturbed.wait(1_200)
         promises.each_is_as_undisturbed(out, undisturbed.files)
