@@ -13,6 +13,10 @@ PageKind = Literal["text", "scan", "flow"]
 """`text`: a PDF text layer; `scan`: read by OCR; `flow`: a word-processor file, whose geometry is only an order."""
 
 
+GIVEN_UP = frozenset({"timeout", "memory", "crashed", "error"})
+"""`quality_reason` of a page that the machine gave up: what stands there may be as clear as can be."""
+
+
 class Line(Value):
     """One printed (or written) line, as the reader wrote it, raw: neither folded nor repaired.
 

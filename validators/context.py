@@ -12,6 +12,7 @@ from schemas.document import EVIDENCE_TYPES, Block, BlockKind, Document, Documen
 from schemas.field import Field
 from schemas.files import FileStatus
 from schemas.geometry import PageRef
+from schemas.page import GIVEN_UP
 from schemas.profile import Profile
 from schemas.recommenders import Exited
 from schemas.terms.dates import as_day
@@ -26,6 +27,14 @@ from validators.verdict import Spot, Verdict, unsure
 UNOPENED: frozenset[FileStatus] = frozenset({"unreadable", "encrypted"})
 FORMS: tuple[DocumentType, ...] = ("recommendation_form", "application_form")
 IDENTITY: tuple[DocumentType, ...] = ("identity_card", "residence_permit", "passport")
+
+
+def _counts(page: PageState) -> bool:
+    return page.placement.place not in ("blank", "duplicate")
+
+
+def _is_given_up(page: PageState) -> bool:
+    return page.quality == "unreadable" and page.quality_reason in GIVEN_UP
 
 
 @dataclass(frozen=True)
@@ -90,12 +99,13 @@ class Context:
     def bad_pages(self) -> frozenset[PageRef]:
         """Pages that nobody can read and that the applicant is asked for again (FIL-03).
 
-        A page from whose document everything was made out is legible, however little the reader trusted itself on it.
+        A page from whose document everything was made out is legible, however little the reader trusted itself on it; one that
+        the machine gave up may be so too (`doubtful_pages`).
         """
         return frozenset(
             page.ref
             for page in self.case.pages
-            if page.quality == "unreadable" and page.placement.place not in ("blank", "duplicate") and not self._made_out(page)
+            if page.quality == "unreadable" and not _is_given_up(page) and _counts(page) and not self._made_out(page)
         )
 
     def again(self, path: str) -> Again:
@@ -116,9 +126,16 @@ class Context:
 
     @cached_property
     def doubtful_pages(self) -> frozenset[PageRef]:
-        """Poor pages on which nothing was made out: whether they are legible is asked (FIL-03)."""
-        poor = [page for page in self.case.pages if page.quality == "poor" and page.placement.place not in ("blank", "duplicate")]
-        return frozenset(page.ref for page in poor if not self._says_something(page.placement.place))
+        """Poor pages on which nothing was made out, and pages that the machine gave up for want of time or memory: whether they
+        are legible is asked (FIL-03).
+        """
+        poor = [page for page in self.case.pages if page.quality == "poor" and _counts(page)]
+        return frozenset({page.ref for page in poor if not self._says_something(page.placement.place)} | set(self.given_up))
+
+    @cached_property
+    def given_up(self) -> tuple[PageRef, ...]:
+        """The pages that the machine gave up and that did not come again, in their order."""
+        return tuple(page.ref for page in self.case.pages if _is_given_up(page) and not self._came_again(page.ref.file))
 
     def _says_something(self, id: str) -> bool:
         """Whether there is more on a document of a known type than that it is stamped or signed."""

@@ -138,6 +138,7 @@ class Draft:
         self.seals: list[dict[str, Any]] = []
         self.toc: list[tuple[str, str, tuple[str, ...]]] = [("1", "举荐表", ("form",)), ("2", "劳动合同", ("contract",))]
         self.doubtful_rows: tuple[str, ...] = ()
+        self.reasons: dict[str, str] = {}
 
     def copy(self) -> "Draft":
         return copy.deepcopy(self)
@@ -258,7 +259,7 @@ class Draft:
         return PageState(
             ref=ref,
             quality=self.qualities.get(id, "read"),
-            quality_reason="",
+            quality_reason=self.reasons.get(id, ""),
             placement=PagePlacement(ref=ref, place=place),
             reader="r",
             trace=PageTrace(key=id, picture=None, words="0" * 16),

@@ -1,5 +1,7 @@
 """FIL."""
 
+import pytest
+
 
 def test_a_damaged_file_is_asked_for_again(case, report):
     case.files["证书.pdf"] = {"status": "unreadable"}
@@ -27,6 +29,17 @@ def test_a_file_without_a_password_passes(case, report):
 def test_an_illegible_page_is_asked_for_again(case, report):
     case.qualities["award"] = "unreadable"
     assert "FIL-03 fail /pages/10" in report(case)
+
+
+@pytest.mark.parametrize("reason", ["timeout", "memory", "crashed", "error"])
+def test_a_page_that_the_machine_gave_up_is_asked_about_and_so_is_what_may_stand_on_it(case, report, reason):
+    case.drop("publicity").publicity = None
+    case.documents["scribble"] = {"type": "other"}
+    case.qualities["scribble"], case.reasons["scribble"] = "unreadable", reason
+    found = set(report(case))
+    assert any(line.startswith("FIL-03 undetermined") for line in found)
+    assert "DOC-04 undetermined -" in found
+    assert [line for line in found if line.startswith(("FIL-03 fail", "DOC-04 fail"))] == []
 
 
 def test_a_poor_page_on_which_something_was_read_is_legible(case, report):

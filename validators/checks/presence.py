@@ -24,9 +24,13 @@ _EMPLOYS = re.compile(
 
 
 def supplied(c: Context, *documents: Document) -> Verdict:
-    """Whether at least one is there; with the hint at unopened files where none is."""
+    """Whether at least one is there; with the hint at unopened files where none is. On a page that the machine gave up it may
+    well be, and a person looks: that is no fault of the applicant's.
+    """
     if documents:
         return passed("supplied").on(documents[0].pages[0], pointer=c.pointer(documents[0]))
+    if c.given_up:
+        return unsure("may stand on a page that the machine gave up").on(*c.given_up)
     return failed("absent").saying(unopened=unopened(c))
 
 
