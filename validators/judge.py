@@ -14,9 +14,10 @@ from schemas.traces import Shared
 from validators.applies import inapplicable
 from validators.calendar import Calendar
 from validators.context import Context
+from validators.fields import sure
 from validators.registry import registered
 from validators.subjects import Subject, hollow, subjects
-from validators.verdict import Verdict, skipped
+from validators.verdict import Spot, Verdict, skipped
 from validators.wording import wording
 
 MOST_PLACES = 12
@@ -86,7 +87,27 @@ def _verdict(rule: Rule, subject: Subject, c: Context) -> Verdict:
     if absent:
         return skipped(absent)
     other = inapplicable(rule.applies_when, c)
-    return skipped(other) if other else registered(rule.check).function(c, subject)
+    if other:
+        return skipped(other)
+    verdict = registered(rule.check).function(c, subject)
+    return (
+        _doubting_the_item(verdict) if verdict.outcome == "fail" and _rests_on_the_item(rule) and not _item_sure(c) else verdict
+    )
+
+
+def _rests_on_the_item(rule: Rule) -> bool:
+    """Whether the rule holds only under some item of Article 3, or compares with it."""
+    return "condition" in rule.applies_when or any(name.endswith("condition") for name in rule.inputs)
+
+
+def _item_sure(c: Context) -> bool:
+    """Whether the items that the form states, if any, were read surely."""
+    return not c.case.conditions or sure(c, Spot("/application/conditions", c.case.application.conditions))
+
+
+def _doubting_the_item(verdict: Verdict) -> Verdict:
+    """Which item is applied under was not surely read (APP-07 asks): what follows from it is asked as well, and not demanded."""
+    return replace(verdict, outcome="undetermined", reason="the item applied under is not surely read")
 
 
 def _absent(rule: Rule, subject: Subject, c: Context) -> str:

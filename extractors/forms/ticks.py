@@ -14,7 +14,8 @@ _FILLED = re.compile(r"[(\[][ \n]*[√✓✔☑vVxX×][ \n]*[)\]]")
 _ON, _OFF = "√", "□"
 DOUBTED, AGAINST, UNSEEN = 0.8, 0.6, 0.55
 """How far a choice may be trusted where picture and reader differ on some box, where the reader read every box empty, and where
-the box that must be the ticked one was not seen. If the picture shows all the others empty, it is little in doubt.
+the box that must be the ticked one was not seen. If the picture shows all the others empty, it is little in doubt. Where
+the picture shows a tick and misses the box of another option, that one may be ticked so heavily that it is no box any more.
 """
 
 
@@ -60,11 +61,14 @@ def choose(spans: Sequence[Span], options: Options) -> Choice:
     ticked = [
         i for i, token in enumerate(tokens) if token.key and (states.get(i) or (marked.get(i) and not (read and i in states)))
     ]
+    bare = [i for i, token in enumerate(tokens) if token.key and i not in states and i not in marked]
     if ticked:
         doubted = any(states[i] != marked[i] for i in states if i in marked)
         against = doubted and not read and all(i in states for i in ticked)
-        return _choice(tokens, ticked, printed, AGAINST if against else DOUBTED if doubted else 1.0, boxed=True)
-    bare = [i for i, token in enumerate(tokens) if token.key and i not in states and i not in marked]
+        trust = AGAINST if against else DOUBTED if doubted else 1.0
+        return _choice(
+            tokens, ticked, printed, min(trust, UNSEEN) if bare and not read and len(marked) > 1 else trust, boxed=True
+        )
     if len(printed) == 1 and len(bare) >= 1:
         return _choice(tokens, bare[:1], printed, 1.0)
     if len(bare) == 1 and len(printed) > 1 and len(states) + len(marked) >= len(printed) - 1:

@@ -104,3 +104,15 @@ def test_the_one_option_whose_box_the_reader_lost_is_taken_for_the_ticked_one_wi
     assert found.chosen == ("1",)
     assert found.boxed
     assert found.trust < 0.75
+
+
+def test_a_tick_is_little_trusted_where_the_box_of_another_option_is_not_to_be_seen(sheet, where):
+    plain = sheet("第（一）项：高层次", "第（二）项：急需紧缺", "第（三）项：特殊特艺")
+    boxes = [where(plain, f"第（{number}）项") for number in "一二"]
+    marks = tuple(
+        Mark(kind="tick", box=(x0 - 0.02, y0, x0 - 0.005, y1), text=text)
+        for (x0, y0, _, y1), text in zip(boxes, "01", strict=True)
+    )
+    found = chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": marks})}))
+    assert found.chosen == ("2",)
+    assert found.trust < 0.75
