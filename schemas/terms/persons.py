@@ -35,3 +35,18 @@ def looks_like_name(text: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return sorted(re.findall(r"[a-z]+", name.lower()))
+
+
+_ALIKE = (
+    "仝全 亓元 干千于 末未 土士 壬王 己已巳 戊戌戍 曰日 冼洗 泠冷 汜氾 候侯 褚诸 邬邹 沭沐 釆采 祎袆 晟晨 刁习 洺洛 昱显 禤禢 昇升 钰珏 玙屿 "
+    "姝妹 妤好 睢雎 沫沬 颀颇 宓必 偲思 冴牙 翀翔 喆吉 堃坤 昶永 弋戈 庹度 逄逢 郗都 缑猴 璟景 埕程 晔哗 玥明 祺棋 祥详 竞竟 昊吴 旻昊 锟银"
+).split()
+"""Characters of names that a reader takes for one another, rare ones for common ones most of all."""
+
+
+def looks_alike(name: str, other: str) -> bool:
+    """Whether two names differ in one character only, and that by no more than a reader may mistake."""
+    if len(name) != len(other):
+        return False
+    odd = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
+    return len(odd) == 1 and any(odd[0][0] in group and odd[0][1] in group for group in _ALIKE)

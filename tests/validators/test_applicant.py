@@ -80,6 +80,13 @@ def by_one_reader(value):
     return Field(value=value, state="read", confidence=0.97, method="rapidocr")
 
 
+def test_a_name_off_by_a_character_that_looks_like_the_other_is_asked_about_where_one_reader_read_it(case, report):
+    case.applicant["name"], case.documents["card"]["name"] = by_one_reader("全孝广"), by_one_reader("仝孝广")
+    assert "APP-03 undetermined /applicant" in report(case)
+    case.documents["card"]["name"] = by_one_reader("金孝广")
+    assert "APP-03 fail /applicant" in report(case)
+
+
 def test_a_figure_off_that_the_forms_own_number_gives_as_the_card_does_is_asked_about(case, report):
     case.applicant["birth_date"] = by_one_reader("1984-02-06")
     assert "APP-03 undetermined /applicant" in report(case)

@@ -9,7 +9,7 @@ from schemas.terms.dates import agree, as_day
 from schemas.terms.numbers import birth_date_of, id_number_ok, mask_id, plain, uscc_ok, uscc_within
 from schemas.terms.numerals import numeral
 from schemas.terms.organisations import kind, region
-from schemas.terms.persons import same_name
+from schemas.terms.persons import looks_alike, same_name
 from schemas.terms.text import distance
 from validators.checks.presence import supplied
 from validators.context import IDENTITY, Context
@@ -92,14 +92,15 @@ def identity_agrees(c: Context, _: Subject) -> Verdict:
 
 def _slip(name: str, form: dict[str, Spot], card: Spot) -> bool:
     """Whether the reader rather than the writer may be at fault, where it read alone: a day of birth one figure off, which the
-    form's own number gives as the card does; a long name of which one side has a part, as in a narrow slot.
+    form's own number gives as the card does; a long name of which one side has a part, as in a narrow slot; a name that
+    differs in a character that looks like the other (仝, 全).
     """
     a, b = form[name].text, card.text
     if ALONE not in (form[name].field.method, card.field.method):
         return False
     if name == "birth_date":
         return distance(a, b, 1) == 1 and birth_date_of(form["id_number"].text) == b
-    return name == "name" and min(len(a), len(b)) >= 4 and (a in b or b in a)
+    return name == "name" and (looks_alike(a, b) or (min(len(a), len(b)) >= 4 and (a in b or b in a)))
 
 
 def _stating(forms: tuple[Document, ...], c: Context) -> list[dict[str, Spot]]:
