@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.documents.lost_days import with_lost_days
-from schemas.document import Document
+from schemas.document import Block, Document
 from schemas.field import Field
 
 
@@ -22,3 +22,13 @@ def test_what_follows_the_month_tells(raw: str, text: str, doubted: bool) -> Non
     said = Field(value=iso, raw=raw, state="read", confidence=0.99)
     document = Document(id="d1", type="award_certificate", title="", pages=(), fields={"issued_on": said}, text=text)
     assert (with_lost_days(document)["issued_on"].confidence < 0.75) is doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("（公章）\n2024年月18日", "unreadable"), ("（公章）\n年 月 日", "blank"), ("（公章）\n2024年 月 日", "blank")],
+)
+def test_a_day_of_signing_of_which_the_month_was_lost_is_not_blank(text: str, state: str) -> None:
+    block = Block(kind="opinion", fields={"signed_on": Field(state="blank")})
+    document = Document(id="d1", type="employer_opinion", pages=(), blocks=(block,), text=text)
+    assert with_lost_days(document).blocks[0]["signed_on"].state == state
