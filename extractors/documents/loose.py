@@ -17,9 +17,9 @@ PIECE = 8
 _RUNS = re.compile(r"[，。；,;]")
 _PRINTED = re.compile(
     r"^(?:注|备注|说明|填表说明|填写说明|附[:：]|[*※(（]|第三条|\d+[.、]|[□☐■☑●○])"
-    r"|^(?:本人|我).{1,16}(?:现任|系|是)|联系电话|现就|如下|承诺"
+    r"|^(?:本人|我).{1,16}(?:现任|系|是)|联系电话|现就|如下|承诺|^[\u4e00-\u9fff]{2,8}[:：]"
 )
-"""What forms and letters print around what is written into them."""
+"""What forms and letters print around what is written into them; and what begins with a label (主要成果：…)."""
 
 
 def loose_text(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> tuple[Passage, ...]:
