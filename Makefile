@@ -1,7 +1,7 @@
 # Jujian. `make run` and `make test` do their own set-up, say what they do, and may be run again at any time.
 #
 #   make run        set up, then process samples/dossiers into out/
-#   make test       set up, then the tests (a few minutes)
+#   make test       set up, then the tests (some ten minutes; JOBS=2 at once)
 #   make test-all   the same with the long ones
 #   make lint       style, types, and which room may import which
 #   make bench      the whole line against the bare reading engine
