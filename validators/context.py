@@ -135,7 +135,8 @@ class Context:
     @cached_property
     def given_up(self) -> tuple[PageRef, ...]:
         """The pages that the machine gave up and that did not come again, in their order."""
-        return tuple(page.ref for page in self.case.pages if _is_given_up(page) and not self._came_again(page.ref.file))
+        lost = (page for page in self.case.pages if _is_given_up(page) and _counts(page))
+        return tuple(page.ref for page in lost if not self._came_again(page.ref.file))
 
     def _says_something(self, id: str) -> bool:
         """Whether there is more on a document of a known type than that it is stamped or signed."""

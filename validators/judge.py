@@ -10,6 +10,7 @@ from schemas.deficiencies import DeficiencyList
 from schemas.document import Document
 from schemas.profile import Profile, Rule
 from schemas.recommenders import Exited
+from schemas.terms.numerals import numeral
 from schemas.traces import Shared
 from validators.applies import inapplicable
 from validators.calendar import Calendar
@@ -90,9 +91,8 @@ def _verdict(rule: Rule, subject: Subject, c: Context) -> Verdict:
     if other:
         return skipped(other)
     verdict = registered(rule.check).function(c, subject)
-    return (
-        _doubting_the_item(verdict) if verdict.outcome == "fail" and _rests_on_the_item(rule) and not _item_sure(c) else verdict
-    )
+    doubted = verdict.outcome == "fail" and _rests_on_the_item(rule) and not _item_sure(c)
+    return _doubting_the_item(verdict, rule, c) if doubted else verdict
 
 
 def _rests_on_the_item(rule: Rule) -> bool:
@@ -105,9 +105,13 @@ def _item_sure(c: Context) -> bool:
     return not c.case.conditions or sure(c, Spot("/application/conditions", c.case.application.conditions))
 
 
-def _doubting_the_item(verdict: Verdict) -> Verdict:
-    """Which item is applied under was not surely read (APP-07 asks): what follows from it is asked as well, and not demanded."""
-    return replace(verdict, outcome="undetermined", reason="the item applied under is not surely read")
+def _doubting_the_item(verdict: Verdict, rule: Rule, c: Context) -> Verdict:
+    """Which item is applied under was not surely read (APP-07 asks): what follows from it is asked as well, and not demanded.
+    Whoever answers is told to look at the item first, since the answer means nothing under another.
+    """
+    items = "、".join(numeral(item) for item in c.case.conditions)
+    asked = f"申报条件读作第三条第{items}项，尚未确认，请先核对；如有误，请先更正申报条件。{verdict.question or rule.question}"
+    return replace(verdict, outcome="undetermined", reason="the item applied under is not surely read").asking(asked)
 
 
 def _absent(rule: Rule, subject: Subject, c: Context) -> str:

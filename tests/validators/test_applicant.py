@@ -163,12 +163,13 @@ def test_a_stated_condition_passes(case, report):
     assert "APP-07 pass /application" in report(case)
 
 
-def test_what_follows_from_a_condition_that_was_not_surely_read_is_asked_and_not_demanded(case, report):
+def test_what_follows_from_a_condition_that_was_not_surely_read_is_asked_and_not_demanded(case, report, listed):
     case.application["conditions"] = Field(value=[2], state="read", confidence=0.5)
     found = report(case)
     assert {"APP-07 undetermined /application", "CAT-03 undetermined -", "PLU-02 undetermined /recommendation/plus_one"} <= set(
         found
     )
+    assert {"CAT-03", "PLU-02"} <= {asked.code for asked in listed(case).referrals if "请先核对" in asked.question}
     case.application["conditions"] = Field(value=[2], state="read", confidence=0.9)
     assert {"CAT-03 fail -", "PLU-02 fail /recommendation/plus_one"} <= set(report(case))
 

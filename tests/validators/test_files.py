@@ -32,13 +32,14 @@ def test_an_illegible_page_is_asked_for_again(case, report):
 
 
 @pytest.mark.parametrize("reason", ["timeout", "memory", "crashed", "error"])
-def test_a_page_that_the_machine_gave_up_is_asked_about_and_so_is_what_may_stand_on_it(case, report, reason):
+def test_a_page_that_the_machine_gave_up_is_asked_about_and_so_is_what_may_stand_on_it(case, report, listed, reason):
     case.drop("publicity").publicity = None
     case.documents["scribble"] = {"type": "other"}
     case.qualities["scribble"], case.reasons["scribble"] = "unreadable", reason
     found = set(report(case))
     assert any(line.startswith("FIL-03 undetermined") for line in found)
     assert "DOC-04 undetermined -" in found
+    assert any("本系统未能读完" in asked.question for asked in listed(case).referrals if asked.code == "FIL-03")
     assert [line for line in found if line.startswith(("FIL-03 fail", "DOC-04 fail"))] == []
 
 

@@ -20,6 +20,9 @@ DOUBTFUL = 0.5
 RESENT = "《{file}》未能读取；本轮收到的{new}是否就是重新提交的该材料？"
 """Asked where a file that could not be read may have come again under quite another name."""
 
+UNFINISHED = "《{file}》第{pages}页本系统未能读完（耗时过长、内存不足或读取出错），内容未经核对；该页目视是否可以辨认？"
+"""Asked where the machine and not the page may be at fault."""
+
 
 def _unless_again(verdict: Verdict, c: Context, path: str) -> Verdict:
     """What was not readable and came again, legible, is no longer asked for; what may have come again is asked about."""
@@ -81,7 +84,8 @@ def page_legible(c: Context, s: Subject) -> Verdict:
         illegible = failed(page.quality_reason or "unreadable").on(page.ref, pointer=s.pointer).saying(**said)
         return _unless_again(illegible, c, page.ref.file)
     if page.ref in c.doubtful_pages:
-        return unsure(page.quality_reason or "poor").on(page.ref, pointer=s.pointer).saying(**said)
+        doubtful = unsure(page.quality_reason or "poor").on(page.ref, pointer=s.pointer).saying(**said)
+        return doubtful.asking(UNFINISHED) if page.ref in c.given_up else doubtful
     return passed(page.quality)
 
 
