@@ -35,13 +35,11 @@ def open_one(file: Delivered, local: Path, scratch: Path, limits: Limits) -> byt
 
 
 def read_one(source: PageSource) -> bytes:
-    """The page, packed; a damaged one says so. Between two pages the engines hold nothing of either."""
+    """The page, packed; a damaged one says so."""
     try:
         return pack(read_page(source, _reader()))
     except Refusal as refusal:
         return pack(unread(source, _reader().version, refusal.code))
-    finally:
-        _reader().rest()
 
 
 def understand(readings: tuple[Reading, ...], profile: str) -> bytes:

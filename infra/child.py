@@ -1,6 +1,5 @@
 """The other end of `infra.workers`: what runs in a child process, task after task, until its parent is gone."""
 
-import ctypes
 import pkgutil
 import resource
 import signal
@@ -30,7 +29,6 @@ def main(descriptor: int, address_space: int) -> None:
         connection.send_bytes(_prepared(connection.recv()))
         while True:
             connection.send_bytes(_answer(*connection.recv()))
-            _give_back()
     except (EOFError, BrokenPipeError):
         return
 
@@ -51,12 +49,6 @@ def _answer(task: Callable[..., bytes] | str, args: tuple[Any, ...]) -> bytes:
         return DONE + function(*args)
     except Exception as error:
         return fault(error).encode()
-
-
-def _give_back() -> None:
-    """Memory that was freed goes back to the system, where the C library can do so (glibc)."""
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        trim(0)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,6 @@ ATTEMPTS_IF_SENT = 5
 """A task that meets one this often, each time in a fresh child, is taken for its cause."""
 
 PRIVATE = ("SECRET", "TOKEN", "PASSWORD", "PASSWD", "CREDENTIAL", "ACCESS_KEY", "API_KEY")
-LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
-"""Children take and give back hundreds of megabytes for each page: in pieces of two megabytes that costs next to nothing."""
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
 
 
@@ -294,4 +292,4 @@ def _environment(scratch: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(foreign) and not any(word in name.upper() for word in PRIVATE)
     }
-    return kept | ONE_THREAD | LARGE_PAGES | {"TMPDIR": str(scratch), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return kept | ONE_THREAD | {"TMPDIR": str(scratch), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
