@@ -20,6 +20,9 @@ from schemas.profile import Profile
 from schemas.terms.persons import same_name
 
 _ANNEX = re.compile(r"附(?:件|表|录)?[\d一二三四五六七八九十]{0,2}[:.]?")
+_CERTIFICATE = ("证书", "荣誉证书", "奖状")
+COVER = 120
+"""How many characters the cover of a work has at most."""
 SURE = 6.0
 """The score from which a certificate of one sheet is told without a title."""
 
@@ -156,11 +159,13 @@ def _begins(here: Piece, pieces: Sequence[Piece], known: Sequence[Kind]) -> bool
     if kind.sheets == "sides":
         return "front" in here.side or bool(here.verdict.title and not here.side)
     previous = pieces[here.before] if here.before is not None else None
+    if _is_cover(here, kind) and not (previous and _same_print(here, previous)):
+        return True
     if previous and previous.type == here.type and (_continues(here, previous) or _is_later_part(here) or _is_annex(here, kind)):
         return False
     if any(here.type in other.holds for other in known) and not here.verdict.firm:
         return False
-    if here.verdict.title:
+    if here.verdict.title or (kind.certificate and _is_certificate(here)):
         return True
     return (kind.sheets == "one" and here.verdict.score >= SURE) or here.verdict.opens
 
@@ -181,6 +186,23 @@ def _continues(here: Piece, previous: Piece) -> bool:
 def _is_later_part(here: Piece) -> bool:
     """Whether a page begins with the heading of a later part (译文, 参考文献), whatever title stands under it."""
     return bool(here.verdict.part) and bool(here.headings) and here.verdict.part in here.headings[0].text != here.verdict.title
+
+
+def _is_cover(here: Piece, kind: Kind) -> bool:
+    """Whether a page is the cover of a work: little but large print, and a row that only covers have."""
+    rows = here.traits.text.split("\n")
+    short = len(here.traits.text) <= COVER and any(heading.large for heading in here.headings)
+    return short and not here.verdict.part and any(pattern.search(row) for pattern in kind.covers for row in rows)
+
+
+def _same_print(here: Piece, previous: Piece) -> bool:
+    """Whether two pages bear the same large print: a title page behind its cover."""
+    return bool({h.text for h in here.headings if h.large} & {h.text for h in previous.headings if h.large})
+
+
+def _is_certificate(here: Piece) -> bool:
+    """Whether a page calls itself a certificate in large print, and says only in its text of what."""
+    return any(heading.large and heading.text in _CERTIFICATE for heading in here.headings)
 
 
 def _is_annex(here: Piece, kind: Kind) -> bool:

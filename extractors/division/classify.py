@@ -37,6 +37,7 @@ class Kind:
     holder: tuple[str, ...]
     holds: tuple[str, ...]
     slots: tuple[str, ...]
+    covers: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def _kind(type: str, given: Mapping[str, Any]) -> Kind:
         holder=tuple(given.get("holder", ())),
         holds=tuple(given.get("holds", ())),
         slots=tuple(map(fold, given.get("slots", ()))),
+        covers=tuple(map(re.compile, given.get("covers", ()))),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.documents.diploma import english_name
 from extractors.documents.evidence import Evidence, code, evidence, first
 from extractors.documents.signatures import sealed
 from extractors.documents.signoff import organisation
@@ -13,7 +14,8 @@ from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.terms.text import fold
+from schemas.terms.dates import find_dates
+from schemas.terms.text import fold, is_han
 
 _GRADE = r"(?:特|一|二|三|四|优秀|优胜|金|银|铜|最佳|入围|提名|鼓励)(?:等)?奖(?:章)?"
 _LEVEL = re.compile(rf"({_GRADE})")
@@ -21,9 +23,11 @@ _PROJECT = re.compile(
     r"(?:完成|主持|参与|申报|研发|创作|撰写|报送|参赛|研究|设计|作品|项目|成果|论文|课题)\w{0,4}[的之]?\s*[\"《]((?<=\")[^\"]{2,80}(?=\")|(?<=《)[^》]{2,80}(?=》))[\"》]"
 )
 _NAMED_AWARD = rf"(?:[^\".;,]{{2,50}}?(?:奖章|奖|称号|先进个人|劳动模范|能手|标兵|工匠|模范)(?:{_GRADE})?|{_GRADE})"
+_WHOM = r"(?:[\u3400-\u9fff·,\s]{2,24}?(?:等\d{0,3}[名位人]?)?(?:同志|先生|女士|教授)\s*[:]?\s*)?"
+"""To whom an award is granted, where that stands before it: «授予某某同志 某某奖章»."""
 _AWARDS = (
     re.compile(r"(?:荣获|获得|荣膺|获|授予|评为)[^\".;,]{0,24}\"([^\"]{2,40})\"\s*(?:荣誉)?(?:称号)?"),
-    re.compile(rf"(?:荣获|获得(?!者)|荣膺|获(?!\s*奖|\s*得)|授予)\s*[《]?({_NAMED_AWARD})"),
+    re.compile(rf"(?:荣获|获得(?!者)|荣膺|获(?!\s*奖|\s*得)|授予)\s*{_WHOM}[《]?({_NAMED_AWARD})"),
     re.compile(r"(?:评为|评选为|授予)\s*([^\".;,]{3,30}?)\s*(?:荣誉称号|称号)?\s*[.;,]"),
 )
 _PLACE = re.compile(
@@ -40,7 +44,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     award = first(found["award"], *(held.search(pattern) for pattern in _AWARDS), _in_print(held))
-    winners = first(people(found["holders"]), addressed(held.strips), _several(held), _in_sentence(held))
+    winners = first(people(found["holders"]), addressed(held.strips), _several(held), _in_sentence(held), english_name(held))
     fields = {
         **_as_holders(winners),
         "title": first(found["title"], _project(held), award),
@@ -49,7 +53,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "rank": first(_rank(found["place"]), _rank(held.search(_PLACE, 0)), _rank_in_number(found["serial"])),
         "issuer": first(found["issuer"], held.sign_off.issuer, _above_title(held)),
         "number": code(found["serial"]),
-        "issued_on": first(found["issued_on"], held.sign_off.date),
+        "issued_on": first(found["issued_on"], held.sign_off.date, _english_day(held)),
         "sealed": sealed(held.sheets),
     }
     return held.filled(document, fields)
@@ -106,6 +110,16 @@ def _above_title(held: Evidence) -> Field:
         named = organisation(strip.whole)
         if named is not None and len(named.text) >= 6 and fold(named.text) == fold(strip.text):
             return field([named])
+    return NOT_FOUND
+
+
+def _english_day(held: Evidence) -> Field:
+    """The last date of a certificate in another language, which closes with place and day («Kyoto, Japan, 14 June 2019»)."""
+    for strip in reversed(held.strips):
+        days = [] if any(map(is_han, strip.text)) else find_dates(strip.text)
+        if days:
+            start, end, iso = days[-1]
+            return field([strip.span(start, end)], value=iso, trust=0.8)
     return NOT_FOUND
 
 

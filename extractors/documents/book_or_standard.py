@@ -30,7 +30,9 @@ _DID = re.compile(r"\s*等?\s*[(（]?(?:编著|主编|合著|著译|编译|著|�
 _ADDRESSED = re.compile(r"(.{4,30}?)\s*[(（][^()（）]*(?:[省市区县路街道号楼巷]|邮编)[^()（）]*[)）]?.{0,12}")
 _AUTHOR_LINE = re.compile(r"^\s*(.{2,40}?)\s*(?:等)?\s*(?:编著|主编|著|编|译)\s*$")
 _STANDARD_WORDS = re.compile(r"标准化工作导则|本(?:标准|文件)(?:按照|由|起草|主要)|(?:国家|行业|地方|团体|企业)标准|主要起草人")
-_NOT_TITLE = re.compile(r"标准$|^ics|^ccs|^[a-z]{1,4}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国")
+_NOT_TITLE = re.compile(
+    r"(?:国家|行业|地方|团体|企业|协会|学会)标准$|^标准$|^ics|^ccs|^(?:[tq]/)?[a-z]{1,8}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国"
+)
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, code, evidence, first, verification
+from extractors.documents.evidence import DOCUMENT_NUMBER, Evidence, code, evidence, first, verification
 from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -37,7 +37,9 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "holder": first(_named(found["holder"]), _student(held)),
         "issuer": first(found["issuer"], held.sign_off.issuer, _school_in_print(held)),
         "issued_on": first(found["issued_on"], held.sign_off.date, _last_date(held)),
-        "number": code(found["serial"]),
+        "number": first(
+            code(found["serial"]), held.search_rows(DOCUMENT_NUMBER) if held.search(r"(认证)").present else NOT_FOUND
+        ),
         "valid_to": first(found["valid_to"], _valid_to(held)),
         "level": first(found["level"], held.search(_LEVEL)),
         "kind": found["kind"],
@@ -60,10 +62,10 @@ def _student(held: Evidence) -> Field:
         named = _PERSON.match(strip.text)
         if named and looks_like_name(named[1]):
             return field([strip.span(named.start(1), named.end(1))], value=named[1].replace(" ", ""))
-    return _english_name(held)
+    return english_name(held)
 
 
-def _english_name(held: Evidence) -> Field:
+def english_name(held: Evidence) -> Field:
     """The name behind «hereby confers upon», on its row or on the next."""
     for number, strip in enumerate(held.strips):
         given = _GIVEN_TO.search(strip.text)

@@ -31,6 +31,8 @@ MARGIN = 0.06
 """How far, in fractions of the page, the rows of one column begin apart."""
 Answered = set[tuple[str, tuple[int, ...]]]
 """The rows, by page and lines, that have a label with a value of their own."""
+DOCUMENT_NUMBER = re.compile(r"([\u3400-\u9fff]{1,10}[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?(?:第\s?)?\d{1,6}\s?号)")
+"""The number of an official paper: «京科鉴字〔2021〕第118号»."""
 _VERIFICATION = re.compile(r"(?=.*\d)[0-9A-Za-z]{4,40}")
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 

@@ -13,9 +13,12 @@ from schemas.terms.dates import find_dates
 from schemas.terms.text import join_lines
 
 _CODE = re.compile(r"\s*[(（](?P<code>\d{2})[)）]\s*")
-_LABEL = re.compile(r"(?:Inventors?|Patent\s*No\.?|Date\s*of\s*Patent|Pub\.\s*Date|Title)\s*[:：]?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:发明名称|实用新型名称|发明人|设计人|Inventors?|Patent\s*No\.?|Date\s*of\s*Patent|Pub\.\s*Date|Title)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:[A-Z]{2}\s?)?\d[\d,. ]{4,14}\d(?:\s?[A-C]\d?)?")
-BELOW = 1.2
+BELOW = 2.0
 """How far below a row, in its heights, the next row of the same item begins at most."""
 INDENT = 0.14
 """How far right of its code, in fractions of the width, an item goes on."""

@@ -35,6 +35,9 @@ _PARTS = {
     "检索证明": re.compile(r"检索证明|检索报告|被.{2,20}收录"),
 }
 """Part of a paper's material -> the words by which it is there (EVD-06)."""
+_REPORT_NUMBER = re.compile(r"^\s*(?:No|NO)\s?[.:：]?\s*([A-Z]{0,8}\d[\dA-Z\-]{4,20})\s*$")
+_NOTE_MARKS = " *＊∗†‡§#"
+"""The marks that refer a title to a note at the foot."""
 _BY = re.compile(r"^\s*(?:[□◎○●■]?\s*(?:文|撰文|作者|著)\s*[/／|｜:：丨]|[□◎])\s*")
 """How magazines put the author's name."""
 TITLE_ROWS = 4
@@ -74,7 +77,7 @@ def _letter(held: Evidence, found: Found) -> dict[str, Field]:
         "holders": people(found["holders"]),
         "holder": first(person(found["client"]), addressed(held.strips, 8)),
         "issuer": first(found["agency"], held.sign_off.issuer, found["journal"], held.search(r"《([^》]{2,30})》\s*编辑部")),
-        "number": found["serial"],
+        "number": first(found["serial"], held.search_rows(_REPORT_NUMBER)),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
     }
 
@@ -94,7 +97,7 @@ def _title(held: Evidence) -> tuple[Field, int]:
         spans.append(held.strips[end].whole)
         end += 1
     spans = [kept for span in spans if (kept := _without_edge(span)).end > kept.start]
-    return field(spans, value=join_lines(span.text for span in spans)), end
+    return field(spans, value=join_lines(span.text for span in spans).rstrip(_NOTE_MARKS)), end
 
 
 def _goes_on(held: Evidence, number: int, largest: float) -> bool:

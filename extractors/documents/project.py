@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, Found, code, evidence, first
+from extractors.documents.evidence import DOCUMENT_NUMBER, Evidence, Found, code, evidence, first
 from extractors.documents.signoff import ORGANISATION
 from extractors.writing.persons import column, names_of
 from extractors.writing.strips import Strip, field
@@ -15,16 +15,21 @@ from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_range
 
 _QUOTED = re.compile(r"[\"《]\s*([^\"》]{4,80}?)\s*[\"》]\s*(?:\(|项目|课题|已|的|进行|等)?")
+_IN_SENTENCE = re.compile(r"[,;(]\s*(?:项目|课题)名称\s*:\s*([^,;()]{4,80}?)\s*[,;)]")
+"""A label inside a sentence, whose value may go on in the next row."""
+_TENDER = re.compile(r"(?:在|参加|参与)\s*([^,.;:()]{4,60}?)\s*(?:\([^)]*\))?\s*的?\s*(?:公开)?(?:招标|投标)")
 _NUMBER = re.compile(
     r"(?:项目|课题|批准|立项|合同|任务书)?\s*(?:编号|批准号)\s*(?:为|:)?\s*([A-Za-z]{0,8}[\dA-Za-z\-–—]{4,24}\d)"
 )
 _PERIOD = re.compile(
-    r"(?:执行期|实施期|研究期限|起止时间|项目期限|周期|执行时间)[\u3400-\u9fff]{0,2}?\s*(?:为|自|从|:)?\s*(.{8,40})"
+    r"(?:执行期|执行年限|起止年限|资助期限|研究年限|实施期|研究期限|起止时间|项目期限|周期|执行时间)[\u3400-\u9fff]{0,2}?\s*(?:为|自|从|:)?\s*(.{8,40}?(?=\.(?!\d)|[,;)])|.{8,40})"
 )
 _LEADER = re.compile(r"(?:项目|课题)?(?:负责人|主持人)\s*(?:为|是|:)\s*([\u3400-\u9fff·]{2,12}?)\s*(?:同志|教授|[,.;(]|$)")
 _LED_BY = re.compile(
     r"由\s*(?:" + ORGANISATION + r"\s*)?([\u3400-\u9fff·]{2,8}?)\s*(?:同志|教授|研究员)?\s*(?:主持|负责|承担|牵头|完成)"
 )
+_ADDRESSED = re.compile(r"^\s*([\u3400-\u9fff·]{2,8}?)\s*(?:同志|先生|女士|教授|老师|博士|研究员)\s*[:：]\s*$")
+"""The leader to whom a notice speaks."""
 _NAME = r"(?:[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}?)"
 _TEAM = re.compile(
     rf"(?:项目|课题|研究)组(?:主要)?(?:成员|人员)\s*(?:包括|有|为|由|是|[:：])?\s*({_NAME}(?:、{_NAME})+)"
@@ -44,8 +49,8 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     start, end = _term(held, found["period"])
     holders = _holders(held, found)
     fields = {
-        "title": first(found["title"], held.search(_QUOTED)),
-        "number": first(code(found["serial"]), held.search(_NUMBER)),
+        "title": first(held.search(_IN_SENTENCE), found["title"], held.search(_QUOTED), held.search(_TENDER)),
+        "number": first(code(found["serial"]), held.search(_NUMBER), held.search_rows(DOCUMENT_NUMBER)),
         "issuer": first(held.sign_off.issuer, found["issuer"]) if not approval else first(found["issuer"], held.sign_off.issuer),
         "employer": found["employer"],
         "holders": holders,
@@ -79,7 +84,7 @@ def _term(held: Evidence, labelled: Field) -> tuple[Field, Field]:
 
 def _holders(held: Evidence, found: Found) -> Field:
     """The people of the project in their order: the leader, the members named, the column of names of the team's table."""
-    said = first(found["leader"], held.search(_LEADER), held.search(_LED_BY))
+    said = first(found["leader"], held.search(_LEADER), held.search(_LED_BY), held.search_rows(_ADDRESSED))
     team = _TEAM.search(held.prose.raw)
     members = first(found["members"], held.prose.field(team.start(1), team.end(1)) if team else NOT_FOUND)
     named = [(part, names_of(str(part.value))) for part in (said, members) if part.present]

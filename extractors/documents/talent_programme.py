@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.documents.evidence import Evidence, code, evidence, first
+from extractors.documents.evidence import DOCUMENT_NUMBER, Evidence, code, evidence, first
 from extractors.documents.signoff import organisation
 from extractors.writing.persons import addressed, column, person, said_of
 from extractors.writing.strips import field
@@ -13,7 +13,7 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.text import fold
 
-_ORDINARY = r"(?:20\d\d\s*年?(?:度)?|第[一二三四五六七八九十\d]+批(?:次)?|首批)"
+_ORDINARY = r"(?:(?:20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?(?:度)?|第[一二三四五六七八九十\d]+批(?:次)?|首批)"
 _PROGRAMME = re.compile(
     rf"(?:入选(?!证|通|名|人)|确定为|列为|评为|批准为|成为|授予)\s*(?:为)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》。.;，,:：]{{3,40}}?"
     r"(?:工程|计划|人才|学者|新星|专家|津贴|项目|领军者|名师|大师|称号))[\"”》]?(?:人选|入选者|培养对象|人员|名单|$|[。.;，,、\s(（])"
@@ -22,7 +22,6 @@ _IN_TITLE = re.compile(
     rf"关于(?:公布|确定|印发|批准|公示|表彰|下达)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》]{{3,40}}?(?:工程|计划|人才|学者|新星|专家|津贴|项目))[\"”》]?"
     r"\s*(?:拟?(?:入选|人选|资助|支持(?!计划|工程)|推荐)|名单|人员|的)"
 )
-_NUMBER = re.compile(r"([\u3400-\u9fff]{1,10}[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?\d{1,5}\s?号)")
 _SELECTED = r"(?:于.{4,14})?(?:荣获|获得|入选|被(?:评|选|批准|确定|授予|列)|当选|为20\d\d)"
 
 
@@ -36,7 +35,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         **_holders(held, found["holders"]),
         "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
         "issuer": first(found["issuer"], held.sign_off.issuer, letterhead(held)),
-        "number": _bracketed(first(code(found["serial"]), held.search_rows(_NUMBER))),
+        "number": _bracketed(first(code(found["serial"]), held.search_rows(DOCUMENT_NUMBER))),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
         "level": found["level"],
         "kind": _notice(held),

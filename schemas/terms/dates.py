@@ -42,7 +42,8 @@ _DAY_FIRST = re.compile(
     rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_EN}),?\s+(?P<y>(?:19|20)\d\d)(?![0-9])", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![A-Za-z])(?P<m>{_EN})\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>(?:19|20)\d\d)(?![0-9])", re.IGNORECASE
+    rf"(?<![A-Za-z])(?P<m>{_EN})\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[\-–—]\s?\d{{1,2}})?,?\s+)?(?P<y>(?:19|20)\d\d)(?![0-9])",
+    re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?P<y>\d\d)\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?")
 _JOIN = re.compile(r"\s*(?:起|开始|始)?\s*(?:至|到|一|-{1,2}|~|～|、|,|，)+\s*(?:于|期满日?|止于)?\s*")

@@ -341,3 +341,25 @@ def test_the_page_on_which_the_parties_sign_a_project_is_no_labour_contract(shee
         ("project_approval", 2),
         ("labour_contract", 1),
     ]
+
+
+def test_the_covers_of_two_works_begin_two_documents(sheet: Make, profile: Profile) -> None:
+    standard = (sheet("# 团体标准", "T/ABC 12-2023", "2023-05-20 发布"), sheet("前言", "本标准主要起草人：某甲乙", page=2))
+    book = (
+        sheet("# 结构监测导论", "主编 某甲乙", "某某大学出版社", page=3),
+        sheet("图书在版编目(CIP)数据", "结构监测导论/某甲乙主编", "ISBN 978-7-302-00123-4", page=4),
+    )
+    assert [len(each.pages) for each in divide([*standard, *book], profile).documents] == [2, 2]
+
+
+def test_a_certificate_that_says_only_in_its_text_of_what_is_a_document(sheet: Make, profile: Profile) -> None:
+    allowance = sheet("# 证 书", "某甲乙同志：", "特决定发给政府特殊津贴并颁发证书。", "> 某某部")
+    selected = sheet("# 入选证书", "某甲乙入选某某计划。", "> 某某委员会", page=2)
+    assert [len(each.pages) for each in divide([allowance, selected], profile).documents] == [1, 1]
+
+
+def test_a_title_page_behind_its_cover_begins_nothing(sheet: Make, profile: Profile) -> None:
+    cover = sheet("# 结构监测导论", "主编 某甲乙", "某某大学出版社")
+    title = sheet("# 结构监测导论", "某甲乙 主编", "某丙丁 副主编", "某某大学出版社", page=2)
+    cip = sheet("图书在版编目(CIP)数据", "结构监测导论/某甲乙主编", "ISBN 978-7-302-00123-4", page=3)
+    assert [len(each.pages) for each in divide([cover, title, cip], profile).documents] == [3]

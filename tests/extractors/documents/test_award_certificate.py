@@ -107,3 +107,16 @@ def test_a_certificate_framed_like_a_table_is_read_as_free_text(said: Said) -> N
 def test_a_work_in_title_marks_inside_quotes_keeps_all_of_its_name(said: Said) -> None:
     page = ("# 荣誉证书", "梁雨桐同志：", "你完成的“《莲池》金漆挂屏”项目荣获银奖，特颁此证。", "> 某某协会", "> 2020年11月12日")
     assert said("award_certificate", page)["title"] == "《莲池》金漆挂屏"
+
+
+def test_to_whom_an_award_is_granted_is_no_part_of_it(said: Said) -> None:
+    assert (
+        said("award_certificate", ("# 奖状", "授予 梁雨桐 同志", "# 首都劳动奖章", "> 某某总工会", "> 二〇二四年四月"))["title"]
+        == "首都劳动奖章"
+    )
+
+
+def test_an_award_in_english(said: Said) -> None:
+    rows = ("This is to certify that", "Yutong Liang", "has been awarded the Best Paper Award", "Kyoto, Japan, 14 June 2019")
+    found = said("award_certificate", ("# CERTIFICATE OF AWARD", *rows))
+    assert (found["holder"], found["issued_on"]) == ("Yutong Liang", "2019-06-14")

@@ -147,3 +147,15 @@ def test_who_granted_an_old_patent_stands_on_its_seal_alone(said: Said) -> None:
 
 def test_the_owner_of_a_patent_did_not_grant_it(said: Said) -> None:
     assert "issuer" not in said("patent_certificate", OLD)
+
+
+def test_the_name_of_an_invention_stands_under_its_code(said: Said) -> None:
+    page = (
+        "# 发明专利申请",
+        "(21)申请号 202211456789.2",
+        "(54)发明名称",
+        "一种索力识别方法及装置",
+        "(57)摘要",
+        "本发明公开了一种方法。",
+    )
+    assert said("patent_certificate", page)["title"] == "一种索力识别方法及装置"

@@ -137,3 +137,37 @@ def test_the_units_of_the_experts_accept_nothing(said: Said) -> None:
     head = [["课题名称", "薄壁件智能加工"], ["组织验收单位", "北京市科学技术委员会"], ["课题负责人", "梁雨桐"]]
     page = ("# 课题验收意见", head, "专家组一致同意通过验收。", "> 2023年12月22日", experts)
     assert said("project_acceptance", page)["issuer"] == "北京市科学技术委员会"
+
+
+def test_a_notice_to_the_leader_names_the_project_in_its_sentence(said: Said) -> None:
+    page = (
+        "# 结题通知",
+        "梁雨桐 同志：",
+        "您负责的资助项目（批准号：51878012，项目名称：薄壁件振动",
+        "机理研究）经审核，准予结题。",
+        "> 国家自然科学基金委员会",
+        "> 2023年3月30日",
+    )
+    found = said("project_acceptance", page)
+    assert (found["title"], found["holders"], found["number"]) == ("薄壁件振动机理研究", ["梁雨桐"], "51878012")
+
+
+def test_a_term_in_a_sentence_ends_with_it(said: Said) -> None:
+    page = ("# 项目批准通知", "项目“薄壁件振动”执行年限为2020.01—2022.12。", "> 某某基金委员会办公室", "> 2019年12月25日")
+    found = said("project_approval", page)
+    assert (found["start"], found["end"]) == ("2020-01", "2022-12")
+
+
+def test_who_won_a_tender_for_what(said: Said) -> None:
+    page = (
+        "# 中标通知书",
+        "你单位在滨河大桥监测系统设计（招标编号：BH-2022-071）的投标中确定为中标人。",
+        "> 某某公司",
+        "> 2022年3月11日",
+    )
+    assert said("project_approval", page)["title"] == "滨河大桥监测系统设计"
+
+
+def test_an_appraisal_without_a_project_number_has_that_of_its_paper(said: Said) -> None:
+    page = ("# 科学技术成果鉴定证书", "京科鉴字〔2021〕第118号", "成果名称：索力识别技术", "鉴定日期：2021年6月18日")
+    assert said("project_acceptance", page)["number"] == "京科鉴字〔2021〕第118号"

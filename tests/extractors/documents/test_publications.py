@@ -152,3 +152,26 @@ def test_a_publishers_address_is_not_its_name(said: Said) -> None:
         "版次：2021年6月第1版",
     )
     assert said("book_or_standard", page)["issuer"] == "机械工艺出版社"
+
+
+def test_the_name_of_a_standard_may_end_with_that_word(said: Said) -> None:
+    cover = (
+        "# T/ABCS",
+        "团体标准",
+        "T/ABCS 1288—2023",
+        "# 桥梁结构健康监测",
+        "# 数据质量评价标准",
+        "2023-05-20 发布",
+        "某某标准化协会 发布",
+    )
+    assert said("book_or_standard", cover)["title"] == "桥梁结构健康监测数据质量评价标准"
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_title(said: Said) -> None:
+    page = ("# 稀疏贝叶斯方法 *", "梁雨桐，贺知秋", "摘要：提出一种方法。", "* 基金资助项目")
+    assert said("paper", page)["title"] == "稀疏贝叶斯方法"
+
+
+def test_a_proof_of_indexing_has_its_number_at_the_head(said: Said) -> None:
+    page = ("# 论文收录引用证明", "No. CX20230988", "经检索，作者梁雨桐发表的论文被收录。", "> 某某大学图书馆", "> 2023年9月12日")
+    assert said("retrieval_report", page)["number"] == "CX20230988"
