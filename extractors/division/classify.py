@@ -77,7 +77,7 @@ def _kind(type: str, given: Mapping[str, Any]) -> Kind:
         holder=tuple(given.get("holder", ())),
         holds=tuple(given.get("holds", ())),
         slots=tuple(map(fold, given.get("slots", ()))),
-        covers=tuple(map(re.compile, given.get("covers", ()))),
+        covers=tuple(re.compile(str(row)) for row in given.get("covers", ())),
     )
 
 
