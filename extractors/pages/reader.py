@@ -24,7 +24,7 @@ sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # 
 NAME = "rapidocr"
 """What fields that were read by it name as their method."""
 
-READING = 9
+READING = 10
 """Our own share of the reading: raised whenever the same picture would now give another `Page`."""
 
 LONGEST_SIDE = 4000

@@ -12,6 +12,10 @@ from schemas.terms.text import join_lines
 
 BORDER_SHARE = 0.3
 """A single frame that covers more of the page, with hardly a line outside it, is the page's border and not a table."""
+EDGE = 0.01
+"""How far, in fractions of the page, print in a table may reach over its side."""
+ROOM = 0.6
+"""How much room, in heights of the line, lies at least between what stands left of a rule and what stands right of it."""
 
 
 class Tabled(NamedTuple):
@@ -23,7 +27,7 @@ class Tabled(NamedTuple):
 
 def tabulate(lines: Sequence[Line], grids: Sequence[Grid], width: int, height: int) -> Tabled:
     """Puts the lines (in reading order, fractions) into the cells of the grids (pixels of a `width` x `height` picture)."""
-    grids = [grid for grid in grids if not _is_border(grid, lines, width, height)]
+    grids = [grid for grid in grids if not _is_border(grid, lines, width, height) and not _is_part(grid, lines, width, height)]
     split = tuple(part for line in lines for part in split_at(line, _walls(line, grids, width, height)))
     return Tabled(split, tuple(_table(grid, split, width, height) for grid in grids))
 
@@ -39,6 +43,26 @@ def _is_border(grid: Grid, lines: Sequence[Line], width: int, height: int) -> bo
     outside = [line for line in lines if not _inside(line.box, box)]
     above = [line for line in outside if line.box[3] < box[1] + 0.01]
     return not lines or (area(box) > BORDER_SHARE and not above) or len(outside) == len(lines)
+
+
+def _is_part(grid: Grid, lines: Sequence[Line], width: int, height: int) -> bool:
+    """Whether it is only a part of a frame of which the rest was not seen: more rows of print run on through its sides than
+    stand between them, and where they do so there is no more room than between other characters.
+    """
+    box = _scaled(grid.rect, width, height)
+    level = [line for line in lines if box[1] < (line.box[1] + line.box[3]) / 2 < box[3]]
+    through = sum(any(_runs_through(line, side, height / width) for side in (box[0], box[2])) for line in level)
+    between = sum(box[0] - EDGE < line.box[0] and line.box[2] < box[2] + EDGE for line in level)
+    return through >= 2 and through > between
+
+
+def _runs_through(line: Line, side: float, shape: float) -> bool:
+    """Whether print goes on across an upright side, a character or more on either hand. `shape` is the page's height by width."""
+    tall = (line.box[3] - line.box[1]) * shape
+    if not line.box[0] + tall < side < line.box[2] - tall or len(line.chars) != len(line.text):
+        return False
+    cut = _cut(line.chars, side)
+    return 0 < cut < len(line.chars) and line.chars[cut][0] - line.chars[cut - 1][2] < ROOM * tall
 
 
 def _inside(box: Box, cell: Box) -> bool:

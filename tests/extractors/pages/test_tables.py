@@ -133,6 +133,36 @@ def test_a_line_whose_characters_are_unknown_stays_whole(drawing: ModuleType) ->
     assert [one.text for one in tabulate([across], two_cells(drawing), WIDTH, HEIGHT).lines] == ["姓名苏映禾"]
 
 
+def half_seen(drawing: ModuleType) -> list[Grid]:
+    """The right half of a frame: of its upper and lower rule only that was seen, and where they end a side was supposed."""
+    paper = drawing.Paper()
+    paper.frame(534, 300, 1116, 600)
+    return grids(paper.rgb)
+
+
+def test_a_frame_of_which_only_a_half_was_seen_parts_no_words(drawing: ModuleType) -> None:
+    rows = [line("业绩一名称：某某类别之快速筛查方法", 0.12, 0.2 + 0.04 * k) for k in range(3)]
+    tabled = tabulate([*rows, line("时间：某年", 0.12, 0.32)], half_seen(drawing), WIDTH, HEIGHT)
+    assert tabled.tables == ()
+    assert [one.text for one in tabled.lines[:3]] == ["业绩一名称：某某类别之快速筛查方法"] * 3
+
+
+def test_what_the_reader_took_in_one_go_on_both_sides_of_a_rule_leaves_the_table(drawing: ModuleType) -> None:
+    def apart(y: float) -> Line:
+        left, right = line("姓名", 0.36, y), line("某甲乙", 0.45, y)
+        return Line(
+            text="姓名某甲乙", box=(0.36, y, 0.51, y + 0.016), chars=left.chars + right.chars, sure=left.sure + right.sure
+        )
+
+    tabled = tabulate([apart(0.2), apart(0.24), apart(0.28)], half_seen(drawing), WIDTH, HEIGHT)
+    assert [cell.text for table in tabled.tables for cell in table.cells] == ["某甲乙" * 3]
+
+
+def test_one_row_through_a_side_leaves_the_table(drawing: ModuleType) -> None:
+    rows = [line("业绩一名称：某某类别之快速筛查方法", 0.12, 0.2), line("某甲", 0.5, 0.25), line("某乙", 0.5, 0.3)]
+    assert len(tabulate(rows, half_seen(drawing), WIDTH, HEIGHT).tables) == 1
+
+
 LETTERS = st.text(alphabet="甲乙丙丁 :：0123456789", min_size=1, max_size=30)
 
 
