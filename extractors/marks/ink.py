@@ -24,6 +24,8 @@ MOST_PIECES, FULLEST = 30, 0.36
 """A group of more pieces, or that fills its box more, is no handwriting: a QR code, a screened picture."""
 FEW, BOLD, LONG = 8, 0.5, 5.0
 """So few pieces, with a stroke so many glyphs long, may fill more of it: a short name written with a thick pen."""
+DENSE, WINDING = 0.62, 8.0
+"""A stroke so many glyphs long may fill yet more of a box that is wider than high: a whole name, its characters run together."""
 
 
 class Scrawl(NamedTuple):
@@ -92,12 +94,18 @@ def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], inde
         return None
     filled = cv2.countNonZero(ink) / ((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1))
     length = longest_stroke(ink) / glyph
-    fullest = BOLD if pieces <= FEW and length >= LONG else FULLEST
-    if filled > fullest or length < 2.2:
+    if filled > _fullest(pieces, length, wide > high) or length < 2.2:
         return None
     x0, x1 = HALF * (x + int(columns[0])), HALF * (x + int(columns[-1]) + 1)
     y0, y1 = HALF * (y + int(rows[0])), HALF * (y + int(rows[-1]) + 1)
     return Scrawl((x0, y0, x1, y1), round(min(0.9, 0.35 + 0.1 * (length - 2.2)), 3))
+
+
+def _fullest(pieces: int, length: float, level: bool) -> float:
+    """How much of its box a group may fill: the longer its longest stroke, in glyphs, the less is it a block."""
+    if pieces > FEW or length < LONG:
+        return FULLEST
+    return DENSE if length >= WINDING and level else BOLD
 
 
 def longest_stroke(ink: Mask) -> float:

@@ -65,6 +65,15 @@ def test_a_signature_that_nobody_could_read_is_ink(form: Form, colour: tuple[int
     assert all(mark.box[0] > 590 / WIDTH and mark.box[2] < 900 / WIDTH for mark in marks)
 
 
+def test_a_name_whose_strokes_run_into_one_another_is_ink_and_a_block_is_none(form: Form, drawing: ModuleType) -> None:
+    zigzag = [(640 + 9 * k, 800 + 50 * (k % 2)) for k in range(16)]
+    form.paper.draw.line(zigzag, fill=drawing.INK, width=4)
+    form.paper.draw.line([(640, 825), (775, 825)], fill=drawing.INK, width=3)
+    form.paper.draw.rectangle([640, 1000, 775, 1050], fill=drawing.INK)
+    (mark,) = form.marks("ink")
+    assert mark.box[1] * HEIGHT == pytest.approx(798, abs=6)
+
+
 def test_a_signature_across_a_seal_is_still_ink(form: Form, drawing: ModuleType) -> None:
     form.paper.seal(760, 830, 118, "北方工艺研究院")
     form.paper.scrawl(640, 815, 70, drawing.INK)
