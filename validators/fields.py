@@ -6,9 +6,13 @@ is used; what lies below is referred, so that its expected error is at most one 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from schemas.terms.organisations import core
+from schemas.terms.text import distance
 from validators.context import Context
+from validators.facts.bodies import relation
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
 
 REFER = 0.75
@@ -17,6 +21,9 @@ EXACT = 0.98
 MARK = 0.55
 """Defaults of ``confidence.refer`` (a value decides), ``.contradict`` (two differ), ``.exact`` (a single character counts) and
 ``.mark`` (a signature or seal is proposed as missing)."""
+
+MISREAD, HALF = 3, 0.5
+"""More characters of a name than these are not misread by a reader who is at least half sure of it."""
 
 ALONE = "rapidocr"
 """The method of a field that no second reader read alike."""
@@ -41,6 +48,17 @@ def contradicts(c: Context, *spots: Spot) -> bool:
     """Whether values that differ were read so surely that the difference is the writer's and not the reader's."""
     limit = c.setting("confidence.contradict", CONTRADICT)
     return all(spot.field.present and spot.field.confidence >= limit for spot in spots)
+
+
+def another_body(c: Context, spot: Spot, meant: Iterable[str]) -> bool:
+    """Whether surely none of those meant is named: the name was read surely enough, or is so far from theirs that the few
+    characters that a reader doubts cannot have made it another.
+    """
+    names = tuple(meant)
+    if relation(spot.text, names) != "different":
+        return False
+    far = all(distance(core(spot.text), core(name), MISREAD) > MISREAD for name in names)
+    return contradicts(c, spot) or (far and spot.field.present and spot.field.confidence >= HALF)
 
 
 def marks_enough(c: Context, spot: Spot) -> bool:

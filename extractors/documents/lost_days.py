@@ -12,7 +12,7 @@ DOUBTFUL = 0.6
 """What such a reading is worth: a person is asked where it decides."""
 UNREADABLE = {"value": None, "state": "unreadable", "confidence": 0.0}
 _MONTH = re.compile(r"\d{4}-\d\d")
-_DAY = re.compile(r"月\s*[.,:，。：]?\s*[日号\d一二三四五六七八九十]")
+_DAY = re.compile(r"月\s*(?:[.,:，。：]?\s*[日号\d一二三四五六七八九十]|[^\s\d至到\-—~、，,]{1,2}[日号])")
 _HALF = re.compile(r"(?:19|20)\d\d\s*年\s*月\s*\d{1,2}\s*日")
 
 

@@ -91,7 +91,8 @@ def _holders(held: Evidence, found: Found) -> Field:
     listed = column(held.strips, _TEAM_HEADS)
     people = list(dict.fromkeys(name for _, names in named for name in names))
     table = [name for _, name in listed]
-    whole = [*people, *(name for name in table if name not in people)]
+    every = [*people, *(name for name in table if name not in people)]
+    whole = [name for name in every if not _is_cut(name, every)]
     if not whole:
         return NOT_FOUND
     parts = [part for part, names in named if names] + [_cell(strip) for strip, name in listed if name in whole]
@@ -103,6 +104,11 @@ def _holders(held: Evidence, found: Found) -> Field:
         places=_places(parts),
         method=parts[0].method,
     )
+
+
+def _is_cut(name: str, names: Sequence[str]) -> bool:
+    """Whether it is only the beginning of another one (阿依古丽·巴合 beside 阿依古丽·巴合提)."""
+    return "·" in name and any(other != name and other.startswith(name) for other in names)
 
 
 def _cell(strip: Strip) -> Field:

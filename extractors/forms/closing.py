@@ -11,6 +11,10 @@ from schemas.terms.text import fold
 
 LAST = 6
 """How many of the last strips of a paper may hold its closing."""
+SENTENCE = 20
+"""From so many characters beside its date on a row is part of the text."""
+TOLD = 0.6
+"""What such a date is worth as that of a paper that was read off a picture: its own may not have been seen, under a seal."""
 BODY = re.compile(
     r"(?:大学|学院|研究院|研究所|公司|集团|医院|中心|协会|学会|联合会|商会|委员会|出版社|报社|杂志社|电视台|剧院|团|馆|学校|中学|小学"
     r"|幼儿园|局|厅|部|院|所|厂|社|站|银行|事务所|基金会|公会|办公室|处|室|工会)$"
@@ -55,7 +59,8 @@ def issued_on(section: Section) -> Field:
         dates = find_dates(entry.strip.text)
         if dates:
             start, end, iso = dates[-1]
-            return field([entry.strip.span(start, end)], value=iso)
+            told = entry.strip.sheet.page.kind == "scan" and len(entry.strip.text) - (end - start) > SENTENCE
+            return field([entry.strip.span(start, end)], value=iso, trust=TOLD if told else 1.0)
     unread = next((entry for entry in reversed(tail) if _FIGURES.search(entry.strip.text)), None)
     if unread:
         return field([unread.strip.whole], state="unreadable")

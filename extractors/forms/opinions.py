@@ -20,7 +20,16 @@ _SALUTATION = re.compile(
     r"(?:尊敬的|致)?.{2,20}(?:委员会|评委会|机构|中心|领导|专家|同志|老师)[:：]|敬启者[:：]?|此致|敬礼[!！]?"
 )
 _STAMP = re.compile(r"[(（]?(单位)?(盖章|公章|签章|签字|签名)[)）]?|[年月日\s]{1,8}")
+_SCRAP = re.compile(r"[(（]?(?:单位|举荐|推荐|专家|负责|签署)?(?:人|专家|本人)?(?:签|盖|公|签名|签字|盖章|公章)?[:：]?")
+"""What is left of a label for signature or stamp (举荐, 单位盖) when pen or seal run through it."""
 _STOPS = "。.！!；;"
+ENDS = _STOPS + '”"』」)）'
+CUT = 0.5
+"""What a text is worth of which an end or a beginning of a row was not read."""
+LONG = 20
+"""From so many characters on a text ends with a stop."""
+INDENT = 0.08
+"""How far, in fractions of the page, a row may begin right of the first one, which is indented itself."""
 
 
 def opinion(section: Section, *names: str) -> Field:
@@ -36,8 +45,20 @@ def opinion(section: Section, *names: str) -> Field:
     spans = [*spans, *_overleaf(spans, section)]
     text = "".join(span.text for span in spans)
     if not is_blank("opinion", text):
-        return field(spans)
+        return field(spans, trust=1.0 if whole(spans) else CUT)
     return pair.field("opinion").model_copy(update={"value": None, "state": "blank"}) if pair else NOT_FOUND
+
+
+def whole(spans: Sequence[Span]) -> bool:
+    """Whether nothing seems to be missing: the text ends as a sentence does, and no row begins far inside. Only what a reader
+    read off a picture can lack anything.
+    """
+    if spans[-1].strip.sheet.page.kind != "scan":
+        return True
+    ended = sum(len(span.text) for span in spans) < LONG or spans[-1].text[-1:] in ENDS
+    rows = [span for span in spans if span.strip.sheet is spans[0].strip.sheet]
+    lefts = [span.box[0] for span in rows if span.box]
+    return ended and all(left - lefts[0] < INDENT for left in lefts[1:])
 
 
 def body(section: Section) -> Field:
@@ -79,9 +100,14 @@ def _under_heading(section: Section) -> list[Span]:
 def clean(spans: Sequence[Span], section: Section) -> list[Span]:
     """The spans that are text: no page numbers, notes, salutations and stamps, no signature above its label, no closing date."""
     kept = [span for line in spans for span in _by_line(line) if not _is_noise(span, section)]
-    while kept and (_closes(kept[-1].text) or _is_written_name(kept[-1])):
+    while kept and (_closes(kept[-1].text) or _is_written_name(kept[-1]) or _is_scrap(kept)):
         kept.pop()
     return kept
+
+
+def _is_scrap(lines: Sequence[Span]) -> bool:
+    """Whether the last line is the rest of a label below the text: no sentence, behind one that has ended."""
+    return len(lines) > 1 and lines[-2].text[-1:] in _STOPS and _SCRAP.fullmatch(lines[-1].text) is not None
 
 
 def _by_line(span: Span) -> list[Span]:

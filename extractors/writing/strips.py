@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.writing.trust import ceiling
 from schemas.field import Field, State
 from schemas.geometry import Box, Place, union
 from schemas.page import Cell, Line, Page, Sheet
@@ -88,9 +89,10 @@ class Span:
 
     @property
     def confidence(self) -> float:
-        """The least confidence of the lines it touches, less on a poor page."""
-        least = min((line.confidence for line, _, _ in self.parts), default=1.0)
-        return round(least * (POOR if self.strip.sheet.page.quality != "read" else 1.0), 4)
+        """The least confidence of the lines it touches, less on a poor page, and no more than words under a seal deserve."""
+        page, parts = self.strip.sheet.page, self.parts
+        least = min([ceiling(page, self.box, parts), *(line.confidence for line, _, _ in parts)])
+        return round(least * (POOR if page.quality != "read" else 1.0), 4)
 
 
 def part_box(line: Line, first: int, last: int) -> Box:

@@ -134,6 +134,11 @@ def test_publicity_by_another_company_is_nonconforming(case, report):
     assert f"PUB-07 fail {PUB}" in report(case)
 
 
+def test_a_doubtful_character_makes_no_employer_of_quite_another_organisation(case, report):
+    case.publicity["issuer"] = unsure("北京市朝阳区陶瓷艺术馆")
+    assert f"PUB-07 fail {PUB}" in report(case)
+
+
 @pytest.mark.parametrize(
     "issuer", ["北京青禾数据技术有限公司", "北京青禾数据技术有限公司人力资源部", "北京市青禾数据技术有限公司"]
 )

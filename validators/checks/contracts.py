@@ -8,8 +8,7 @@ from schemas.terms.dates import LONG_TERM, as_day
 from schemas.terms.numbers import plain
 from validators.checks.presence import EMPLOYMENT, states_employment
 from validators.context import Context
-from validators.facts.bodies import relation
-from validators.fields import contradicts, marked, sure
+from validators.fields import another_body, marked, sure
 from validators.registry import check
 from validators.subjects import Subject
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -109,7 +108,7 @@ def employment_paper_of_employer(c: Context, s: Subject) -> Verdict:
     name = str(stated.value)
     code = c.case.applicant.employer_uscc
     same_code = document["uscc"].present and code.present and plain(str(document["uscc"].value)) == plain(str(code.value))
-    apart = relation(spot.text, [name]) == "different" and not same_code and contradicts(c, spot)
+    apart = not same_code and another_body(c, spot, [name])
     return (
         (failed("another organisation") if apart else passed())
         .about(spot)

@@ -12,7 +12,7 @@ from validators.facts.people import same_person
 from validators.facts.posts import is_principal
 from validators.facts.principals import fits, suits
 from validators.facts.qualifications import overseas, same_body
-from validators.fields import contradicts, exact, filled, given, marked, sure, unread
+from validators.fields import another_body, contradicts, exact, filled, given, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -102,10 +102,9 @@ def plus_one_of_own_employer(c: Context, s: Subject) -> Verdict:
     employers = c.employers or c.reviewers
     if not employers:
         return skipped("absent:EMP-01")
-    found = relation(organisation.text, employers)
-    if found == "same":
+    if relation(organisation.text, employers) == "same":
         return passed("the employer").about(organisation)
-    plain = found == "different" and bool(c.employers) and contradicts(c, organisation)
+    plain = bool(c.employers) and another_body(c, organisation, c.employers)
     verdict = failed("another organisation") if plain else unsure("not clear", c.blocking(organisation))
     return verdict.about(organisation, Spot("/applicant/employer", c.case.applicant.employer)).saying(
         a=organisation.text, b=employers[0]

@@ -12,7 +12,7 @@ from validators.context import Context
 from validators.facts.applications import odd_against_forms
 from validators.facts.bodies import relation
 from validators.facts.people import names_in
-from validators.fields import contradicts, exact, filled, marked, sure, unread
+from validators.fields import another_body, contradicts, exact, filled, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, opinion_of
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -156,11 +156,9 @@ def publicity_by_employer(c: Context, s: Subject) -> Verdict:
         return verdict.about(issuer).saying(a=issuer.text, b="行业协会、学会或所在区人力资源社会保障部门")
     if not c.employers:
         return skipped("absent:EMP-01")
-    found = relation(issuer.text, c.employers)
-    if found == "same":
+    if relation(issuer.text, c.employers) == "same":
         return passed("the employer").about(issuer)
-    plain = found == "different" and contradicts(c, issuer)
-    verdict = failed("another organisation") if plain else unsure("not clear", c.blocking(issuer))
+    verdict = failed("another organisation") if another_body(c, issuer, c.employers) else unsure("not clear", c.blocking(issuer))
     return verdict.about(issuer, Spot("/applicant/employer", c.case.applicant.employer)).saying(a=issuer.text, b=c.employers[0])
 
 

@@ -171,3 +171,15 @@ def test_who_won_a_tender_for_what(said: Said) -> None:
 def test_an_appraisal_without_a_project_number_has_that_of_its_paper(said: Said) -> None:
     page = ("# 科学技术成果鉴定证书", "京科鉴字〔2021〕第118号", "成果名称：索力识别技术", "鉴定日期：2021年6月18日")
     assert said("project_acceptance", page)["number"] == "京科鉴字〔2021〕第118号"
+
+
+def test_a_name_that_is_the_beginning_of_another_is_no_second_person(said: Said) -> None:
+    team = [["姓名", "分工"], ["阿依古丽·巴合", "总体设计"], ["贺知秋", "试验"]]
+    found = said("project_approval", ("# 项目任务书", "项目名称：薄壁件智能加工", "项目负责人：阿依古丽·巴合提", team))
+    assert found["holders"] == ["阿依古丽·巴合提", "贺知秋"]
+
+
+def test_what_is_left_of_a_label_is_no_part_of_who_issued(said: Said) -> None:
+    for closing in ("单位北京市科学技术委员会", "组织单位：：北京市科学技术委员会"):
+        found = said("project_acceptance", ("# 项目验收意见", "项目名称：薄壁件智能加工", f"> {closing}", "> 2023年6月13日"))
+        assert found["issuer"] == "北京市科学技术委员会"
