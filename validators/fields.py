@@ -27,6 +27,8 @@ MISREAD, HALF = 3, 0.5
 
 ALONE = "rapidocr"
 """The method of a field that no second reader read alike."""
+BY_EYE = (ALONE, f"{ALONE}+tesseract")
+"""The methods of fields that were read off a picture."""
 
 _NO_WORDS = re.compile(
     r"[\W_]*(无|同上|略|空|空白|暂无)?[\W_]*|[举推]荐(?:人|专家|意见|理由)?[:：]?"
@@ -62,7 +64,7 @@ def another_body(c: Context, spot: Spot, meant: Iterable[str]) -> bool:
 
 
 def marks_enough(c: Context, spot: Spot) -> bool:
-    """Whether a mark was looked at well enough to propose what it shows: such items are confirmed by a person one by one."""
+    """Whether a mark was looked at well enough to say what it shows: that it is there, or that it is not."""
     return spot.field.confidence >= c.setting("confidence.mark", MARK)
 
 
@@ -114,7 +116,7 @@ def _is_opinion(c: Context, text: str) -> bool:
 def marked(c: Context, spot: Spot) -> Verdict:
     """Whether a signature or seal is there: True, False, or what the page cannot tell."""
     if spot.field.value is True:
-        return passed("seen").about(spot)
+        return passed("seen").about(spot) if marks_enough(c, spot) else unread(c, spot)
     if spot.field.value is False or spot.field.state == "blank":
         return _here(failed("not seen"), c, spot) if marks_enough(c, spot) else unread(c, spot)
     return _here(unsure("cannot be seen", c.blocking(spot)), c, spot)

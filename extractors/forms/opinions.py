@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractors.forms.closing import organisation_in
 from extractors.forms.sections import Section
@@ -26,6 +27,8 @@ _STOPS = "。.！!；;"
 ENDS = _STOPS + '”"』」)）'
 CUT = 0.5
 """What a text is worth of which an end or a beginning of a row was not read."""
+LARGER = 1.35
+"""From so many times the height of a text's rows on a row is a heading."""
 LONG = 20
 """From so many characters on a text ends with a stop."""
 INDENT = 0.08
@@ -89,7 +92,14 @@ def _overleaf(spans: Sequence[Span], section: Section) -> list[Span]:
     ]
     labelled = min((entry.position for entry in behind if entry.pairs), default=10**9)
     more = [span for entry in behind if entry.position < labelled for span in section.reading.free(entry)]
-    return clean(more, section)
+    return clean([*takewhile(lambda span: not _is_set_larger(span, spans[-1]), more)], section)
+
+
+def _is_set_larger(span: Span, text: Span) -> bool:
+    """Whether it is set in larger print than the text: the heading of what comes next."""
+    own, usual = span.box, text.box
+    placed = span.strip.sheet.page.kind != "flow" and own is not None and usual is not None
+    return bool(placed and own and usual and own[3] - own[1] > LARGER * (usual[3] - usual[1]))
 
 
 def _under_heading(section: Section) -> list[Span]:

@@ -32,6 +32,8 @@ _HANDS = ("ink", "picture")
 _BLIND = frozenset({"sheet"})
 """Readers that see no pictures: whether one of a workbook's is a signature or a seal is for a person to say."""
 _UNFILLED = re.compile(r"年\s*月|月\s*日|年.{0,6}月.{0,6}日")
+_BARE = re.compile(r"\s*年?\s*月?\s*日?\s*(?<=[年月日])\s*")
+"""What is read of a printed «年 月 日» without figures, be it that a seal lies over one of the words."""
 _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
 
 
@@ -198,7 +200,8 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     found = [made for span in loose if (made := _date_in([span]))]
     if found:
         return found[-1]
-    printed = any(_UNFILLED.search(span.text) or span.text.strip() in "年月日" for span in loose if span.text.strip())
+    answers = [span for pair in section.pairs for span in pair.value]
+    printed = any(map(_is_unfilled, loose)) or any(_BARE.fullmatch(span.text) for span in answers)
     asked = section.of("signed_on")
     unfilled = printed or any(_UNFILLED.search(span.text) for span in (asked[-1].value if asked else ()))
     if asked and not unfilled and (mark := _over(asked[-1], section)):
@@ -208,6 +211,10 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     if printed:
         return Field(state="blank", places=_whole(section))
     return sealed_over(section)
+
+
+def _is_unfilled(span: Span) -> bool:
+    return bool(_UNFILLED.search(span.text) or _BARE.fullmatch(span.text))
 
 
 def _over(pair: Pair, section: Section) -> Mark | None:
@@ -288,8 +295,11 @@ def _date_spans(section: Section, sheet: Sheet) -> list[Span]:
 
 
 def _is_tall(span: Span, pair: Pair) -> bool:
+    """Whether it is set far larger than the label, as by hand; of a stamped line the height is the seal's."""
     label = pair.label.span.box
-    lines = [line for line, _, _ in span.parts if not find_dates(line.text)]
+    seals = [mark.box for mark in pair.sheet.page.marks if mark.kind == "seal"]
+    clear = [line for line, _, _ in span.parts if all(overlap(line.box, seal) < COVERED for seal in seals)]
+    lines = [line for line in clear if not find_dates(line.text)]
     return label is not None and any(line.box[3] - line.box[1] > 1.6 * (label[3] - label[1]) for line in lines)
 
 

@@ -52,15 +52,16 @@ def states_employment(c: Context) -> bool:
 
 def any_evidence(c: Context) -> Verdict:
     """Any evidence at all; unclassified material that speaks of the applicant or of a claim may be some (FIL-06), and so may a
-    page that was handed in and that nobody can read (FIL-03 asks for it again).
+    page that was handed in and that nobody, or hardly anybody, can read (FIL-03 asks for it again, or whether it is legible).
     """
     perhaps = perhaps_evidence(c)
-    if c.evidence or not (perhaps or c.lost_pages):
+    illegible = c.lost_pages or tuple(sorted(c.doubtful_pages, key=lambda page: (page.file, page.page)))
+    if c.evidence or not (perhaps or illegible):
         return supplied(c, *c.evidence)
-    legible = [document for document in perhaps if not set(document.pages) & set(c.lost_pages)]
+    legible = [document for document in perhaps if not set(document.pages) & set(illegible)]
     if legible:
         return unsure("unclassified material").on(*(document.pages[0] for document in legible))
-    return unsure("illegible pages", tuple(dict.fromkeys(page.file for page in c.lost_pages))).on(*c.lost_pages)
+    return unsure("illegible pages", tuple(dict.fromkeys(page.file for page in c.lost_pages))).on(*illegible)
 
 
 def perhaps_evidence(c: Context) -> tuple[Document, ...]:
