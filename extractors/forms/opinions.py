@@ -27,7 +27,7 @@ _STOPS = "。.！!；;"
 ENDS = _STOPS + '”"』」)）'
 CUT = 0.5
 """What a text is worth of which an end or a beginning of a row was not read."""
-LARGER = 1.35
+LARGER = 1.2
 """From so many times the height of a text's rows on a row is a heading."""
 LONG = 20
 """From so many characters on a text ends with a stop."""

@@ -5,7 +5,7 @@ import re
 from schemas.case import Achievement
 from schemas.document import Document
 from schemas.terms.text import fold
-from validators.checks.presence import perhaps_evidence
+from validators.checks.presence import any_evidence
 from validators.context import Context
 from validators.facts.comparing import Claim, Difference, differences
 from validators.fields import contradicts
@@ -40,7 +40,7 @@ def achievement_evidenced(c: Context, s: Subject) -> Verdict:
         weak = s.value.match_confidence < c.setting("confidence.match", MATCH)
         verdict = unsure("not surely matched") if weak else passed("evidenced")
         return verdict.about(title).on(*(document.pages[0] for document in documents[:2])).saying(**_said(s))
-    if not c.evidence and not perhaps_evidence(c):
+    if any_evidence(c).outcome == "fail":
         return skipped("absent:DOC-02")
     unread = c.elsewhere("may stand in what was not read")
     if unread:
