@@ -358,6 +358,19 @@ def test_a_certificate_that_says_only_in_its_text_of_what_is_a_document(sheet: M
     assert [len(each.pages) for each in divide([allowance, selected], profile).documents] == [1, 1]
 
 
+def test_a_page_of_a_form_among_journalists_is_no_newspaper(sheet: Make, profile: Profile) -> None:
+    first = sheet("# 高级职称考核认定举荐表", "被举荐人：某甲乙", file="甲.jpg")
+    rows = (
+        "推荐人（第2位）",
+        "姓名：某丙 | 职称：高级记者",
+        "工作单位：某某日报社",
+        "推荐理由：业绩突出，特此推荐。",
+        "推荐人签名：某丙",
+    )
+    (whole,) = divide([first, sheet(*rows, file="甲(2).jpg")], profile).documents
+    assert (whole.type, len(whole.pages)) == ("recommendation_form", 2)
+
+
 def test_a_title_page_behind_its_cover_begins_nothing(sheet: Make, profile: Profile) -> None:
     cover = sheet("# 结构监测导论", "主编 某甲乙", "某某大学出版社")
     title = sheet("# 结构监测导论", "某甲乙 主编", "某丙丁 副主编", "某某大学出版社", page=2)

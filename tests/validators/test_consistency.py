@@ -33,6 +33,13 @@ def test_a_part_of_the_name_that_one_reader_read_is_asked_about(case, report):
     assert "XCH-01 undetermined /documents/5" in report(case)
 
 
+@pytest.mark.parametrize(("method", "outcome"), [("rapidocr+tesseract", "undetermined"), ("pdf-text", "fail")])
+def test_a_name_that_a_reader_may_mistake_for_the_applicants_is_asked_about(case, report, method, outcome):
+    case.applicant["name"] = "亓夏"
+    case.documents["diploma"]["holder"] = Field(value="元夏", state="read", confidence=0.99, method=method)
+    assert f"XCH-01 {outcome} /documents/5" in report(case)
+
+
 def test_a_part_of_the_name_taken_for_all_of_it_is_no_variant(case, report):
     case.documents["diploma"]["holder"] = "知遥"
     case.documents["diploma"]["text"] = "承诺人：沈知遥"

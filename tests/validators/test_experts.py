@@ -185,6 +185,7 @@ def test_a_blank_opinion_is_missing_where_what_is_left_over_recommends_nobody(ca
         (..., "undetermined"),
         (Field(state="read"), "undetermined"),
         (Field(value=False, state="read", confidence=0.4), "undetermined"),
+        (Field(value=True, state="read", confidence=0.4), "undetermined"),
     ],
 )
 def test_a_signature_is_there_or_not_or_cannot_be_seen(case, report, signed, outcome):

@@ -44,6 +44,12 @@ def test_an_unclassified_material_may_be_the_evidence(case, report):
     assert "DOC-02 undetermined -" in report(case)
 
 
+def test_a_page_that_is_hardly_legible_may_be_the_evidence_of_each_achievement(case, report):
+    case.without_evidence().documents["scan"] = {"type": "other"}
+    case.qualities["scan"], case.placements["scan"] = "poor", "unassigned"
+    assert {"DOC-02 undetermined -", "EVD-01 undetermined /application/achievements/0"} <= set(report(case))
+
+
 def test_a_missing_opinion_is_asked_for_and_its_content_announced(case, listed):
     case.drop("opinion").opinion = None
     found = listed(case)

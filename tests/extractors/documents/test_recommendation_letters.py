@@ -41,6 +41,12 @@ def test_a_chartered_body_is_told_from_the_office_in_it(form, sheet):
     assert (plus_one["organisation"], plus_one["position"]) == ("特许公认会计师公会", "主席")
 
 
+def test_the_heading_of_the_next_page_is_no_part_of_a_letter(form, sheet):
+    letter = sheet("“+1”实名举荐信", "本人李丁，现任北京某某协会会长。依据考核认定办法，实名举荐如下：", "举荐人（签名）：")
+    found = form(letter, sheet("# 北京市高级职称考核认定举荐表", "被举荐人：某甲乙", page=2))
+    assert "举荐表" not in str(block(found, "plus_one")["opinion"])
+
+
 def test_a_letter_for_an_organisation_is_the_plus_one(form, sheet):
     found = form(
         sheet("举荐函", "本人某庚，系北京某某协会会长，作为主要负责人实名举荐某甲乙同志。", "举荐人签名：", "2025年3月2日")

@@ -45,6 +45,13 @@ def test_a_date_that_may_lie_under_a_seal_is_unreadable(profile, sheet):
     assert dated(closing(profile, sheet(*PARTS, marks=[seal]))).state == "unreadable"
 
 
+@pytest.mark.parametrize("left", ["年 日", "年 月 日", "月 日"])
+def test_a_printed_day_without_figures_is_blank_though_a_seal_lies_over_a_word_of_it(profile, sheet, left):
+    seal = Mark(kind="seal", box=(0.5, 0.1, 0.65, 0.2), text="某某", confidence=0.9, colour="red")
+    for parts in ((*PARTS, f"> {left}"), (*PARTS[:-1], f"单位盖章： {left}")):
+        assert dated(closing(profile, sheet(*parts, marks=[seal]))).state == "blank"
+
+
 def test_a_date_under_a_seal_counts_in_full_where_every_character_of_it_is_sure(profile, sheet, where):
     plain = sheet(*PARTS, "> 2025年3月1日")
     x0, y0, _x1, y1 = where(plain, "2025年")
@@ -82,6 +89,16 @@ def test_a_name_far_larger_than_its_label_was_written(profile, sheet):
     lines[5] = lines[5].model_copy(update={"box": (x0, y0 - 0.01, x1, y0 + 0.03)})
     large = page.model_copy(update={"page": page.page.model_copy(update={"lines": tuple(lines)})})
     assert [signed(sections([made], profile)[-1]).value for made in (page, large)] == [False, True]
+
+
+def test_what_a_seal_makes_taller_than_its_label_was_not_written(profile, sheet):
+    page = sheet([["姓名", "某丙", "举荐意见", "同意举荐。"], ["专家签名", "单位理）", "日期", "2025.3.1"]])
+    lines = list(page.page.lines)
+    x0, y0, x1, _ = lines[5].box
+    lines[5] = lines[5].model_copy(update={"box": (x0, y0 - 0.01, x1, y0 + 0.03)})
+    seal = Mark(kind="seal", box=(x0 - 0.02, y0 - 0.05, x1 + 0.02, y0 + 0.07), text="某某", confidence=0.9, colour="red")
+    found = page.model_copy(update={"page": page.page.model_copy(update={"lines": tuple(lines), "marks": (seal,)})})
+    assert signed(sections([found], profile)[-1]).value is False
 
 
 def test_a_workbook_shows_no_pictures_so_that_a_missing_signature_or_seal_there_is_asked_about(profile, sheet):
