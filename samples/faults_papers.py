@@ -194,12 +194,7 @@ def no_name(_rng: Random, story: Story, plant: Plant) -> None:
     plant.asks("APP-03", "XCH-01", "REC-12", "REC-07")
 
 
-def _rests_on_no_item(_story: Story, plant: Plant) -> bool:
-    """Nothing that is lacking hangs on the item of Article 3, which this fault leaves out: it could only be announced."""
-    return not any(one["code"].startswith("CAT-") for one in plant.deficiencies)
-
-
-@fault("APP-07", "apply plus", _rests_on_no_item)
+@fault("APP-07", "apply plus")
 def no_condition_and_no_plus_one(_rng: Random, story: Story, plant: Plant) -> None:
     story.conditions, story.plus_one = [], None
     plant.item("APP-07", "/application/conditions")

@@ -1,5 +1,6 @@
 """What is true of a delivered dossier, in the shape that a scorer reads: fields, documents with their pages, expectations."""
 
+import re
 from typing import Any
 
 from samples.packing import Delivery
@@ -8,6 +9,10 @@ from samples.plant import Plant
 from samples.story import Story, days
 
 _EMPTY: tuple[Any, ...] = ("", None, [])
+_HANGS_ON = {"CAT-03": "APP-07", "PLU-07": "CAT-03"}
+"""A rule -> the deficiency under which there is nothing to apply it to."""
+_OF_EVIDENCE = {"EVD-02", "EVD-03", "EVD-04", "EVD-08"}
+"""What only the evidence itself can show."""
 
 
 def truth(
@@ -42,7 +47,28 @@ def truth(
         "pages": delivery.pages,
         "notes": [],
     }
-    return said | ({"archive": archive} if archive else {})
+    return seen(said) | ({"archive": archive} if archive else {})
+
+
+def seen(said: dict[str, Any]) -> dict[str, Any]:
+    """The truth without the planted deficiencies that nobody can see: those that hang on what another one leaves out are
+    announced, and whether a page that cannot be read agrees with what is claimed may be asked or not.
+    """
+    planted = {one["code"] for one in said["deficiencies"]}
+    hanging = [one for one in said["deficiencies"] if _HANGS_ON.get(one["code"]) in planted]
+    dark = [one for one in said["deficiencies"] if one["code"] in _OF_EVIDENCE and _is_lost(one["subject"], said["documents"])]
+    return said | {
+        "deficiencies": [one for one in said["deficiencies"] if one not in hanging and one not in dark],
+        "announced": sorted({*said["announced"], *(one["code"] for one in hanging)}),
+        "optional": [*said["optional"], *({"code": one["code"], "subject": one["subject"]} for one in dark)],
+    }
+
+
+def _is_lost(subject: str | None, documents: list[dict[str, Any]]) -> bool:
+    """Whether all papers behind an achievement are beyond reading."""
+    number = re.fullmatch(r"/application/achievements/(\d+)", subject or "")
+    papers = [paper for paper in documents if number and paper["id"].startswith(f"ach{number[1]}.")]
+    return bool(papers) and all(paper.get("unreadable") for paper in papers)
 
 
 def _may_be_asked(deficiency: dict[str, Any], asked: list[dict[str, Any]]) -> dict[str, Any]:
