@@ -4,6 +4,7 @@ A reader is made once a process, and its models are loaded when the first page a
 files never waits for them.
 """
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from flows.judging import made
 from flows.kept import unpacked
 from flows.line import Answers, Matter, Understood
 from flows.readings import Reading, pack, unpack, unread
+from infra.memory import give_back, resident
 from schemas.files import Delivered, FileRecord, Limits, PageSource
 from schemas.profile import Profile
 from validators.profile import load_profile
@@ -34,12 +36,20 @@ def open_one(file: Delivered, local: Path, scratch: Path, limits: Limits) -> byt
     return open_file(file, local, scratch, limits).model_dump_json().encode()
 
 
+AMPLE = 1_400_000_000
+"""Bytes that a reader may keep from one page to the next: engines and what they worked in, but not that of the largest page."""
+
+
 def read_one(source: PageSource) -> bytes:
     """The page, packed; a damaged one says so."""
     try:
         return pack(read_page(source, _reader()))
     except Refusal as refusal:
         return pack(unread(source, _reader().version, refusal.code))
+    finally:
+        if resident(os.getpid()) > AMPLE:
+            _reader().rest()
+            give_back()
 
 
 def understand(readings: tuple[Reading, ...], profile: str) -> bytes:

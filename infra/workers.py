@@ -27,6 +27,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from infra import keeper
 from infra.child import DONE, READY
+from infra.memory import resident
 from infra.scratch import new_name
 
 START_SECONDS = 180
@@ -224,7 +225,7 @@ class _Child:
             while not self._connection.poll(min(GLANCE_SECONDS, max(0, end - time.monotonic()))):
                 if time.monotonic() >= end:
                     return Failure("timeout")
-                if _resident(self.pid) > memory:
+                if resident(self.pid) > memory:
                     return Failure("memory")
             answer = self._connection.recv_bytes()
         except (EOFError, OSError):
@@ -271,17 +272,6 @@ class _Keeper:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
-
-
-def _resident(pid: int) -> int:
-    """Bytes of memory that a process and what it has started hold; 0 once it has ended."""
-    here = Path("/proc", str(pid))
-    try:
-        held = int((here / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        started = [int(child) for file in here.glob("task/*/children") for child in file.read_text().split()]
-    except (OSError, IndexError):
-        return 0
-    return held + sum(map(_resident, started))
 
 
 def _environment(scratch: Path) -> dict[str, str]:
