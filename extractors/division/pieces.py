@@ -103,7 +103,7 @@ def _side(text: str) -> str:
     """The sides of a card that a page shows: its front has the person, its back who issued it and for how long."""
     flat = text.replace("\n", "")
     front = "号码" in flat and any(word in flat for word in ("姓名", "住址", "出生", "性别", "公民身份"))
-    back = "签发机关" in flat or "有效期限" in flat
+    back = "签发机关" in flat or ("有效期限" in flat and not front)  # a permit has its term beside the person
     return ("front" if front else "") + ("back" if back else "")
 
 

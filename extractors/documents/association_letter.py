@@ -21,7 +21,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
-        "holder": first(person(found["holders"]), _named(held), addressed(held.strips)),
+        "holder": first(person(found["holders"]), addressed(held.strips), _named(held)),
         "issuer": first(held.sign_off.issuer, found["issuer"]),
         "number": code(found["serial"]),
         "issued_on": first(held.sign_off.date, found["issued_on"]),

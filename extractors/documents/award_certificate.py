@@ -30,6 +30,9 @@ _AWARDS = (
     re.compile(rf"(?:荣获|获得(?!者)|荣膺|获(?!\s*奖|\s*得)|授予)\s*{_WHOM}[《]?({_NAMED_AWARD})"),
     re.compile(r"(?:评为|评选为|授予)\s*([^\".;,]{3,30}?)\s*(?:荣誉称号|称号)?\s*[.;,]"),
 )
+_CONTEST = re.compile(
+    r"(?:在|于)\s*\"?([^\",，。;；:]{4,40}?(?:大赛|竞赛|比赛|评选|评比|展览|展演|大展))\"?\s*(?:活动)?中?[^,，。;；]{0,12}?(?:荣获|获得|获|被评)"
+)
 _PLACE = re.compile(
     r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:完成人|名|位|获奖人|获奖者|作者)|(?:排名|排序|名次)\s*[:：]?\s*第?\s*([一二三四五六七八九十\d]{1,2}))"
 )
@@ -47,7 +50,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     winners = first(people(found["holders"]), addressed(held.strips), _several(held), _in_sentence(held), english_name(held))
     fields = {
         **_as_holders(winners),
-        "title": first(found["title"], _project(held), award),
+        "title": first(found["title"], _project(held), _contest(held, award), award),
         "award": award,
         "level": first(_grade(found["level"]), held.search(_LEVEL)),
         "rank": first(_rank(found["place"]), _rank(held.search(_PLACE, 0)), _rank_in_number(found["serial"])),
@@ -91,6 +94,12 @@ def _project(held: Evidence) -> Field:
         return found
     match = re.search(r"\"([^\"]{3,80})\"\s*(?:项目|成果|作品)?\s*(?:荣?获|被评)", held.prose.text)
     return held.prose.field(match.start(1), match.end(1)) if match else NOT_FOUND
+
+
+def _contest(held: Evidence, award: Field) -> Field:
+    """Where no more than a grade was won: the contest in which it was."""
+    bare = re.fullmatch(_GRADE, str(award.value or ""))
+    return held.search(_CONTEST) if bare else NOT_FOUND
 
 
 def _in_print(held: Evidence) -> Field:

@@ -31,7 +31,7 @@ _ADDRESSED = re.compile(r"(.{4,30}?)\s*[(（][^()（）]*(?:[省市区县路街�
 _AUTHOR_LINE = re.compile(r"^\s*(.{2,40}?)\s*(?:等)?\s*(?:编著|主编|著|编|译)\s*$")
 _STANDARD_WORDS = re.compile(r"标准化工作导则|本(?:标准|文件)(?:按照|由|起草|主要)|(?:国家|行业|地方|团体|企业)标准|主要起草人")
 _NOT_TITLE = re.compile(
-    r"(?:国家|行业|地方|团体|企业|协会|学会)标准$|^标准$|^ics|^ccs|^(?:[tq]/)?[a-z]{1,8}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国"
+    r"(?:国家|行业|地方|团体|企业|协会|学会)标准$|^标准$|^ics|^ccs|^(?:[tq]/)?[a-z]{1,8}\d*$|发布|实施|前言|出版社|isbn|^\W*$|备案号|中华人民共和国|^定价"
 )
 
 
@@ -114,7 +114,7 @@ def _dated(found: Field) -> Field:
 def _largest(held: Evidence) -> Field:
     """The name in the largest print of the cover, over as many rows as it takes."""
     cover = [strip for strip in held.strips if strip.sheet is held.sheets[0]]
-    rows = [(strip, _size(strip)) for strip in cover if not _NOT_TITLE.search(fold(strip.text)) and len(fold(strip.text)) >= 2]
+    rows = [(strip, _size(strip)) for strip in cover if _may_be_title(strip)]
     if not rows:
         return NOT_FOUND
     largest = (
@@ -125,6 +125,15 @@ def _largest(held: Evidence) -> Field:
     begin = next(n for n, (_, size) in enumerate(rows) if size >= 0.95 * largest)
     spans = [strip.whole for strip, size in rows[begin : begin + 3] if size >= 0.9 * largest]
     return field(spans, value=join_lines(span.text for span in spans))
+
+
+def _may_be_title(strip: Strip) -> bool:
+    number = _STANDARD.search(strip.text)
+    bare = strip.text.replace(number[1], "") if number else strip.text
+    author = _AUTHOR_LINE.match(bare)
+    if find_dates(bare) or (author and names_of(author[1])):
+        return False
+    return len(fold(bare)) >= 2 and not _NOT_TITLE.search(fold(bare))
 
 
 def _size(strip: Strip) -> float:

@@ -14,6 +14,10 @@ from schemas.terms.dates import find_dates, parse_range
 _SINCE = re.compile(
     r"(?:自|从|于)?\s*((?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]?\s*(?:\d{1,2}\s*日?)?)\s*(?:起|开始|始|至今|以来|到我|在我|在本|入职|进入|来我|加入|到本|就职|受聘)"
 )
+_APPOINTED = re.compile(
+    r"(?:任命|聘任|聘请|任用)[\u3400-\u9fff·]{2,12}?(?:同志|先生|女士)?(?:为|担任)\s*([\u3400-\u9fff（）()]{2,20}?)\s*[,，.。;；]"
+)
+_POST = re.compile(r"(?:现聘|聘任|工作)?(?:岗位|职务|职位)(?:为|是|系)\s*([\u3400-\u9fff（）()]{2,20}?)\s*[,，.。;；]")
 _POSITION = re.compile(
     r"(?:现任|担任|任|聘(?:任|请)?.{0,12}?(?:为|担任)|职务为|从事)\s*(?:我|本)?(?:单位|公司|院|校|会)?\s*([\u3400-\u9fff（）()]{2,20}?)\s*(?:职务|一职|岗位|工作)?\s*[,，.。;；]"
 )
@@ -21,7 +25,7 @@ _TERM = re.compile(r"(?:聘期|任期|聘任期限?|聘用期限?|任职期限)[
 _OWN = re.compile(
     r"(?:系|是|为|在|于)\s*(?:我|本)(?:单位|公司|院|校|所|会|中心|馆|集团)\s*[(（]\s*([^)）]{4,40}?)\s*[)）]|(?:系|在|于|就职于|任职于|供职于)\s*([\u3400-\u9fff()（）]{4,30}?(?:公司|大学|学院|研究院|研究所|医院|中心|协会|学会|集团|馆|院|局|社|所|团))\s*(?:工作|正式|在职|员工|职工|任职|从事|担任)"
 )
-_BEFORE = "兹证明|证明|兹有|兹聘|聘请|聘任|敬聘|特聘"
+_BEFORE = "兹证明|证明|兹有|兹聘|聘请|聘任|敬聘|特聘|任命|任用"
 _AFTER = r"(?:身份证|公民身份|证件|系|是|自|从|于|在|为|现|\d{4}|出生|担任|任|至)"
 
 
@@ -36,7 +40,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "id_number": found["id_number"],
         "start": first(start, found["start"], _since(held)),
         "end": end,
-        "title": first(found["position"], held.search(_POSITION)),
+        "title": first(found["position"], *map(held.search, (_APPOINTED, _POST, _POSITION))),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
         "number": code(found["serial"]),
     }

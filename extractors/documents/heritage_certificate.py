@@ -17,6 +17,7 @@ _PROJECT = re.compile(
 _WITHOUT_QUOTES = re.compile(
     r"(?:为|认定为|命名为)\s*(?:第.{1,3}批)?(?:[\u3400-\u9fff]{0,5}?级|[\u3400-\u9fff]{2,5}?(?=非物质))?\s*(?:非物质文化遗产)?(?:代表性)?(?:项目)?\s*([\u3400-\u9fff()（）]{2,20}?)\s*(?:项目)?的?代表性传承人"
 )
+_BEARER = re.compile(r"[\"》](?:代表性)?传承人\s*([\u3400-\u9fff·]{2,8}?)(?:同志|先生|女士)?\s*[,，.。]")
 _LEVEL = re.compile(r"(国家级|(?:北京市|[\u3400-\u9fff]{2,3}[省市])?(?:省级|市级|区级|县级))")
 _MASTER = re.compile(r"((?:中国|国家级|[\u3400-\u9fff]{2,3}[省市])?(?:级)?工艺美术大师|民间艺术大师|[\u3400-\u9fff]{0,4}老字号)")
 
@@ -29,6 +30,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "holder": first(
             person(found["holders"]),
             addressed(held.strips),
+            person(held.search(_BEARER)),
             said_of(held.prose, "授予|认定|命名|兹证明|证明", r"(?:为|被|第|系|\"|“)"),
         ),
         "title": first(found["title"], _project(held), held.search(_MASTER)),

@@ -4,26 +4,30 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.evidence import Evidence, evidence, first
-from extractors.writing.strips import Span, field
+from extractors.documents.passport import passport
+from extractors.writing.strips import field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.terms.dates import find_dates, parse_date, parse_range
+from schemas.terms.dates import parse_date, parse_range
 from schemas.terms.numbers import birth_date_of, gender_of, id_number_ok, plain
 from schemas.terms.text import fold
 
-_GAP = r"[\s:]*"
+_GAP = r"(?:\s?/\s?(?:name|sex|date\s?of\s?birth|period\s?of\s?validity|id\s?no))?[\s:.]*"
+"""What may stand between a label and its value: on cards in two languages the label's English."""
 _NAME = re.compile(rf"姓\s*名{_GAP}(.+?)\s*(?:性\s*[别別]|民\s*族|出\s*生|$)", re.DOTALL)
 _GENDER = re.compile(rf"性\s*[别別]{_GAP}([男女])")
 _ETHNICITY = re.compile(rf"民\s*族{_GAP}([\u3400-\u9fff]{{1,6}}?)\s*(?:出\s*生|族|住\s*址|\d|$)")
 _ADDRESS = re.compile(rf"住\s*址{_GAP}(.+?)\s*(?:公\s*民|身\s*份\s*号|签发|有效|居\s*民|中华人民共和国|$)", re.DOTALL)
 _NUMBER = re.compile(r"号码\D{0,6}?([1-9][0-9OoIl|]{5}[\s]?[0-9OoIl|\s]{8,12}[0-9OoIl|]{0,3}[0-9XxＸ×Kk]?)")
 _BARE_NUMBER = re.compile(r"(?<!\d)([1-9]\d{16}[\dXx])(?!\d)")
-_AUTHORITY = re.compile(rf"签\s*发\s*机\s*关{_GAP}(.+?)\s*(?:有\s*效\s*期|$)", re.DOTALL)
+_AUTHORITY = re.compile(rf"签\s*发\s*机\s*关{_GAP}(.+?)\s*(?:有\s*效\s*期|证\s*件\s*号|issuing|$)", re.DOTALL)
 _VALID = re.compile(rf"有\s*效\s*期\s*限?{_GAP}([\d.\-—~～至年月日/\s]{{8,40}}(?:长\s*期)?|长\s*期)")
-_BORN = re.compile(r"出\s*生.{0,4}?((?:19|20)\d\d\s*年.{1,10}?日|(?:19|20)\d\d[.\-/]\d{1,2}[.\-/]\d{1,2})")
-_WATERMARK = re.compile(r"样\s*本|specimen|仅[供用限].*|复印(件)?(无效|有效)?.*|再次复印.*|中华人民共和国|居民身份证")
+_BORN = re.compile(r"出\s*生\D{0,20}?((?:19|20)\d\d\s*年.{1,10}?日|(?:19|20)\d\d[.\-/]\d{1,2}[.\-/]\d{1,2})")
+_WATERMARK = re.compile(
+    r"样\s*本|specimen|仅[供用限].*|复印(件)?(无效|有效)?.*|再次复印.*|中华人民共和国(?!出入境|国家|公安)|居民身份证"
+)
 _LETTERS = str.maketrans("OoIl|×ＸxK", "00111XXXX")
 
 
@@ -33,10 +37,12 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """
     held = evidence(document, sheets)
     if document.type == "passport":
-        return held.filled(document, _passport(held))
+        return held.filled(document, passport(held))
     fields = _card(held)
     if document.type == "residence_permit":
-        fields |= {"holder": fields["name"], "number": first(_permit_number(held), fields["id_number"]), "kind": _kind(held)}
+        name = _in_one_script(fields["name"])
+        number = first(_permit_number(held), fields["id_number"])
+        fields |= {"name": name, "holder": name, "number": number, "kind": _kind(held)}
     return held.filled(document, fields)
 
 
@@ -114,91 +120,18 @@ def _validity(held: Evidence) -> tuple[Field, Field]:
     return of(start), of(end)
 
 
+def _in_one_script(found: Field) -> Field:
+    """The Chinese name of a permit that gives the Latin one as well."""
+    han = re.search(r"[\u3400-\u9fff·]{2,}", str(found.value or ""))
+    return found.model_copy(update={"value": han.group()}) if han else found
+
+
 def _permit_number(held: Evidence) -> Field:
-    return held.search(
-        r"(?:通行证号码|居住证号码?|证件号码|永久居留证?号|工作许可证?号码?|证号|编号)[\s:]*([A-Za-z]{0,3}[\dXx]{6,18})"
-    )
+    labels = r"通行证号码|居住证号码?|证件(?:号码|编号)|永久居留证?号|工作许可证?号码?|(?<!身份)证号|编号"
+    return held.search(rf"(?:{labels}){_GAP}([A-Za-z]{{0,3}}[\dXx]{{6,18}})")
 
 
 def _kind(held: Evidence) -> Field:
     return held.search(
-        r"((?:港澳|台湾)居民居住证|北京市工作居住证|外国人永久居留(?:身份)?证|外国人工作许可证?|[\u3400-\u9fff]{0,4}居住证)"
+        r"((?:港澳|台湾)居民居住证|北京市工作居住证|外国人永久居留(?:身份)?证|外国人工作许可证?|港澳居民来往内地通行证|台湾居民来往大陆通行证|[\u3400-\u9fff]{0,4}居住证)"
     )
-
-
-def _passport(held: Evidence) -> dict[str, Field]:
-    """The visual zone and the machine-readable one (ICAO 9303); of two readings the one with a sound check digit wins."""
-    machine = _machine_zone(held)
-    issued, expires = _passport_dates(held)
-    return {
-        "holder": first(_passport_name(held), machine.get("holder", NOT_FOUND)),
-        "number": first(machine.get("number", NOT_FOUND), held.search(r"(?i)\b([A-Z]{1,2}\d{7,8})\b")),
-        "issued_on": issued,
-        "valid_to": first(machine.get("valid_to", NOT_FOUND), expires),
-        "birth_date": machine.get("birth_date", NOT_FOUND),
-        "kind": held.search(r"(护照|passport)"),
-    }
-
-
-def _passport_name(held: Evidence) -> Field:
-    han = held.search(r"姓名(?:/name)?[\s:]*([\u3400-\u9fff·]{2,12})")
-    if han.present:
-        return han
-    given = held.search(r"given\s*names?(?:\(s\))?[\s:/]*([a-z][a-z.\- ]+?)\s*(?:date|sex|nationality|性别|出生|国籍|$)")
-    family = held.search(r"surname[\s:/]*([a-z][a-z\-' ]+?)\s*(?:given|名/|$)")
-    if not family.present:
-        return NOT_FOUND
-    name = " ".join(_titled(str(part.value)) for part in (given, family) if part.present)
-    return family.model_copy(update={"value": name, "raw": name, "places": (*given.places, *family.places)})
-
-
-def _titled(name: str) -> str:
-    return " ".join(word.capitalize() for word in name.split())
-
-
-def _passport_dates(held: Evidence) -> tuple[Field, Field]:
-    """The day of issue and that of expiry: the last two dates of the visual zone."""
-    text = held.prose.text
-    label = re.search(r"date\s*of\s*(issue|expiry)|签发日期|有效期至", text)
-    found = (
-        [(label.end() + start, label.end() + end, iso) for start, end, iso in find_dates(text[label.end() :])] if label else []
-    )
-    made = [held.prose.field(start, end, value=iso) for start, end, iso in found]
-    if not made:
-        return NOT_FOUND, NOT_FOUND
-    return (made[0], made[1]) if len(made) > 1 else (NOT_FOUND, made[0])
-
-
-def _machine_zone(held: Evidence) -> dict[str, Field]:
-    """The fields of the second line: number, birth, expiry, each with its check digit; the name of the first."""
-    fields: dict[str, Field] = {}
-    for strip in held.strips:
-        line = re.sub(r"\s", "", strip.text).upper()
-        second = re.search(r"([A-Z0-9<]{9})(\d)[A-Z<]{3}(\d{6})(\d)[MFX<](\d{6})(\d)", line)
-        if second:
-            fields |= _second_line(strip.whole, second)
-        names = re.match(r"P[<A-Z][A-Z<]{3}([A-Z<]+?)<<([A-Z<]*)", line)
-        if names:
-            given = " ".join(part.capitalize() for part in names[2].split("<") if part)
-            fields["holder"] = field([strip.whole], value=f"{given} {names[1].replace('<', ' ').title()}".strip())
-    return fields
-
-
-def _second_line(span: Span, match: re.Match[str]) -> dict[str, Field]:
-    number, born, expires = match[1], match[3], match[5]
-    checks = ((number, match[2]), (born, match[4]), (expires, match[6]))
-    trust = 1.0 if all(_check_digit(text) == digit for text, digit in checks) else 0.6
-    values = {"number": number.rstrip("<"), "birth_date": _short(born, 1930), "valid_to": _short(expires, 2000)}
-    return {name: field([span], value=value, trust=trust) for name, value in values.items() if value}
-
-
-def _short(digits: str, since: int) -> str | None:
-    """YYMMDD with the century that makes it `since` or later."""
-    year = 1900 + int(digits[:2])
-    return parse_date(f"{year if year >= since else year + 100}-{digits[2:4]}-{digits[4:]}")
-
-
-def _check_digit(text: str) -> str:
-    """ICAO 9303: weights 7 3 1, letters from 10, the filler 0."""
-    values = [0 if c == "<" else int(c) if c.isdigit() else ord(c) - 55 for c in text]
-    return str(sum(value * (7, 3, 1)[n % 3] for n, value in enumerate(values)) % 10)

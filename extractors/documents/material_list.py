@@ -17,6 +17,8 @@ _ITEM = re.compile(r"^[\s(（]*(?P<no>\d{1,3}|[一二三四五六七八九十]{1
 _COPIES = re.compile(
     r"[\s.…·．_\-—]*(?:[\s(（]*(?:共)?\s*[\d一二三四五六两]+\s*(?:份|页|本|册|张|件)[)）]?|[\d一二]+\s*份)\s*$|[\s.…·．_]{2,}\d*\s*$"
 )
+_PAGES = re.compile(r"\s*[(（]\s*(?:第|P\.?)?\s*\d[\d\s\-—–~～、,，至]*页?\s*[)）]\s*$", re.IGNORECASE)
+"""On which pages it stands, behind an item."""
 _SUM = re.compile(r"^\s*(?:以上)?(?:共|合)计?\s*\d+\s*(?:项|份|件)")
 
 
@@ -26,7 +28,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     columns = {name: words for name, words in forms.items() if name != "stops"}
     known = lexicon(columns, tuple(forms["stops"]))
     rows = [{name: normalised(name, spans) for name, spans in row.items()} for row in records(sheets, known)]
-    items = rows or [item for sheet in sheets for item in _listed(strips(sheet))]
+    items = rows or _without_headings([item for sheet in sheets for item in _listed(strips(sheet))])
     blocks = tuple(Block(kind="list_item", fields=_tidy(item)) for item in items if item["title"].present)
     labels = profile.forms["labels"]
     holder = read_labels(sheets, {"name": [*labels["applicant_name"], "姓名"]})["name"]
@@ -45,6 +47,16 @@ def _listed(held: Sequence[Strip]) -> list[dict[str, Field]]:
     return [{"no": field([number]), "title": field(title)} for number, title in items]
 
 
+def _without_headings(items: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The items without the headings among them: «二、业绩材料», with numbered items of another kind of figures right below."""
+    numbers = [str(item["no"].value) for item in items]
+    return [
+        item
+        for item, no, after in zip(items, numbers, [*numbers, ""][1:], strict=True)
+        if no.isdecimal() or not after.isdecimal()
+    ]
+
+
 def _open(spans: Sequence[Span]) -> bool:
     """Whether an item's text is still to be finished: a bracket was opened and not closed."""
     text = "".join(span.text for span in spans)
@@ -55,5 +67,5 @@ def _tidy(item: dict[str, Field]) -> dict[str, Field]:
     title = item["title"]
     return {
         "no": item.get("no", NOT_FOUND),
-        "title": title.model_copy(update={"value": _COPIES.sub("", str(title.value)).strip()}),
+        "title": title.model_copy(update={"value": _COPIES.sub("", _PAGES.sub("", str(title.value))).strip()}),
     }

@@ -17,6 +17,7 @@ from schemas.terms.text import fold, join_lines
 _MASTHEAD = re.compile(
     r"[\u3400-\u9fff]{2,12}(?:日报|晚报|晨报|周报|早报|商报|时报|导报|青年报|时讯|新闻网|新华网|人民网|光明网|在线|电视台|广播|杂志|周刊|画报|报|网|台)$"
 )
+_ACCOUNT = re.compile(r"^\s*[“\"]?([\u3400-\u9fffA-Za-z0-9·]{2,20}?)[”\"]?\s*微信公众号\s*$")
 _FROM = re.compile(r"\s*(?:信息)?(?:来源|稿源|媒体|刊载媒体|发布媒体)\s*[:：]\s*")
 _NOT_MAIN = re.compile(r"本报|记者|通讯员|^第?[a-z]?\d+版|责任编辑|版面|分享|来源|编辑|摄影|http|^\d{4}年")
 GUESS = 0.7
@@ -51,7 +52,7 @@ def _masthead(held: Evidence) -> Field:
             label = _FROM.match(text)
             if _MASTHEAD.search(text.strip()) and len(text) <= 16:
                 return field([strip.span(offset + (label.end() if label else 0), offset + len(text))])
-    return NOT_FOUND
+    return held.search_rows(_ACCOUNT)
 
 
 def _headline(held: Evidence, masthead: str) -> Field:

@@ -10,7 +10,7 @@ from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.terms.dates import find_dates
+from schemas.terms.dates import find_dates, parse_range
 from schemas.terms.text import fold, is_han
 
 _CHINESE = re.compile(
@@ -19,6 +19,12 @@ _CHINESE = re.compile(
     r"\s*(?:先生|女士|博士|教授)?\s*(?:已)?\s*(?:被)?\s*"
     r"(?:当选为|被选为|被授予|获授|获准成为|成为|为|晋升为|入选为?|具备|具有|取得)\s*(?P<title>[^。；;,，\n]{3,60}?)\s*(?:资格|称号|身份)?\s*[。.；;,，]"
 )
+_VERIFIED = re.compile(
+    r"(?:核验|查询|核实)[,，:\s]*(?P<holder>[\u3400-\u9fff·]{2,10}?)\s*(?:[(（][^)）]{2,60}[)）])?\s*(?:先生|女士|同志)?\s*(?:所)?"
+    r"(?:持有|取得|具有|获得)的?\s*(?:由)?(?P<issuer>[\u3400-\u9fff]{4,30}?(?:学会|协会|公会|委员会|理事会|机构|研究所))\s*"
+    r"(?:颁发|授予)?的?\s*[\"《]?(?P<title>[^\"》,，。;；]{2,40}?)[\"》]?\s*(?:资格|证书|称号)"
+)
+"""A verification in a sentence: «经核验，某某持有的某某学会“资深会员”资格真实有效»."""
 _CERTIFIES = re.compile(
     r"(?:this\s+is\s+to\s+|hereby\s+|this\s+)?certif(?:y|ies)(?:\s+that)?|be\s+it\s+known\s+that", re.IGNORECASE
 )
@@ -39,17 +45,17 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
-    chinese, english = Found(_chinese(held)), Found(_english(held))
     verification = document.type == "overseas_verification"
+    chinese, english = Found(_sentence(held) if verification else _chinese(held)), Found(_english(held))
     fields = {
         "holder": first(person(found["holders"]), person(chinese["holder"]), _latin(english["holder"])),
         "title": first(found["title"], chinese["title"], english["title"]),
         "issuer": first(found["issuer"], chinese["issuer"], _body(held)),
         "number": code(first(found["verification"], found["serial"]) if verification else found["serial"]),
-        "issued_on": first(found["verified_on"], found["issued_on"])
+        "issued_on": first(found["verified_on"], found["issued_on"], held.sign_off.date)
         if verification
         else first(found["issued_on"], _elected(held)),
-        "valid_to": found["valid_to"],
+        "valid_to": _until(found["valid_to"]),
         "kind": found["result"] if verification else NOT_FOUND,
     }
     return held.filled(document, fields)
@@ -62,6 +68,17 @@ def _chinese(held: Evidence) -> dict[str, Field]:
         if match:
             return {name: held.prose.field(match.start(name), match.end(name)) for name in ("holder", "title", "issuer")}
     return {}
+
+
+def _sentence(held: Evidence) -> dict[str, Field]:
+    match = _VERIFIED.search(held.prose.text)
+    return {name: held.prose.field(*match.span(name)) for name in ("holder", "title", "issuer")} if match else {}
+
+
+def _until(found: Field) -> Field:
+    """The end of a term whose beginning stands before it."""
+    _, end = parse_range(str(found.raw or ""))
+    return found.model_copy(update={"value": end}) if end else found
 
 
 def _english(held: Evidence) -> dict[str, Field]:

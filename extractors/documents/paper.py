@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.division.headings import body_size, line_size
 from extractors.documents.evidence import Evidence, Found, evidence, first
-from extractors.writing.persons import addressed, names_of, people, person
+from extractors.writing.persons import addressed, names_of, people, person, said_of
 from extractors.writing.strips import Span, Strip, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
@@ -27,6 +27,14 @@ _EDGE = re.compile(
 _ABSTRACT = re.compile(r"^\W*(?:摘\s*要|内容提要|提\s*要|abstract|summary)", re.IGNORECASE)
 _IN_QUOTES = re.compile(
     r"(?:稿件|论文|文章|来稿|大作|题为)\w{0,6}\s*[《\"]\s*([^》\"]{4,120}?)\s*[》\"]|[《\"]([^》\"]{6,120}?)[》\"]\s*(?:一文|已|经)"
+    r"|(?:manuscript|paper|article)\s*(?:entitled|titled)?\s*[,:]?\s*\"([^\"]{6,200}?)[.,]?\""
+)
+_DEAR = re.compile(r"^\s*[Dd]ear\s+(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.?\s+)?([A-Z][A-Za-z.\- ]{3,40}?)\s*[,，:：]")
+_MANUSCRIPT = re.compile(r"manuscript\s*(?:id|no\.?|number)\s*[.:]?\s*([a-z]{0,8}[\-\d][a-z\d\-]{3,20})", re.IGNORECASE)
+_EDITORS = re.compile(r"《([^》]{2,30})》\s*编辑部")
+_PUBLISHED_IN = re.compile(r"publication\s+in\s+(?:the\s+)?([a-z][a-z&\-:, ]{3,80}?)\s*(?:[.;(]|vol)")
+_SEVERAL = re.compile(
+    r"\s*(?:尊敬的)?(?P<names>.{3,40}?)(?:[一二两三四五六七八九\d]+\s*位)?(?:作者|老师|先生|女士|同志)?\s*[:：]\s*$"
 )
 _PARTS = {
     "版权页": re.compile(r"国内统一(连续)?(出版物号|刊号)|主管单位?[:：]?.{2,20}主办|编委会主任|出版日期"),
@@ -69,17 +77,30 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
 
 def _letter(held: Evidence, found: Found) -> dict[str, Field]:
     """What a letter about a paper says: the labels, else «题为《…》的稿件», else its first row («某某先生：»)."""
-    quoted = next((m for m in _IN_QUOTES.finditer(held.prose.raw)), None)
-    group = (1 if quoted[1] else 2) if quoted else 0
+    quoted = next((m for m in _IN_QUOTES.finditer(held.prose.text)), None)
+    group = next(n for n in (1, 2, 3) if quoted[n]) if quoted else 0
     title = held.prose.field(quoted.start(group), quoted.end(group)) if quoted else NOT_FOUND
+    client = first(person(found["client"]), addressed(held.strips, 8), held.search_rows(_DEAR))
     return {
         "title": first(found["title"], title),
-        "holders": people(found["holders"]),
-        "holder": first(person(found["client"]), addressed(held.strips, 8)),
-        "issuer": first(found["agency"], held.sign_off.issuer, found["journal"], held.search(r"《([^》]{2,30})》\s*编辑部")),
-        "number": first(found["serial"], held.search_rows(_REPORT_NUMBER)),
+        "holders": first(people(found["holders"]) if found["holders"].present else NOT_FOUND, _addressees(held.strips[:8])),
+        "holder": first(client, said_of(held.prose, "兹证明|证明|作者", "发表|撰写|的(?:下列|以下)?(?:论文|文章)")),
+        "issuer": first(
+            found["agency"], held.sign_off.issuer, found["journal"], held.search(_EDITORS), held.search(_PUBLISHED_IN)
+        ),
+        "number": first(found["serial"], held.search_rows(_REPORT_NUMBER), held.search_rows(_MANUSCRIPT)),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
     }
+
+
+def _addressees(strips: Sequence[Strip]) -> Field:
+    """Several authors to whom a letter speaks: «某某、某某两位作者：»."""
+    for strip in strips:
+        match = _SEVERAL.match(strip.text)
+        names = names_of(match["names"]) if match else []
+        if match and len(names) > 1:
+            return field([strip.span(match.start("names"), match.end("names"))], value=names)
+    return NOT_FOUND
 
 
 def _title(held: Evidence) -> tuple[Field, int]:

@@ -23,7 +23,7 @@ ORGANISATION = (
     r"[\u3400-\u9fffA-Za-z0-9（）()·\-—&]{2,40}(?:有限责任公司|股份有限公司|有限公司|公司|集团|委员会|办公室|管理局|监督局|总局|人民政府|"
     r"基金会|联合会|总工会|工会|组委会|理事会|公会|妇联|团委|党委|促进会|研究会|协会|学会|商会|联盟|总会|大学|学院|学校|中学|小学|幼儿园|研究院|研究所|设计院|科学院|工程院|"
     r"剧院|博物院|医院|法院|检察院|图书馆|博物馆|档案馆|文化馆|美术馆|出版社|杂志社|报社|编辑部|电视台|银行|事务所|工作室|"
-    r"合作社|文联|作协|剧团|乐团|京剧团|中心|总站|[\u3400-\u9fff]局|[\u3400-\u9fff]厅|[\u3400-\u9fff]部|[\u3400-\u9fff]所|"
+    r"合作社|文联|作协|剧团|乐团|京剧团|中心|总站|工作站|查新站|[\u3400-\u9fff]局|[\u3400-\u9fff]厅|[\u3400-\u9fff]部|[\u3400-\u9fff]所|"
     r"[\u3400-\u9fff]院|[\u3400-\u9fff]馆|[\u3400-\u9fff]厂|[\u3400-\u9fff]社|[\u3400-\u9fff]团|[\u3400-\u9fff]处)"
 )
 """A name that ends like an organisation's, as long as may be: 某某委员会办公室, not 某某委员会."""
@@ -43,6 +43,8 @@ _OFFICE = re.compile(r"副?(?:主席|主任|会长|理事长|秘书长|校长|�
 """What makes an organisation the seat of a person: «学位评定委员会主席»."""
 LISTED = 5
 """From how many cells, or parts, a row is one of a list (the experts of an acceptance), never a sign-off."""
+_OTHERS = re.compile(r"(?:权利人|权人|所有人|创作人|申请人|委托单位|工作单位|注册单位|执业单位|所在单位|作者单位)$")
+"""The label of an organisation that a paper is about, not of the one that issued it."""
 _PLACE = re.compile(r"[(（](?:电子)?(?:公章|盖章|签章|印章)[)）]$")
 _NOT_ISSUED = re.compile(r"有效期|打印|更新|出生|申请日|至$|截止|查询|期限")
 
@@ -118,7 +120,8 @@ def _dates(strip: Strip) -> list[tuple[Span, str]]:
         first, last = _line_bounds(strip, span)
         before = strip.text[first:start]
         others = re.sub(ORGANISATION, "", before + strip.text[end:last])
-        if len(re.sub(r"\s", "", others)) <= STRAY and not _NOT_ISSUED.search(before[-8:]):
+        label = before if before.strip() else strip.text[:start]
+        if len(re.sub(r"\s", "", others)) <= STRAY and not _NOT_ISSUED.search(label.rstrip()[-8:]):
             found.append((span, iso))
     return found
 
@@ -172,15 +175,20 @@ def _bare(strip: Strip) -> Span | None:
 def _at_right(strip: Strip) -> Span | None:
     """The organisation that a row set right or in the middle names, or the last one on a row of two columns."""
     whole = organisation(strip.whole)
-    if whole is not None and _is_right(whole):
+    if whole is not None and _is_right(whole) and not _is_anothers(whole):
         return whole
     lines = strip.sheet.page.lines
     for index, offset in reversed(list(zip(strip.lines, strip.offsets, strict=True))):
         part = strip.span(offset, offset + len(lines[index].text))
-        found = organisation(part) if _is_right(part) else None
+        found = organisation(part) if _is_right(part) and not _is_anothers(part) else None
         if found is not None:
             return found
     return None
+
+
+def _is_anothers(span: Span) -> bool:
+    """Whether a label says that the organisation is one that the paper is about."""
+    return bool(_OTHERS.search(span.strip.text[: span.start].rstrip(" :：\n")))
 
 
 def _last(strips: Sequence[Strip]) -> Field:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.evidence import Evidence, code, evidence, first, verification
-from extractors.writing.persons import person
+from extractors.documents.signoff import ORGANISATION
+from extractors.writing.persons import person, said_of
 from extractors.writing.strips import Span, field
 from schemas.document import Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
 
+_INSURED = r"(?:公民身份|身份证|社会保障|证件|自|从|于|在)"
+_ID_NUMBER = re.compile(r"(?:身份号码|身份证号码?|保障号码?|证件号码)[\s:]*([1-9]\d{16}[\dx])(?!\d)")
+_INSURED_AT = re.compile(rf"(?:在|由)\s*({ORGANISATION})\s*(?:参加|参保|缴纳|缴费)")
 _MONTH = r"(?:19|20)\d\d\s?(?:[年.\-/]\s?)?(?:0[1-9]|1[0-2]|[1-9](?=\s?月))\s?月?"
 _PAIR = re.compile(rf"(?<!\d)({_MONTH})\s*(?:[-—–~～至到]+)\s*({_MONTH})(?!\d)")
 _ALONE = re.compile(_MONTH)
@@ -24,15 +28,15 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     found = held.labelled(profile, document.type)
     start, end = _months(held)
     fields = {
-        "holder": person(found["holders"]),
-        "id_number": found["id_number"],
-        "employer": first(_not_a_head(found["employer"]), _latest_employer(held)),
+        "holder": first(person(found["holders"]), said_of(held.prose, "兹证明|证明|参保人", _INSURED)),
+        "id_number": first(found["id_number"], held.search(_ID_NUMBER)),
+        "employer": first(_not_a_head(found["employer"]), held.search(_INSURED_AT), _latest_employer(held)),
         "start": start,
         "end": end,
         "issued_on": first(_day(found["issued_on"]), held.sign_off.date),
         "number": code(found["serial"]),
         "kind": found["kind"],
-        "status": found["status"],
+        "status": _without_stop(found["status"]),
         "verification_code": verification(found["verification"]),
     }
     return held.filled(document, fields)
@@ -42,6 +46,10 @@ def _not_a_head(found: Field) -> Field:
     """The employer, unless a column's head took the next head, or a figure, for its value."""
     text = str(found.value or "")
     return found if found.present and len(text) >= 4 and not re.search(r"^\d|基数|险种|月数|缴费", text) else NOT_FOUND
+
+
+def _without_stop(found: Field) -> Field:
+    return found.model_copy(update={"value": str(found.value).rstrip("。.；;，,")}) if found.present else found
 
 
 def _day(found: Field) -> Field:

@@ -1,7 +1,8 @@
 """人才项目入选: certificates, letters of selection, published lists of those selected (公示 is no final list)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from extractors.documents.evidence import DOCUMENT_NUMBER, Evidence, code, evidence, first
 from extractors.documents.signoff import organisation
@@ -15,13 +16,14 @@ from schemas.terms.text import fold
 
 _ORDINARY = r"(?:(?:20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})\s*年?(?:度)?|第[一二三四五六七八九十\d]+批(?:次)?|首批)"
 _PROGRAMME = re.compile(
-    rf"(?:入选(?!证|通|名|人)|确定为|列为|评为|批准为|成为|授予)\s*(?:为)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》。.;，,:：]{{3,40}}?"
-    r"(?:工程|计划|人才|学者|新星|专家|津贴|项目|领军者|名师|大师|称号))[\"”》]?(?:人选|入选者|培养对象|人员|名单|$|[。.;，,、\s(（])"
+    rf"(?:入选(?!证|通|名|人)|确定为|列为|评为|批准为|成为|授予|发给|享受)\s*(?:为)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》。.;，,:：]{{3,40}}?"
+    r"(?:工程|计划|人才|学者|新星|专家|津贴|项目|领军者|名师|大师|称号))[\"”》]?(?:人选|入选者|培养对象|人员|名单|并|$|[。.;，,、\s(（])"
 )
 _IN_TITLE = re.compile(
     rf"关于(?:公布|确定|印发|批准|公示|表彰|下达)?\s*(?:{_ORDINARY}\s*)*[\"“《]?([^\"”》]{{3,40}}?(?:工程|计划|人才|学者|新星|专家|津贴|项目))[\"”》]?"
     r"\s*(?:拟?(?:入选|人选|资助|支持(?!计划|工程)|推荐)|名单|人员|的)"
 )
+_ALLOWANCE = re.compile(r"(政府特殊津贴\s?第?\s?[〔\[(（]?\s?(?:19|20)\d\d\s?[〕\])）]?\s?第?\s?[\d\-—]{1,12}\s?号)")
 _SELECTED = r"(?:于.{4,14})?(?:荣获|获得|入选|被(?:评|选|批准|确定|授予|列)|当选|为20\d\d)"
 
 
@@ -32,10 +34,10 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
-        **_holders(held, found["holders"]),
+        **_holders(held, found["holders"], profile.documents[document.type]),
         "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
         "issuer": first(found["issuer"], held.sign_off.issuer, letterhead(held)),
-        "number": _bracketed(first(code(found["serial"]), held.search_rows(DOCUMENT_NUMBER))),
+        "number": _bracketed(first(code(found["serial"]), held.search_rows(DOCUMENT_NUMBER), held.search_rows(_ALLOWANCE))),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
         "level": found["level"],
         "kind": _notice(held),
@@ -43,9 +45,13 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     return held.filled(document, fields)
 
 
-def _holders(held: Evidence, labelled: Field) -> dict[str, Field]:
-    """The column of names of a list; else the person of the sentence or of the label."""
-    listed = column(held.strips, ("姓名", "入选人", "人选姓名", "人选", "入选人员"))
+def _holders(held: Evidence, labelled: Field, given: Mapping[str, Any]) -> dict[str, Field]:
+    """The column of names of a list; else the person of the sentence or of the label. What stands under a label of a person in
+    a column of labels (those of `given`) are labels too.
+    """
+    labels = {word for words in given["labels"].values() for word in words} | set(given["stops"])
+    below = column(held.strips, ("姓名", "入选人", "人选姓名", "人选", "入选人员"))
+    listed = [(strip, name) for strip, name in below if name not in labels]
     if len(listed) > 1:
         parts = [field([strip.whole]) for strip, _ in listed]
         whole = parts[0].model_copy(

@@ -16,6 +16,9 @@ from schemas.terms.persons import looks_like_name
 _HOLDER = re.compile(
     r"(?:兹证明|证明|兹有)\s*([\u3400-\u9fff·]{2,12}?)\s*(?:同志|先生|女士|[,，(（\s]\s*(?:性别)?[男女])|^\W*([\u3400-\u9fff·]{2,6})\s*同志\s*[:：,，]?"
 )
+_LICENCE = re.compile(
+    r"^\s*(?:中华人民共和国)?([\u3400-\u9fff]{2,14}师)\s*(?:执业资格|职业资格|注册执业|注册|执业|资格)?证书?\s*$"
+)
 _JUDGED = r"(?:经|于|已|通过|具备|取得|符合|自)"
 _CUT_LABEL = re.compile(r"\s*名\s*[:：]\s*([\u3400-\u9fff·]{2,12})\s*$")
 _GRANTED = re.compile(
@@ -33,7 +36,9 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "holder": first(
             _named(found["holder"]), _holder(held), said_of(held.prose, "证明|兹有", _JUDGED), addressed(held.strips)
         ),
-        "title": first(found["title"], _granted(held, profile)),
+        "title": first(
+            found["title"], _licence(held) if document.type == "vocational_certificate" else NOT_FOUND, _granted(held, profile)
+        ),
         "issuer": first(found["issuer"], held.sign_off.issuer, found["board"]),
         "number": found["serial"],
         "issued_on": first(found["issued_on"], held.sign_off.date),
@@ -42,6 +47,11 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "verification_code": verification(found["verification"]),
     }
     return held.filled(document, fields)
+
+
+def _licence(held: Evidence) -> Field:
+    """What a licence is for, as its own title says: «一级建造师执业资格证书», «注册测绘师注册证»."""
+    return held.search_rows(_LICENCE)
 
 
 def _named(found: Field) -> Field:

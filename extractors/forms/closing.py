@@ -25,7 +25,7 @@ _ROLE = re.compile(
 _CUT = re.compile(r"有限公?$")
 """What a seal leaves of the last characters."""
 _FIGURES = re.compile(r"[\d〇一二三四五六七八九零]\s*年.*月")
-_STAMP = re.compile(r"[(（\[]?(?:单位)?(?:公章|盖章|签章|印章)[)）\]]?")
+_STAMP = re.compile(r"[(（\[]?(?:单位)?(?:公章|盖章|签章|印章)[)）\]]?|[(（]章[)）]")
 
 
 def organisation_in(text: str) -> str | None:

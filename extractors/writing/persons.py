@@ -20,6 +20,8 @@ _ADDRESSEE = re.compile(
     r"\s*(?:尊敬的|兹?授予|致)?\s*[:：]?\s*(?P<name>[\u3400-\u9fff·](?:\s?[\u3400-\u9fff·]){1,11}?|[A-Za-z][A-Za-z. \-]{3,40}?)"
     r"\s*(?:同志|先生|女士|同学|老师|教授|博士|专家|作者)?\s*等?\s*[:：]\s*$"
 )
+_NOBODY = re.compile(r"^(?:各|贵|有关|相关|全体)|(?:部门|单位|公司|处室|院系)$")
+"""To whom a paper of an office speaks, where that is no person: «各部门：»."""
 _RANKED = re.compile(r"^\(?\d{1,2}[.、)）]?\s*")
 
 
@@ -59,7 +61,7 @@ def addressed(strips: Sequence[Strip], rows: int = 12) -> Field:
     for strip in strips[:rows]:
         match = _ADDRESSEE.match(strip.text)
         names = names_of(match["name"]) if match else []
-        if match and len(names) == 1:
+        if match and len(names) == 1 and not _NOBODY.search(names[0]):
             return field([strip.span(match.start("name"), match.end("name"))], value=names[0])
     return NOT_FOUND
 
