@@ -26,6 +26,8 @@ CLEAR = 0.95
 """How sure the reader must be of each character of a date under a seal that it counts as any other."""
 COVERED, DATE_WIDTH = 0.15, 4
 """How much of a date's slot a mark must lie over to hide what is written there; how wide such a slot is, in its heights."""
+SIDE = 0.02
+"""How near to the side of the page a seal ends that it cuts."""
 LARGE = 0.75
 """How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
 _HANDS = ("ink", "picture")
@@ -134,19 +136,28 @@ def sealed(section: Section, below: float = 0.06) -> tuple[Field, Field]:
     """Whether the block bears a seal, and the seal's lettering: ``(sealed, seal_text)``.
 
     A seal may hang below the block's last line by `below` of the page. On a page without colour, or in a workbook, a seal
-    that is not seen may still be there: `None`, unreadable.
+    that is not seen may still be there: `None`, unreadable. Nor can it be told whether half a seal at the side of the page is
+    the block's, or one across the edges of all pages (骑缝章).
     """
+    halves = False
     for sheet in _sheets(section):
         area = _area(section, sheet, below)
-        seals = [mark for mark in sheet.page.marks if mark.kind == "seal" and _lies_in(mark.box, area)]
+        every = [mark for mark in sheet.page.marks if mark.kind == "seal" and _lies_in(mark.box, area)]
+        seals = [mark for mark in every if not _is_across(mark)]
+        halves = halves or len(seals) < len(every)
         if seals:
             best = max(seals, key=lambda mark: (mark.text is not None, mark.confidence))
             return _seen(True, sheet, best.box, best.confidence), seal_text(sheet, best)
     sheets = _sheets(section)
-    if any(sheet.page.colourless or _is_blind(sheet) for sheet in sheets):
+    if halves or any(sheet.page.colourless or _is_blind(sheet) for sheet in sheets):
         return Field(state="unreadable", places=_whole(section), method="image", confidence=0.5), Field(state="unreadable")
     trust = 0.9 if all(sheet.page.quality == "read" for sheet in sheets) else TYPED
     return Field(value=False, state="read", confidence=trust, method="image", places=_whole(section)), NOT_FOUND
+
+
+def _is_across(mark: Mark) -> bool:
+    """Whether the side of the page cuts a seal."""
+    return mark.cut and (mark.box[0] <= SIDE or mark.box[2] >= 1 - SIDE)
 
 
 def seal_text(sheet: Sheet, mark: Mark) -> Field:

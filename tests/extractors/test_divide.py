@@ -376,3 +376,11 @@ def test_a_title_page_behind_its_cover_begins_nothing(sheet: Make, profile: Prof
     title = sheet("# 结构监测导论", "某甲乙 主编", "某丙丁 副主编", "某某大学出版社", page=2)
     cip = sheet("图书在版编目(CIP)数据", "结构监测导论/某甲乙主编", "ISBN 978-7-302-00123-4", page=3)
     assert [len(each.pages) for each in divide([cover, title, cip], profile).documents] == [3]
+
+
+def test_a_stamped_cover_is_of_the_form_behind_it(sheet: Make, profile: Profile) -> None:
+    received = Mark(kind="seal", box=(0.65, 0.05, 0.85, 0.2), colour="red", shape="round", text="某某评审服务中心收件专用章")
+    cover = sheet("# 高级职称考核认定申报表", "@0.4 姓名：梁雨桐", "单位：某某公司", "2026年9月", marks=[received])
+    inner = sheet("一、基本信息", [["姓名", "梁雨桐", "性别", "女"], ["申报系列", "工程技术人员", "申报级别", "副高级"]], page=2)
+    made = divide([cover, inner], profile)
+    assert [(each.type, len(each.pages)) for each in made.documents] == [("application_form", 2)]

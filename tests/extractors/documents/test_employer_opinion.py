@@ -84,6 +84,14 @@ def test_the_seal_over_the_closing(paper, sheet):
     assert opinion(paper(sheet("单位推荐意见", "同意推荐。", "（公章）", colourless=True)))["sealed"] is None
 
 
+def test_half_a_seal_at_the_side_of_the_page_may_be_one_across_all_pages(paper, sheet):
+    rows = ("单位推荐意见", "同意推荐。", " | 北京某某桥梁有限公司")
+    half = Mark(kind="seal", box=(0.93, 0.06, 1.0, 0.18), cut=True, confidence=0.9, colour="red", shape="round")
+    own = Mark(kind="seal", box=(0.6, 0.1, 0.75, 0.22), confidence=0.9, colour="red", shape="round")
+    assert opinion(paper(sheet(*rows, marks=[half])))["sealed"] is None
+    assert opinion(paper(sheet(*rows, marks=[half, own])))["sealed"] is True
+
+
 def test_a_date_that_a_seal_may_hide_is_unreadable_not_blank(paper, sheet):
     rows = ("单位推荐意见", "同意推荐。", "北京某某桥梁有限公司", "日期：")
     said = paper(sheet(*rows)).of_kind("opinion")[0]["signed_on"]
