@@ -34,7 +34,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     held = evidence(document, sheets)
     found = held.labelled(profile, document.type)
     fields = {
-        **_holders(held, found["holders"], profile.documents[document.type]),
+        **_holders(held, found["holders"], profile.documents.get(document.type, {})),
         "title": first(found["title"], held.search(_IN_TITLE), held.search(_PROGRAMME)),
         "issuer": first(found["issuer"], held.sign_off.issuer, letterhead(held)),
         "number": _bracketed(first(code(found["serial"]), held.search_rows(DOCUMENT_NUMBER), held.search_rows(_ALLOWANCE))),
@@ -49,7 +49,7 @@ def _holders(held: Evidence, labelled: Field, given: Mapping[str, Any]) -> dict[
     """The column of names of a list; else the person of the sentence or of the label. What stands under a label of a person in
     a column of labels (those of `given`) are labels too.
     """
-    labels = {word for words in given["labels"].values() for word in words} | set(given["stops"])
+    labels = {word for words in given.get("labels", {}).values() for word in words} | set(given.get("stops", ()))
     below = column(held.strips, ("姓名", "入选人", "人选姓名", "人选", "入选人员"))
     listed = [(strip, name) for strip, name in below if name not in labels]
     if len(listed) > 1:
