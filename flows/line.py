@@ -1,6 +1,7 @@
 """The line: the order of the stages, from delivered files to what is published. Plain Python, and the only place for it.
 
-    receive -> open -> read -> divide -> extract -> second voice -> refile -> repair -> assemble -> judge -> publish
+    receive -> open -> read -> divide -> extract -> second opinion -> second voice -> refile -> repair -> assemble -> judge
+      -> publish
 
 `process` says the order; the `Bench` does what touches hostile bytes or takes long. From `divide` on everything is pure:
 `understand` and `conclude` give the same for the same readings, whenever and wherever they are called. They import the
@@ -128,10 +129,12 @@ def understand(sheets: Sequence[Sheet], profile: Profile) -> Understood:
     """Read pages become documents with fields."""
     from extractors.divide import divide
     from extractors.extract import extract
+    from extractors.second_opinion import second_opinion
     from extractors.second_voice import requests
 
     division = divide(sheets, profile)
-    documents = tuple(extract(document, _own(document, sheets), profile) for document in division.documents)
+    extracted = (extract(document, _own(document, sheets), profile) for document in division.documents)
+    documents = tuple(second_opinion(document, profile) for document in extracted)
     return Understood(documents=documents, placements=division.placements, requests=requests(documents, sheets))
 
 
