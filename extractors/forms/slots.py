@@ -211,7 +211,7 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     found = [made for span in loose if (made := _date_in([span]))]
     if found:
         return found[-1]
-    answers = [span for pair in section.pairs for span in pair.value]
+    answers = [span for pair in section.pairs if section.place_of(pair) >= start for span in pair.value]
     printed = any(map(_is_unfilled, loose)) or any(_BARE.fullmatch(span.text) for span in answers)
     asked = section.of("signed_on")
     unfilled = printed or any(_UNFILLED.search(span.text) for span in (asked[-1].value if asked else ()))

@@ -52,6 +52,12 @@ def test_a_printed_day_without_figures_is_blank_though_a_seal_lies_over_a_word_o
         assert dated(closing(profile, sheet(*parts, marks=[seal]))).state == "blank"
 
 
+def test_another_day_that_is_not_filled_in_above_says_nothing_of_the_one_under_a_seal(profile, sheet):
+    seal = Mark(kind="seal", box=(0.5, 0.1, 0.65, 0.2), text="某某", confidence=0.9, colour="red")
+    parts = (PARTS[0], "出生日期： 年 月 日", *PARTS[1:])
+    assert dated(closing(profile, sheet(*parts, marks=[seal]))).state == "unreadable"
+
+
 def test_a_date_under_a_seal_counts_in_full_where_every_character_of_it_is_sure(profile, sheet, where):
     plain = sheet(*PARTS, "> 2025年3月1日")
     x0, y0, _x1, y1 = where(plain, "2025年")
