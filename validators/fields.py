@@ -53,14 +53,15 @@ def contradicts(c: Context, *spots: Spot) -> bool:
 
 
 def another_body(c: Context, spot: Spot, meant: Iterable[str]) -> bool:
-    """Whether surely none of those meant is named: the name was read surely enough, or is so far from theirs that the few
-    characters that a reader doubts cannot have made it another.
+    """Whether surely none of those meant is named: the name was read surely enough, or, on a page that was read well, is so far
+    from theirs that the few characters that a reader doubts cannot have made it another.
     """
     names = tuple(meant)
     if relation(spot.text, names) != "different":
         return False
     far = all(distance(core(spot.text), core(name), MISREAD) > MISREAD for name in names)
-    return contradicts(c, spot) or (far and spot.field.present and spot.field.confidence >= HALF)
+    plain = far and spot.field.present and spot.field.confidence >= HALF and c.well_read(spot.document)
+    return contradicts(c, spot) or plain
 
 
 def marks_enough(c: Context, spot: Spot) -> bool:

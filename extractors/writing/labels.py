@@ -77,6 +77,7 @@ class Lexicon:
         for wording in map(fold, stops):
             self.names.setdefault(wording, (STOP,))
         longest = sorted(self.names, key=len, reverse=True)
+        self._slips = lru_cache(maxsize=8192)(self._one_slip_from)
         words = "|".join(map(self._printed, longest))
         single = [word for word in longest if len(self.names[word]) == 1 and self.names[word][0] in COMPOSITE]
         parts = "|".join(map(self._printed, single))
@@ -107,10 +108,15 @@ class Lexicon:
         if text[-1] in "一二三四五六七八九十表书单":
             return None
         written = (text, bare) if len(bare) >= 3 else (text,)
-        near = [wording for wording in self.names if len(wording) >= 3 and any(distance(wording, one, 1) == 1 for one in written)]
+        slips = {wording for one in written for wording in self._slips(one)}
+        near = [wording for wording in self.names if wording in slips]
         persons = {"name", "applicant_name"}
         near = [one for one in near if len(text) > 2 or text not in one or not persons & set(self.names[one])]
         return near[0] if len({self.names[wording] for wording in near}) == 1 else None
+
+    def _one_slip_from(self, text: str) -> tuple[str, ...]:
+        """The wordings of three characters or more that are one character away. The same strips are looked at several times."""
+        return tuple(wording for wording in self.names if len(wording) >= 3 and distance(wording, text, 1) == 1)
 
 
 def lexicon(vocabulary: Vocabulary, stops: Iterable[str] = ()) -> Lexicon:

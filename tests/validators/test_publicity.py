@@ -137,6 +137,8 @@ def test_publicity_by_another_company_is_nonconforming(case, report):
 def test_a_doubtful_character_makes_no_employer_of_quite_another_organisation(case, report):
     case.publicity["issuer"] = unsure("北京市朝阳区陶瓷艺术馆")
     assert f"PUB-07 fail {PUB}" in report(case)
+    case.qualities["publicity"] = "poor"
+    assert f"PUB-07 undetermined {PUB}" in report(case)
 
 
 @pytest.mark.parametrize(
