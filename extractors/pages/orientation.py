@@ -48,7 +48,7 @@ def quarter_turns(model: Any, rgb: Rgb) -> int:
 def written_square(rgb: Rgb) -> Rgb | None:
     """The square around the largest block of ink; nothing on an empty page."""
     height, width = rgb.shape[:2]
-    small = np.asarray(cv2.cvtColor(shrunk(rgb, LOOK), cv2.COLOR_RGB2GRAY), np.uint8)
+    small = shrunk(np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8), LOOK)
     block = _largest_block(small)
     if block is None:
         return None

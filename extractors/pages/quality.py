@@ -159,7 +159,7 @@ def is_negative(rgb: Rgb) -> bool:
     """Whether the picture shows bright print on a page that is dark all over: what is bright is little and far from the rest, and
     nothing is darker to speak of. A card on a dark table, a page in the dark are none.
     """
-    grey = cv2.cvtColor(cv2.resize(rgb, (300, 400), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), (300, 400), interpolation=cv2.INTER_AREA)
     dark_parts = np.median(grey.reshape(20, 20, 15, 20), axis=(1, 3)) < DARK
     low, middle, high = np.percentile(grey, (1, 50, 99))
     return bool(dark_parts.mean() > NEARLY and high - middle > 3 * (middle - low) and high - middle > DARK)

@@ -24,7 +24,7 @@ sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # 
 NAME = "rapidocr"
 """What fields that were read by it name as their method."""
 
-READING = 10
+READING = 11
 """Our own share of the reading: raised whenever the same picture would now give another `Page`."""
 
 LONGEST_SIDE = 4000
@@ -68,10 +68,13 @@ class Reader:
     def _ocr(self) -> Any:
         from rapidocr import RapidOCR
 
+        from extractors.pages.char_boxes import CharBoxes
+
         _keep_no_kernels()
         _normalise_by_table()
         ocr = RapidOCR(params=engine_settings())
         ocr.text_det = Detector(ocr._load_det_model())
+        ocr.cal_rec_boxes = CharBoxes()
         return ocr
 
     @cached_property

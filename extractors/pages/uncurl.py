@@ -68,8 +68,9 @@ def uncurled(rgb: Rgb) -> Rgb | None:
 
 
 def _small(rgb: Rgb, scale: float) -> Grey:
-    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    return np.asarray(small, np.uint8)
 
 
 def _print(grey: Grey, glyph: float) -> NDArray[np.int64]:

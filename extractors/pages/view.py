@@ -32,5 +32,7 @@ def look_at(rgb: Rgb) -> View:
     """The forms of a working picture."""
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
     small = half_size(grey)
-    half = np.asarray(cv2.resize(rgb, small.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    high, wide = small.shape
+    even = cv2.copyMakeBorder(rgb, 0, 2 * high - rgb.shape[0], 0, 2 * wide - rgb.shape[1], cv2.BORDER_REPLICATE)
+    half = np.asarray(cv2.resize(even, (wide, high), interpolation=cv2.INTER_AREA), np.uint8)
     return View(rgb, grey, half, small, find_rules(small, half))
