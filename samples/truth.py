@@ -226,5 +226,5 @@ def _grey_doubts(delivery: Delivery) -> list[dict[str, Any]]:
         return []
     codes = ["PUB-09", "PLU-10", "EVD-08", "EMP-05", "FLG-03"]
     codes += ["REC-09", "PLU-08", "REC-17"] if "rec" in delivery.grey else []
-    codes += ["UNI-03", "UNI-05"] if "opn" in delivery.grey else []
+    codes += ["UNI-03", "UNI-04", "UNI-05"] if "opn" in delivery.grey else []  # an unseen seal may lie on the day
     return [{"code": code, "subject": None} for code in codes]
