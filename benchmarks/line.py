@@ -29,7 +29,7 @@ from rapidocr import RapidOCR
 from benchmarks.engine import pages
 from extractors.files.pdf import text_page
 from extractors.files.render import render
-from extractors.pages.reader import engine_settings
+from extractors.pages.engine import engine_settings
 from flows.run import Order, opened, run
 from infra.settings import hush, load_settings
 from infra.workers import Failure, Pool

@@ -33,7 +33,7 @@ from infra.scratch import new_name
 START_SECONDS = 180
 """How long a child may take to import what it needs and to load its models."""
 
-GLANCE_SECONDS = 0.25
+GLANCE_SECONDS = 0.05
 """How often a busy child's memory is looked at."""
 
 ATTEMPTS = 2

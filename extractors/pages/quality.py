@@ -148,7 +148,8 @@ def shaded(small: Grey) -> float:
     """The share of the page that is darker than the paper around it when looked at from afar: print that is blurred beyond
     reading, which has no ink to speak of and is not blank all the same. `small` is the half-size grey picture.
     """
-    far = cv2.resize(small, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    size = (max(1, round(small.shape[1] / 4)), max(1, round(small.shape[0] / 4)))
+    far = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
     shade = cv2.subtract(cv2.medianBlur(cv2.dilate(far, np.ones((9, 9), np.uint8)), 21), far)
     margin = max(2, min(far.shape) // 12)
     inner = shade[margin:-margin, margin:-margin]

@@ -27,8 +27,8 @@ NAME = "rapidocr"
 READING = 11
 """Our own share of the reading: raised whenever the same picture would now give another `Page`."""
 
-LONGEST_SIDE = 4000
-"""Pixels; the engine shrinks nothing up to this (its own limit of 2,000 would lose small print)."""
+THINNEST = 8
+"""Pixels; what is thinner holds no line that could be read, and the engine would enlarge it to the size of a poster."""
 
 
 class RawLine(NamedTuple):
@@ -43,39 +43,14 @@ class RawLine(NamedTuple):
     sure: tuple[float, ...] = ()
 
 
-class Detector:
-    """The engine's detector, which looks for lines on a smaller picture: where a line stands shows in less than what it says."""
-
-    def __init__(self, detect: Any) -> None:
-        self.detect, self.scale = detect, 1.0
-        detect.limit_side_len = 32  # it would enlarge what we have made smaller
-
-    def __call__(self, bgr: NDArray[np.uint8]) -> Any:
-        if self.scale == 1.0:
-            return self.detect(bgr)
-        small = cv2.resize(bgr, None, fx=self.scale, fy=self.scale, interpolation=cv2.INTER_AREA)
-        found = self.detect(small)
-        if found.boxes is not None:
-            found.boxes = found.boxes * np.array([bgr.shape[1] / small.shape[1], bgr.shape[0] / small.shape[0]], np.float32)
-        found.img = bgr
-        return found
-
-
 class Reader:
     """The engines of one worker process. They are loaded when the first picture is read: some seconds, and up to 1.3 GB."""
 
     @cached_property
     def _ocr(self) -> Any:
-        from rapidocr import RapidOCR
+        from extractors.pages.engine import engine
 
-        from extractors.pages.char_boxes import CharBoxes
-
-        _keep_no_kernels()
-        _normalise_by_table()
-        ocr = RapidOCR(params=engine_settings())
-        ocr.text_det = Detector(ocr._load_det_model())
-        ocr.cal_rec_boxes = CharBoxes()
-        return ocr
+        return engine()
 
     @cached_property
     def _orientation(self) -> Any:
@@ -94,6 +69,8 @@ class Reader:
         """All lines of text on the picture, however badly read, in the engine's order. They are looked for at `scale` of its
         size, and read at its full size.
         """
+        if min(rgb.shape[:2]) < THINNEST:
+            return []
         self._ocr.text_det.scale = scale
         result: Any = self._ocr(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
         if result.txts is None or result.boxes is None:
@@ -113,48 +90,6 @@ class Reader:
     def turn(self, rgb: Rgb) -> int:
         """How many counter-clockwise quarter turns make the picture upright."""
         return quarter_turns(self._orientation, rgb)
-
-
-def engine_settings() -> dict[str, Any]:
-    """One thread a worker and no pinning, else two workers share one core; every line kept, whatever its score."""
-    from rapidocr import EngineType, ModelType, OCRVersion
-
-    settings: dict[str, Any] = {
-        "Global.use_cls": False,
-        "Global.text_score": 0.0,
-        "Global.max_side_len": LONGEST_SIDE,
-        "Global.return_word_box": True,
-        "Global.return_single_char_box": True,
-        "Global.log_level": "error",
-        "EngineConfig.openvino.inference_num_threads": 1,
-        "EngineConfig.openvino.enable_cpu_pinning": False,
-    }
-    for stage in ("Det", "Rec"):
-        settings[f"{stage}.engine_type"] = EngineType.OPENVINO
-        settings[f"{stage}.ocr_version"] = OCRVersion.PPOCRV6
-        settings[f"{stage}.model_type"] = ModelType.SMALL
-    return settings
-
-
-def _keep_no_kernels() -> None:
-    """OpenVINO keeps a kernel for every size of line it meets: half a gigabyte in seventy pages, and no end to it.
-
-    Without, it is no slower (measured over seventy pages); `rapidocr` hands on no setting for it.
-    """
-    from rapidocr.inference_engine.openvino.device_config import CPUConfig
-
-    told = CPUConfig.get_config
-    CPUConfig.get_config = lambda self: told(self) | {"CPU_RUNTIME_CACHE_CAPACITY": "0"}
-
-
-def _normalise_by_table() -> None:
-    """The detector's preparation reckons every pixel in double precision, a tenth of the whole reading; a table of the 256
-    results gives the same values."""
-    from rapidocr.ch_ppocr_det.utils import DetPreProcess
-
-    greys = np.repeat(np.arange(256, dtype=np.uint8).reshape(256, 1, 1), 3, axis=2)
-    table = DetPreProcess().normalize(greys).astype(np.float32)
-    DetPreProcess.normalize = lambda _, img: cv2.LUT(img, table)
 
 
 def _sureness(text: str, words: Any) -> tuple[float, ...]:

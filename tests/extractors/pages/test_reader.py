@@ -7,6 +7,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from extractors.pages.engine import WIDEST, squeezed
 from extractors.pages.reader import Reader
 
 
@@ -64,3 +65,17 @@ def test_an_empty_page_is_left_as_it_lies(drawing: ModuleType, reader: Reader) -
 def test_nothing_reports_home(drawing: ModuleType, reader: Reader) -> None:
     reader.lines(drawing.Paper(400, 400).rgb)
     assert sys.modules["openvino_telemetry"] is None
+
+
+@pytest.mark.parametrize(("high", "wide"), [(10, 4000), (10, 801), (10, 800), (48, 100), (1, 4000)])
+def test_no_line_is_read_wider_than_small_print_across_a_page(high: int, wide: int) -> None:
+    line = squeezed(np.zeros((high, wide, 3), np.uint8))
+    assert line.shape == (high, min(wide, int(WIDEST * high)), 3)
+
+
+def test_small_print_across_a_whole_landscape_page_is_read(drawing: ModuleType, reader: Reader) -> None:
+    said = "申请人长期从事城市排水管网监测与运行调度研究，" * 4
+    paper = drawing.Paper(3400, 200)
+    paper.write(40, 80, said, 34)
+    lines = reader.lines(paper.rgb)
+    assert "".join(line.text for line in sorted(lines, key=lambda line: line.quad[0, 0])).replace(",", "，") == said

@@ -142,3 +142,10 @@ def test_small_print_on_an_otherwise_empty_page_is_read(drawing: ModuleType, rea
     page = read_picture(paper.rgb, "small", reader)
     assert page.text.count("兹证明苏映禾同志自入职起在我院从事漆器修复工作") == 3
     assert page.lines[-1].text.replace(" ", "") == "第1页"
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (2, 300), (300, 2), (3, 3), (40, 5), (1, 2000)])
+def test_a_page_of_hardly_any_size_is_read_as_one_without_words(height: int, width: int, reader: Reader) -> None:
+    grey = np.random.default_rng(height).integers(0, 255, (height, width, 1), np.uint8)
+    page = read_picture(np.repeat(grey, 3, axis=2), "thin", reader)
+    assert page.quality != "read" or not page.lines
