@@ -41,7 +41,7 @@ def assemble(
     """The case of one round. `documents` have their fields; `placements` say where every page of `sheets` went."""
     documents, superseded = standing(with_electronic(documents, files), submission.files)
     person = applicant(documents, submission.declared_path, employer_review(documents))
-    documents = mended(documents, person.employer, sheets)
+    documents = mended(documents, person.employer, profile.city.bodies, sheets)
     review = employer_review(documents)
     principal = plus_one(documents)
     recommenders = experts(documents, profile)
@@ -62,8 +62,8 @@ def assemble(
         applicant=person,
         application=application(documents, profile),
         experts=tuple(e.model_copy(update={"signed_on": signed_by(e.signed_on, received)}) for e in recommenders),
-        plus_one=principal and principal.model_copy(update=_closing(principal, bodies, received)),
-        employer_review=_closed(review, bodies, received),
+        plus_one=principal and principal.model_copy(update=_closing(principal, bodies, profile, received)),
+        employer_review=_closed(review, bodies, profile, received),
         documents=documents,
         files=tuple(files),
         pages=tuple(page for page in pages if page.ref not in replaced),
@@ -80,14 +80,14 @@ def organisations_of(documents: Sequence[Document], *more: Field) -> tuple[str, 
     return tuple(dict.fromkeys(str(field.value) for field in fields if field.present))
 
 
-def _closed(review: EmployerReview, bodies: Sequence[str], received: str) -> EmployerReview:
-    opinion = review.opinion and review.opinion.model_copy(update=_closing(review.opinion, bodies, received))
+def _closed(review: EmployerReview, bodies: Sequence[str], profile: Profile, received: str) -> EmployerReview:
+    opinion = review.opinion and review.opinion.model_copy(update=_closing(review.opinion, bodies, profile, received))
     return review.model_copy(update={"opinion": opinion})
 
 
-def _closing(signed: Opinion | PlusOne, bodies: Sequence[str], received: str) -> dict[str, Field]:
+def _closing(signed: Opinion | PlusOne, bodies: Sequence[str], profile: Profile, received: str) -> dict[str, Field]:
     """Seal and date as far as the rest of the dossier can tell them."""
-    return {"seal_text": named(signed.seal_text, bodies), "signed_on": signed_by(signed.signed_on, received)}
+    return {"seal_text": named(signed.seal_text, bodies, profile.city.bodies), "signed_on": signed_by(signed.signed_on, received)}
 
 
 def _pages(

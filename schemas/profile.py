@@ -77,11 +77,14 @@ class Item(Value):
 
 
 class City(Value):
-    """本市: its name, a pattern by which names of organisations say that they are of it, its digits in credit codes."""
+    """本市: its name, a pattern by which names of organisations say that they are of it, its digits in credit codes, and the
+    full names of public bodies that a reader's slip is told by.
+    """
 
     name: str = ""
     places: str = "(?!)"
     uscc: str = ""
+    bodies: tuple[str, ...] = ()
 
 
 class TitleSeries(Value):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from extractors.assembly.slips import one_slip, told_apart
 from schemas.field import Field
 from schemas.terms.organisations import same
 from schemas.terms.text import fold
@@ -22,19 +23,33 @@ _TAIL = re.compile(r"(?<=有限公司)[\u4e00-\u9fff]{1,2}$")
 _SPECIAL = re.compile(r"(?:合同|财务|人事|业务|发票|职称|登记|项目)?专?用章?$|[\d*★☆]+")
 
 
-def named(lettering: Field, names: Iterable[str]) -> Field:
-    """The lettering as the organisation it names, if it names one of these clearly; as it was read otherwise."""
+def named(lettering: Field, names: Iterable[str], public: Iterable[str] = ()) -> Field:
+    """The lettering as the organisation it names, if it names one of these clearly, or is one slip away from one of them or of
+    the `public` bodies; as it was read otherwise.
+    """
     if not lettering.present:
         return lettering
     text = str(lettering.value)
-    scored = sorted(((likeness(text, name), name) for name in dict.fromkeys(names)), reverse=True)
+    names = tuple(dict.fromkeys(names))
+    public = tuple(public)
+    if text in public or any(told_apart(text, name) for name in names):
+        return lettering
+    slip = one_slip(_TAIL.sub("", text), (*names, *public))
+    if slip is not None:
+        return _told(lettering, slip, likeness(text, slip))
+    scored = sorted(((likeness(text, name), name) for name in names), reverse=True)
     if not scored or scored[0][0] < ALIKE or _core_likeness(text, scored[0][1]) < CORE:
         return lettering.model_copy(update={"value": _TAIL.sub("", text), "raw": text})
     best, name = scored[0]
     rival = next((score for score, other in scored[1:] if same(name, other) != "same"), 0.0)
     if best - rival < MARGIN:
         return lettering
-    return lettering.model_copy(update={"value": name, "raw": text, "confidence": round(min(lettering.confidence, best), 4)})
+    return _told(lettering, name, best)
+
+
+def _told(lettering: Field, name: str, alike: float) -> Field:
+    confidence = round(min(lettering.confidence, alike), 4)
+    return lettering.model_copy(update={"value": name, "raw": str(lettering.value), "confidence": confidence})
 
 
 def _core_likeness(lettering: str, name: str) -> float:

@@ -1,14 +1,18 @@
-"""Slips of the reader in the employer's name: where a paper names a body that is the employer but for one character, and the
-reader was unsure of that very character (a seal lies over it), the paper names the employer.
+"""Slips of the reader in the names of organisations.
 
-Print of which the reader is sure is never put right: another name is for a person to judge.
+A paper that names a body which is the employer but for one character names the employer, where the reader was unsure of that
+very character, or where one is lost or too many and a seal lies over the name. A scanned name that is a public body's of the
+profile but for one character, and no other's, is that body's. Print of which the reader is sure is never turned into the
+employer's name, nor one figure into another (第一中学, 第二中学): another name is for a person to judge.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
+from extractors.writing.trust import under_seal
 from schemas.document import Block, Document
 from schemas.field import Field
-from schemas.geometry import PageRef
+from schemas.geometry import PageRef, Place
 from schemas.page import Line, Sheet
 
 UNSURE = 0.8
@@ -18,31 +22,82 @@ TRUST = 0.85
 LEAST = 6
 """Characters; of a shorter name one is too much."""
 _NAMES = ("issuer", "employer")
+_TELLING = re.compile(r"[0-9〇零一二三四五六七八九十东西南北中上下大小新老]")
+"""Characters by which organisations of one name are told apart."""
 
 
-def mended(documents: Sequence[Document], employer: Field, sheets: Iterable[Sheet]) -> tuple[Document, ...]:
-    """The documents with such names as the forms write the employer's; `raw` keeps what was read."""
-    name = str(employer.value) if employer.present else ""
-    lines = {sheet.ref: sheet.page.lines for sheet in sheets if sheet.page.kind == "scan"}
-    return tuple(_mended(document, name, lines) for document in documents) if len(name) >= LEAST else tuple(documents)
+def mended(
+    documents: Sequence[Document], employer: Field, bodies: Sequence[str], sheets: Iterable[Sheet]
+) -> tuple[Document, ...]:
+    """The documents with such names as the forms write the employer's, and `bodies` theirs; `raw` keeps what was read."""
+    name = re.sub(r"^\W+", "", str(employer.value)) if employer.present else ""
+    scans = {sheet.ref: sheet for sheet in sheets if sheet.page.kind == "scan"}
+    return tuple(_mended(document, name if len(name) >= LEAST else "", bodies, scans) for document in documents)
 
 
-def _mended(document: Document, name: str, lines: dict[PageRef, tuple[Line, ...]]) -> Document:
-    held = [line for ref in document.pages for line in lines.get(ref, ())]
-    blocks = tuple(block.model_copy(update={"fields": _all(block, name, held)}) for block in document.blocks)
-    return document.model_copy(update={"fields": _all(document, name, held), "blocks": blocks}) if held else document
+def one_slip(read: str, names: Iterable[str]) -> str | None:
+    """The one name from which `read` is a single character away; nothing where it is a name itself, or two are as near."""
+    near = {name for name in names if len(name) >= LEAST and _one_apart(read, name)}
+    return near.pop() if len(near) == 1 and read not in names else None
 
 
-def _all(holder: Document | Block, name: str, lines: Sequence[Line]) -> dict[str, Field]:
-    return {key: _put_right(field, name, lines) if key in _NAMES else field for key, field in holder.fields.items()}
+def _shared(read: str, name: str) -> int:
+    """How many characters both begin with."""
+    return next((at for at, (one, other) in enumerate(zip(read, name, strict=False)) if one != other), min(len(read), len(name)))
 
 
-def _put_right(field: Field, name: str, lines: Sequence[Line]) -> Field:
+def told_apart(read: str, name: str) -> bool:
+    """Whether only a character differs by which organisations of one name are told apart: 第一中学, 第二中学."""
+    at = _shared(read, name)
+    return read[at + 1 :] == name[at + 1 :] and all(_TELLING.match(one[at : at + 1]) for one in (read, name))
+
+
+def _one_apart(read: str, name: str) -> bool:
+    """Whether one character was misread, lost or added."""
+    at = _shared(read, name)
+    rest = (read[at + 1 :], name[at + 1 :])
+    apart = rest[0] == rest[1] or rest[0] == name[at:] or read[at:] == rest[1]
+    return read != name and apart and not told_apart(read, name)
+
+
+def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dict[PageRef, Sheet]) -> Document:
+    held = [scans[ref] for ref in document.pages if ref in scans]
+    if not held:
+        return document
+
+    def all_of(holder: Document | Block) -> dict[str, Field]:
+        return {
+            key: _put_right(field, employer, bodies, held) if key in _NAMES else field for key, field in holder.fields.items()
+        }
+
+    blocks = tuple(block.model_copy(update={"fields": all_of(block)}) for block in document.blocks)
+    return document.model_copy(update={"fields": all_of(document), "blocks": blocks})
+
+
+def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Sequence[Sheet]) -> Field:
     read = str(field.value) if field.present else ""
-    apart = [at for at, (one, other) in enumerate(zip(read, name, strict=False)) if one != other]
-    if len(read) != len(name) or len(apart) != 1:
+    if not read or read == employer or field.method == "declared":
         return field
-    seen = [line.sure[at + apart[0]] for line in lines if len(line.sure) == len(line.text) and (at := line.text.find(read)) >= 0]
-    if not seen or max(seen) > UNSURE:
-        return field
-    return field.model_copy(update={"value": name, "raw": read, "confidence": min(field.confidence, TRUST)})
+    name = employer if employer and _one_apart(read, employer) and _is_slip(field, read, employer, sheets) else None
+    name = name or one_slip(read, bodies)
+    return field.model_copy(update={"value": name, "raw": read, "confidence": min(field.confidence, TRUST)}) if name else field
+
+
+def _is_slip(field: Field, read: str, name: str, sheets: Sequence[Sheet]) -> bool:
+    """Whether the reader was unsure of the character that differs; of one that is not there, whether a seal hides it."""
+    if len(read) != len(name):
+        return any(_covered(sheet, place) for place in field.places for sheet in sheets)
+    lines = [line for sheet in sheets for line in sheet.page.lines]
+    at = _shared(read, name)
+    seen = [sure for line in lines if (sure := _sure(line, read, at)) is not None]
+    return bool(seen) and max(seen) <= UNSURE
+
+
+def _covered(sheet: Sheet, place: Place) -> bool:
+    here = (place.file, place.page) == (sheet.ref.file, sheet.ref.page)
+    return here and place.box is not None and under_seal(sheet.page, sheet.page.working(place.box))
+
+
+def _sure(line: Line, read: str, at: int) -> float | None:
+    start = line.text.find(read)
+    return line.sure[start + at] if start >= 0 and len(line.sure) == len(line.text) else None

@@ -1,0 +1,79 @@
+"""A reader's slip of one character in an organisation's name is put right where only one name can be meant, and no other is."""
+
+import pytest
+
+from extractors.assembly.seal_names import named
+from extractors.assembly.slips import mended, one_slip
+from schemas.document import Document
+from schemas.field import Field
+from schemas.geometry import Place
+from schemas.page import Mark
+
+BUREAU = "北京市通州区人力资源和社会保障局"
+PUBLIC = ("北京市人力资源和社会保障局", BUREAU, "北京市丰台区人力资源和社会保障局")
+
+
+@pytest.fixture
+def issuer(sheet):
+    """What a paper's issuer becomes that was read on a page of this kind, under a seal or not."""
+
+    def put_right(read: str, employer: str = "", kind: str = "scan", sealed: bool = False) -> Field:
+        mark = Mark(kind="seal", box=(0.0, 0.0, 1.0, 1.0), colour="red", confidence=0.9)
+        page = sheet(read, kind=kind, marks=(mark,) if sealed else ())
+        place = Place(file=page.ref.file, page=page.ref.page, box=(0.1, 0.1, 0.4, 0.12))
+        field = Field(value=read, raw=read, state="read", confidence=0.95, places=(place,), method="rapidocr")
+        paper = Document(id="d1", type="award_certificate", pages=(page.ref,), fields={"issuer": field})
+        whose = Field(value=employer, raw=employer, state="read") if employer else Field()
+        return mended([paper], whose, PUBLIC, [page])[0]["issuer"]
+
+    return put_right
+
+
+@pytest.mark.parametrize("read", ["北京市越州区人力资源和社会保障局", "北京市州区人力资源和社会保障局", f"{BUREAU}局"])
+def test_a_scanned_name_that_is_a_public_bodys_but_for_one_character_is_that_bodys(issuer, read):
+    told = issuer(read)
+    assert (told.value, told.raw, told.confidence) == (BUREAU, read, 0.85)
+
+
+def test_a_name_that_somebody_typed_stays_as_it_is(issuer):
+    assert issuer("北京市越州区人力资源和社会保障局", kind="text").value == "北京市越州区人力资源和社会保障局"
+
+
+def test_a_name_two_characters_away_stays_as_it_is(issuer):
+    assert issuer("北京市越洲区人力资源和社会保障局").value == "北京市越洲区人力资源和社会保障局"
+
+
+def test_a_public_body_is_never_taken_for_another(issuer):
+    assert issuer(PUBLIC[0]).value == PUBLIC[0]
+
+
+def test_a_character_of_the_employers_name_that_a_seal_hides_is_put_back(issuer):
+    assert issuer("北京行自动化研究所", "北京知行自动化研究所", sealed=True).value == "北京知行自动化研究所"
+
+
+def test_a_character_that_is_missing_in_the_open_is_for_a_person_to_judge(issuer):
+    assert issuer("北京行自动化研究所", "北京知行自动化研究所").value == "北京行自动化研究所"
+
+
+def test_a_speck_before_the_employers_name_is_not_carried_into_other_papers(issuer):
+    assert issuer("北京知行自动化研究所", "·北京知行自动化研究所", sealed=True).value == "北京知行自动化研究所"
+
+
+def test_where_two_names_are_as_near_none_is_meant():
+    assert one_slip("北京市口口研究院", ["北京市口日研究院", "北京市口目研究院"]) is None
+
+
+@pytest.mark.parametrize(("read", "name"), [("北京市第二中学", "北京市第一中学"), ("北京东方研究院", "北京西方研究院")])
+def test_names_told_apart_by_one_telling_character_are_two_organisations(read, name):
+    assert one_slip(read, [name]) is None
+    assert named(Field(value=read, raw=read, state="read"), [name]).value == read
+
+
+def test_a_seals_lettering_is_told_by_the_public_bodies_as_well():
+    lettering = Field(value="北京市台区人力资源和社会保障局", state="read", confidence=0.9)
+    assert named(lettering, [PUBLIC[0]], PUBLIC).value == "北京市丰台区人力资源和社会保障局"
+
+
+def test_a_seal_that_names_a_public_body_is_not_taken_for_one_of_the_dossier_that_is_like_it():
+    lettering = Field(value=BUREAU, state="read", confidence=0.9)
+    assert named(lettering, ["北京市人力资源和社会保障局"], PUBLIC).value == BUREAU
