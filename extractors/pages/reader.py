@@ -81,6 +81,12 @@ class Reader:
             for text, quad, score, word in zip(result.txts, result.boxes, result.scores, words, strict=True)
         ]
 
+    def rest(self) -> None:
+        """Give back the memory in which the engines worked on the last pictures; they take it anew for the next."""
+        if "_ocr" in vars(self):
+            for engine in (self._ocr.text_det.detect, self._ocr.text_rec.recognise):
+                engine.session.session.get_compiled_model().release_memory()
+
     def strip(self, rgb: Rgb) -> tuple[str, float]:
         """The text of a picture that is one line, and the engine's confidence in it."""
         result: Any = self._ocr(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), use_det=False)
