@@ -69,7 +69,7 @@ def assemble(
         pages=tuple(page for page in pages if page.ref not in replaced),
         superseded=superseded,
         superseded_pages=tuple(page for page in pages if page.ref in replaced),
-        seals=seals(documents, sheets),
+        seals=seals(documents, sheets, bodies),
         toc=contents(rows, documents, profile),
     )
 

@@ -154,7 +154,10 @@ class PageState(Value):
 
 
 class Seal(Value):
-    """One seal that was seen, with the document it stands on and what may be odd about it (``""``: nothing)."""
+    """One seal that was seen, with the document it stands on and what may be odd about it (``""``: nothing).
+
+    `across`: where the other halves are of one that is stamped across pages (骑缝章); `text` is then that of all of them.
+    """
 
     document: str
     place: Place
@@ -163,6 +166,7 @@ class Seal(Value):
     colour: str | None
     shape: str | None
     oddity: str = ""
+    across: tuple[Place, ...] = ()
 
 
 class Case(Value):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.writing.stamps import is_of_person, stamps
 from extractors.writing.strips import place, strips
 from schemas.field import Field
 from schemas.geometry import WHOLE, Box, Place, centre, contains, overlap
@@ -19,8 +20,8 @@ TYPED = 0.6
 
 
 def signed_at(sheets: Sequence[Sheet], label: re.Pattern[str]) -> Field:
-    """Whether a signature stands in a slot of this label: True by ink or written glyphs, False where the slot is empty, None
-    (unreadable) where the page is; `not_found` where no page has such a slot.
+    """Whether a signature stands in a slot of this label: True by ink, written glyphs or a name's seal (劳动合同法十六条), False
+    where the slot is empty, None (unreadable) where the page is; `not_found` where no page has such a slot.
     """
     slots = _slots(sheets, label)
     if not slots:
@@ -54,13 +55,16 @@ def lettering(sheets: Sequence[Sheet], name: str) -> Field:
 
 
 def _sealed(pages: Sequence[Sheet]) -> tuple[Field, Mark | None]:
-    for sheet in pages:
-        seals = [mark for mark in sheet.page.marks if mark.kind == "seal" and not mark.cut]
-        if seals:
-            best = max(seals, key=lambda mark: mark.confidence)
+    found = [(sheet, stamps(sheet.page.marks)) for sheet in pages]
+    for sheet, stamped in found:
+        if stamped.own:
+            best = max(stamped.own, key=lambda mark: mark.confidence)
             return _seen(True, sheet, best.box, best.confidence), best
     if not pages:
         return NO_SLOT, None
+    doubtful = next((sheet for sheet, stamped in found if stamped.doubtful), None)
+    if doubtful:
+        return _unclear(doubtful), None
     if any(sheet.page.colourless or sheet.page.kind == "flow" or sheet.page.quality == "unreadable" for sheet in pages):
         return _unclear(pages[0]), None
     return _seen(False, pages[0], WHOLE, 0.9 if all(sheet.page.quality == "read" for sheet in pages) else TYPED), None
@@ -103,6 +107,9 @@ def _signed(sheet: Sheet, room: Box) -> Field:
     for line in page.lines:
         if contains(room, *centre(line.box)) and (line.handwritten or _is_written(line, page)):
             return _seen(True, sheet, line.box, min(line.confidence, 0.85))
+    stamped = [mark for mark in page.marks if is_of_person(mark) and contains(room, *centre(mark.box))]
+    if stamped:
+        return _seen(True, sheet, stamped[0].box, stamped[0].confidence)
     names = [line for line in page.lines if contains(room, *centre(line.box)) and looks_like_name(line.text)]
     if names:
         return _seen(False, sheet, names[0].box, TYPED)

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 
 from extractors.forms.sections import Section
 from extractors.writing.pairs import Pair
+from extractors.writing.stamps import is_of_person, stamps
 from extractors.writing.strips import METHODS, Span, field, place
 from extractors.writing.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, Place, centre, contains, overlap, union
 from schemas.page import Mark, Sheet
 from schemas.terms.dates import find_dates
+from schemas.terms.seals import person_on_seal
 from schemas.terms.text import fold
 
 TYPED = 0.6
@@ -26,8 +28,6 @@ CLEAR = 0.95
 """How sure the reader must be of each character of a date under a seal that it counts as any other."""
 COVERED, DATE_WIDTH = 0.15, 4
 """How much of a date's slot a mark must lie over to hide what is written there; how wide such a slot is, in its heights."""
-SIDE = 0.02
-"""How near to the side of the page a seal ends that it cuts."""
 LARGE = 0.75
 """How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
 _HANDS = ("ink", "picture")
@@ -46,10 +46,10 @@ HAND = 0.85
 
 
 def signed(section: Section) -> Field:
-    """Whether the block is signed: True by ink (or a picture of a signature) in a printed slot, else False."""
+    """Whether the block is signed: True by ink (or its picture) in a printed slot; None by a name's seal; else False."""
     found = [_signed_at(pair, section) for pair in section.of("signature")]
     if found:
-        return max(found, key=lambda made: (made.value is True, made.raw is not None))
+        return max(found, key=lambda made: (made.value is True, made.value is None, made.raw is not None))
     return Field(value=False, state="read", confidence=NO_SLOT, method="image", places=_whole(section))
 
 
@@ -97,6 +97,10 @@ def _signed_at(pair: Pair, section: Section) -> Field:
     by_hand = [span for span in written if any(line.handwritten for line, _, _ in span.parts)]
     if by_hand:
         return field(by_hand, value=True, trust=0.9)
+    stamp = _name_stamp(pair, section)
+    if stamp:
+        raw = person_on_seal(stamp.shape, stamp.text)
+        return Field(raw=raw, state="unreadable", confidence=NO_SLOT, places=(place(sheet, stamp.box),), method="image")
     tall = [span for span in written if _is_tall(span, pair)]
     if tall:
         return field(tall, value=True, trust=LARGE)
@@ -108,6 +112,13 @@ def _signed_at(pair: Pair, section: Section) -> Field:
         return Field(state="unreadable", confidence=NO_SLOT, places=(place(sheet, region),), method="image")
     hidden = any(mark.kind == "seal" and mark.colour == "grey" and overlap(region, mark.box) > 0.2 for mark in sheet.page.marks)
     return _seen(False, sheet, region, TYPED if hidden or sheet.page.quality != "read" else 0.9)
+
+
+def _name_stamp(pair: Pair, section: Section) -> Mark | None:
+    """A person's name seal in the slot, or a square one that was not read: whether it stands for a signature a person decides."""
+    region = signature_region(pair, section)
+    held = [mark for mark in pair.sheet.page.marks if mark.kind == "seal" and _lies_in(mark.box, region)]
+    return next((mark for mark in held if is_of_person(mark) or (mark.shape == "square" and not mark.text)), None)
 
 
 def _is_blind(sheet: Sheet) -> bool:
@@ -137,27 +148,21 @@ def sealed(section: Section, below: float = 0.06) -> tuple[Field, Field]:
 
     A seal may hang below the block's last line by `below` of the page. On a page without colour, or in a workbook, a seal
     that is not seen may still be there: `None`, unreadable. Nor can it be told whether half a seal at the side of the page is
-    the block's, or one across the edges of all pages (骑缝章).
+    the block's, or one across the edges of all pages (骑缝章), nor whether a person's name seal may stand for the organisation's.
     """
-    halves = False
+    doubtful = False
     for sheet in _sheets(section):
         area = _area(section, sheet, below)
-        every = [mark for mark in sheet.page.marks if mark.kind == "seal" and _lies_in(mark.box, area)]
-        seals = [mark for mark in every if not _is_across(mark)]
-        halves = halves or len(seals) < len(every)
-        if seals:
-            best = max(seals, key=lambda mark: (mark.text is not None, mark.confidence))
+        found = stamps(mark for mark in sheet.page.marks if _lies_in(mark.box, area))
+        doubtful = doubtful or bool(found.doubtful)
+        if found.own:
+            best = max(found.own, key=lambda mark: (mark.text is not None, mark.confidence))
             return _seen(True, sheet, best.box, best.confidence), seal_text(sheet, best)
     sheets = _sheets(section)
-    if halves or any(sheet.page.colourless or _is_blind(sheet) for sheet in sheets):
+    if doubtful or any(sheet.page.colourless or _is_blind(sheet) for sheet in sheets):
         return Field(state="unreadable", places=_whole(section), method="image", confidence=0.5), Field(state="unreadable")
     trust = 0.9 if all(sheet.page.quality == "read" for sheet in sheets) else TYPED
     return Field(value=False, state="read", confidence=trust, method="image", places=_whole(section)), NOT_FOUND
-
-
-def _is_across(mark: Mark) -> bool:
-    """Whether the side of the page cuts a seal."""
-    return mark.cut and (mark.box[0] <= SIDE or mark.box[2] >= 1 - SIDE)
 
 
 def seal_text(sheet: Sheet, mark: Mark) -> Field:

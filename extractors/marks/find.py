@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extractors.marks.block_text import Strip
 from extractors.marks.ink import Rect, loose_ink
-from extractors.marks.seal_text import Strip, own_level, read_seal
-from extractors.marks.seals import Ring, grey_seals, inside, red_seals
+from extractors.marks.ring import Ring
+from extractors.marks.seal_text import own_level, read_seal
+from extractors.marks.seals import grey_seals, inside, red_seals
 from extractors.marks.ticks import find_squares
 from extractors.pages.fingerprint import fingerprint
 from extractors.pages.rules import HALF
@@ -19,15 +21,21 @@ PRINTED = 0.85
 
 
 def find_marks(
-    view: View, lines: Sequence[Line], strip: Strip, pictures: Sequence[Box] = (WHOLE,), codes: Sequence[Mark] = ()
+    view: View,
+    lines: Sequence[Line],
+    strip: Strip,
+    pictures: Sequence[Box] = (WHOLE,),
+    codes: Sequence[Mark] = (),
+    red: Sequence[Ring] | None = None,
 ) -> tuple[Mark, ...]:
-    """The marks of the page. `lines` have `handwritten` set; `strip` reads a picture of one line; `codes` are known before.
+    """The marks of the page. `lines` have `handwritten` set; `strip` reads a picture of one line; `codes` and `red`, the
+    red seals on the half-size picture, are known before.
 
     `pictures` are the parts of the page that are pictures: all of a scan, but only some of a page with a text layer. Red
     seals may be drawn anywhere; strokes, grey rings and boxes are looked for in pictures only. The squares of a
     code are no tick boxes, and none of it is ink.
     """
-    rings, grey = [ring.scaled(HALF) for ring in red_seals(view.half)], False
+    rings, grey = [ring.scaled(HALF) for ring in (red_seals(view.half) if red is None else red)], False
     if not rings and pictures:
         rings, grey = _grey_rings(view, lines), True
         rings = [ring for ring in rings if _in_any(_fractions(ring.rect, view), pictures)]

@@ -1,19 +1,17 @@
 """The lettering of a seal: the ring of characters unrolled into a strip, the straight line below the star read as it stands."""
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.marks.seals import Ring, around, sample
+from extractors.marks.block_text import Strip, read_block
+from extractors.marks.blocks import upright
+from extractors.marks.ring import Ring, around, sample
 from extractors.pages.cleaning import redness
 from extractors.pages.picture import Rgb
-
-Strip = Callable[[Rgb], tuple[str, float]]
-"""Reads a picture of one line: text and confidence (`Reader.strip`)."""
 
 HEIGHT = 48
 """Pixels; what the recogniser takes."""
@@ -36,6 +34,15 @@ SPACE = 8
 LINE = (0.22, 0.72)
 """Between which heights the straight line stands, downwards from the middle, as shares of the radius."""
 
+ACROSS = (0.86, 0.3)
+"""How wide and how high the band is that a line across the middle of an oval seal stands in, as shares of its half axes."""
+
+NAME = 4
+"""From so many characters on such a line is the organisation's name."""
+
+DOUBTFUL = 0.75
+"""What the lettering on an oval's ring is read with at most where its name may stand across its middle; and that at least."""
+
 SURE = 0.97
 """Trust above which one reading is enough."""
 
@@ -51,9 +58,13 @@ def read_seal(rgb: Rgb, ring: Ring, grey: bool, strip: Strip) -> Lettering:
     """Reads the seal on the working picture. A cut seal, or one without legible characters, gives no text."""
     ink = seal_ink(rgb, ring, grey)
     if ring.shape == "square":
-        return _kept(*strip(_paper(_crop(ink, ring, -1.0, 1.0))))
+        return _kept(*read_block(ink, ring, strip))
     straight, straight_trust = _straight(ink, ring, strip)
     text, trust = _ring_text(rgb, ring, grey, ink, strip, bool(straight))
+    if ring.shape == "oval" and trust < DOUBTFUL:
+        name, sure = _middle(ink, ring, strip)
+        if len(name) >= NAME and sure >= DOUBTFUL:
+            text, straight, trust = name, "", sure
     if ring.cut:
         trust *= 0.5
     if len(text) < 2:
@@ -183,7 +194,7 @@ def _straight(ink: NDArray[np.uint8], ring: Ring, strip: Strip) -> tuple[str, fl
 
     Print that runs through the seal at that height is not its lettering, so only this wording counts.
     """
-    band = _crop(ink, ring, *LINE)
+    band = _across(ink, ring) if ring.shape == "oval" else _crop(ink, ring, *LINE)
     if band.size == 0 or band.shape[0] < 8 or (band > 90).mean() < 0.05:
         return "", 0.0
     rows = (band > 90).mean(axis=1)
@@ -195,9 +206,29 @@ def _straight(ink: NDArray[np.uint8], ring: Ring, strip: Strip) -> tuple[str, fl
     return (found[1] + "专用章", trust) if found else ("", 0.0)
 
 
+def _middle(ink: NDArray[np.uint8], ring: Ring, strip: Strip) -> tuple[str, float]:
+    """What stands straight across the middle of an oval seal; nothing where its line is none of Han characters."""
+    band = _across(ink, ring)
+    if min(band.shape) < 8 or (band > 90).mean() < 0.05:
+        return "", 0.0
+    text, trust = strip(_paper(band))
+    return ("", 0.0) if any(char.isalnum() and not "\u3400" <= char <= "\u9fff" for char in text) else (_clean(text), trust)
+
+
+def _across(ink: NDArray[np.uint8], ring: Ring) -> NDArray[np.uint8]:
+    """The band across the middle of an oval seal, level, without what is empty above and below."""
+    wide, high, lean = ring.a, ring.b, (ring.angle + 90) % 180 - 90
+    if wide < high:
+        wide, high, lean = high, wide, lean - 90 if lean > 0 else lean + 90
+    frame = ring._replace(a=ACROSS[0] * wide, b=ACROSS[1] * high, angle=lean, shape="square")
+    band = upright(ink, frame)
+    lit = np.flatnonzero((band > 90).mean(axis=1) > 0.04)
+    return band[max(0, lit[0] - 3) : lit[-1] + 4] if len(lit) else band[:0]
+
+
 def _crop(ink: NDArray[np.uint8], ring: Ring, top: float, bottom: float) -> NDArray[np.uint8]:
     """The part of the seal between two heights (shares of the half height, downwards positive)."""
-    wide = 1.0 if ring.shape == "square" else 0.56
+    wide = 0.56
     y0, y1 = round(ring.y + top * ring.b), round(ring.y + bottom * ring.b)
     x0, x1 = round(ring.x - wide * ring.a), round(ring.x + wide * ring.a)
     return ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]

@@ -1,56 +1,27 @@
-"""Official seals: red ones by their colour and ring, those of black-and-white copies by their ring alone.
+"""Official seals: red ones by their colour and ring (square ones: `blocks`), those of black-and-white copies by their ring alone.
 
 Rings are looked for on a reduced picture and judged by how much of their circumference is inked, how white it is just
 outside, and how full the inside is (an emblem is a filled disc, a seal is lettering in a ring).
 """
 
 from collections.abc import Sequence
-from math import pi
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.marks.blocks import blocks
+from extractors.marks.ring import STEPS, Mask, Ring, around, sample, short_side
 from extractors.pages.cleaning import redness
 from extractors.pages.picture import Rgb, shrunk
 from schemas.geometry import Box
-
-Mask = NDArray[np.uint8]
 
 LONG_SIDE = 900
 """Pixels of the longer side of the picture on which rings are looked for."""
 
 RADII = (0.032, 0.17)
 """Radius of a seal as a share of the shorter side of a page of usual shape: from two pages on one to a large certificate."""
-
-Shape = Literal["round", "oval", "square"]
-
-
-class Ring(NamedTuple):
-    """A seal's outline in pixels of the working picture: centre, half axes, angle of the first axis (degrees), how sure."""
-
-    x: float
-    y: float
-    a: float
-    b: float
-    angle: float
-    shape: Shape
-    confidence: float
-    cut: bool
-
-    def scaled(self, factor: float) -> "Ring":
-        return self._replace(x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor)
-
-    @property
-    def rect(self) -> tuple[float, float, float, float]:
-        """The upright rectangle around it."""
-        if self.shape == "square":
-            return (self.x - self.a, self.y - self.b, self.x + self.a, self.y + self.b)
-        turn = np.radians(self.angle)
-        wide = float(np.hypot(self.a * np.cos(turn), self.b * np.sin(turn)))
-        high = float(np.hypot(self.a * np.sin(turn), self.b * np.cos(turn)))
-        return (self.x - wide, self.y - high, self.x + wide, self.y + high)
 
 
 class Demand(NamedTuple):
@@ -77,8 +48,12 @@ def red_seals(rgb: Rgb) -> list[Ring]:
     if cv2.countNonZero(red) < 60:
         return []
     printed = cv2.threshold(small[..., 0], 100, 255, cv2.THRESH_BINARY_INV)[1]
-    found = _seals(red, printed, _pieces(red) + _circles(red, 16), RED)
-    return [ring.scaled(1 / scale) for ring in found + _squares(red, found)]
+    squares = blocks(red)
+    for square in squares:
+        cv2.fillPoly(red, [square.corners(1.06)], 0)
+    found = _seals(red, printed, _pieces(red) + _circles(red, 16), RED) if cv2.countNonZero(red) >= 60 else []
+    apart = [one for one in squares if not any(np.hypot(one.x - ring.x, one.y - ring.y) < max(ring.a, ring.b) for ring in found)]
+    return [ring.scaled(1 / scale) for ring in found + apart]
 
 
 def grey_seals(grey: Mask, print_boxes: Sequence[Box], rules: Mask) -> list[Ring]:
@@ -113,7 +88,7 @@ def _pieces(red: Mask) -> list[Ring]:
     reach = max(3, round(min(red.shape) * 0.012))
     joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     contours = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
-    low, high = (share * _short(red) for share in RADII)
+    low, high = (share * short_side(red) for share in RADII)
     found = []
     for contour in contours:
         _, _, width, height = cv2.boundingRect(contour)
@@ -128,7 +103,7 @@ def _pieces(red: Mask) -> list[Ring]:
 
 def _circles(inked: Mask, votes: int) -> list[Ring]:
     """Circles by Hough voting, on a picture with a margin so that seals cut by the page's edge vote too."""
-    low, high = (round(share * _short(inked)) for share in RADII)
+    low, high = (round(share * short_side(inked)) for share in RADII)
     padded = cv2.copyMakeBorder(inked, high, high, high, high, cv2.BORDER_CONSTANT, value=0)
     blurred = cv2.GaussianBlur(padded, (5, 5), 1.2)
     circles = cv2.HoughCircles(blurred, cv2.HOUGH_GRADIENT, 2, low * 1.2, param1=160, param2=votes, minRadius=low, maxRadius=high)
@@ -137,19 +112,13 @@ def _circles(inked: Mask, votes: int) -> list[Ring]:
     return [Ring(x - high, y - high, r, r, 0.0, "round", 0.0, False) for x, y, r in circles.reshape(-1, 3)[:40].astype(float)]
 
 
-def _short(mask: Mask) -> float:
-    """The shorter side as if the page were A4, so that a cut-out or a long strip does not change the scale."""
-    height, width = mask.shape
-    return max(min(height, width), 0.6 * max(height, width)) if min(height, width) > 0 else 1.0
-
-
 def _seals(inked: Mask, hidden: Mask, candidates: Sequence[Ring], demand: Demand) -> list[Ring]:
-    """The candidates that are rings, surest first. Ink that one ring has explained does not speak for the next.
+    """The candidates that are rings, surest first. Ink that one ring has explained does not speak for the next, nor against it.
 
     `hidden` covers what lies under print: there an outline is neither inked nor broken.
     """
-    low, high = (share * _short(inked) for share in RADII)
-    left, found = inked.copy(), []
+    low, high = (share * short_side(inked) for share in RADII)
+    left, hidden, found = inked.copy(), hidden.copy(), []
     distance = _distance(left, hidden)
     hopeful = sorted(candidates, key=lambda one: -int(_inked_outline(distance, one, 1.0, 1.5).sum()))[:8]
     rings = [_fitted(distance, one) for one in hopeful if _coverage(distance, one) > 0.3]
@@ -161,6 +130,7 @@ def _seals(inked: Mask, hidden: Mask, candidates: Sequence[Ring], demand: Demand
             break
         found.append(best._replace(cut=_on_page(distance, best) < 0.97))
         cv2.ellipse(left, _ellipse(best, 1.06), 0, -1)
+        cv2.ellipse(hidden, _ellipse(best, 1.06), 255, -1)
         distance, rings = _distance(left, hidden), [ring for ring in scored if ring.confidence > 0 and ring is not best]
     return found
 
@@ -181,29 +151,6 @@ def _distance(inked: Mask, hidden: Mask) -> NDArray[np.float32]:
 
 def _ellipse(ring: Ring, factor: float) -> tuple[tuple[float, float], tuple[float, float], float]:
     return (ring.x, ring.y), (2 * ring.a * factor, 2 * ring.b * factor), ring.angle
-
-
-STEPS = 180
-"""Points at which an outline is looked at: one every two degrees."""
-
-_COSINES, _SINES = (turn(np.linspace(0, 2 * pi, STEPS, endpoint=False)) for turn in (np.cos, np.sin))
-
-
-def around(ring: Ring, factor: float) -> NDArray[np.float32]:
-    """Points on the outline, ``(STEPS, 2)``, grown by `factor`."""
-    lean = np.radians(ring.angle)
-    u, v = ring.a * factor * _COSINES, ring.b * factor * _SINES
-    return np.stack([ring.x + u * np.cos(lean) - v * np.sin(lean), ring.y + u * np.sin(lean) + v * np.cos(lean)], axis=1).astype(
-        np.float32
-    )
-
-
-def sample(picture: NDArray[Any], points: NDArray[np.float32]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """The nearest pixels at the points, and which of the points lie on the picture."""
-    columns, lines = np.rint(points[:, 0]).astype(int), np.rint(points[:, 1]).astype(int)
-    height, width = picture.shape
-    on = (columns >= 1) & (lines >= 1) & (columns < width - 1) & (lines < height - 1)
-    return picture[np.clip(lines, 0, height - 1), np.clip(columns, 0, width - 1)], on
 
 
 def _inked_outline(distance: NDArray[np.float32], ring: Ring, factor: float, tolerance: float) -> NDArray[np.bool_]:
@@ -329,46 +276,3 @@ def _fill(inked: Mask, distance: NDArray[np.float32], ring: Ring, inner: float, 
     zone[np.isnan(distance)] = 0
     size = cv2.countNonZero(zone)
     return cv2.countNonZero(cv2.bitwise_and(zone, inked)) / size if size else 0.0
-
-
-def _squares(red: Mask, rings: Sequence[Ring]) -> list[Ring]:
-    """Square seals (names of persons, mostly): a frame or a block about as high as wide, well inked along all four sides."""
-    reach = max(3, round(min(red.shape) * 0.008))
-    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    short = _short(red)
-    found = []
-    for x, y, width, height, area in (tuple(int(v) for v in stats[i]) for i in range(1, count)):
-        if not (0.03 * short < min(width, height) and max(width, height) < 0.16 * short and 0.7 < width / height < 1.43):
-            continue
-        square = Ring(x + width / 2, y + height / 2, width / 2, height / 2, 0.0, "square", 0.0, False)
-        sides = _sides(red[y : y + height, x : x + width])
-        if (
-            min(sides) > 0.5
-            and min(_corners(red[y : y + height, x : x + width])) > 0.25
-            and area > 0.5 * width * height
-            and not any(_within(square, ring) for ring in rings)
-        ):
-            found.append(square._replace(confidence=round(0.4 + 0.6 * min(sides), 3)))
-    return found
-
-
-def _within(ring: Ring, other: Ring) -> bool:
-    return bool(np.hypot(ring.x - other.x, ring.y - other.y) < max(other.a, other.b))
-
-
-def _corners(patch: Mask) -> list[float]:
-    """How much of each corner of the patch is inked: a disc fills its square's sides, but not its corners."""
-    high, wide = (max(2, round(0.14 * side)) for side in patch.shape)
-    return [
-        float((patch[ys, xs] > 0).mean())
-        for ys in (slice(0, high), slice(-high, None))
-        for xs in (slice(0, wide), slice(-wide, None))
-    ]
-
-
-def _sides(patch: Mask) -> list[float]:
-    """How much of each side of the patch is inked, within a tenth of its size."""
-    depth = max(2, round(min(patch.shape) * 0.1))
-    bands = (patch[:depth].max(axis=0), patch[-depth:].max(axis=0), patch[:, :depth].max(axis=1), patch[:, -depth:].max(axis=1))
-    return [float((band > 0).mean()) for band in bands]

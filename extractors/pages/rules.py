@@ -3,6 +3,7 @@
 Everything is measured on a picture of half the size, in its pixels, unless said otherwise.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
@@ -39,6 +40,13 @@ class Rule(NamedTuple):
     def horizontal(self) -> bool:
         return abs(self.x1 - self.x0) >= abs(self.y1 - self.y0)
 
+    def lies_in(self, frame: tuple[float, float, float, float]) -> bool:
+        """Whether both ends lie in the frame, or hardly out of it."""
+        x0, y0, x1, y1 = frame
+        near = 0.1 * max(x1 - x0, y1 - y0)
+        inside = x0 - near <= min(self.x0, self.x1) and max(self.x0, self.x1) <= x1 + near
+        return inside and y0 - near <= min(self.y0, self.y1) and max(self.y0, self.y1) <= y1 + near
+
 
 class Rules(NamedTuple):
     """The rules of a page, and the pixels they cover on the half-size picture."""
@@ -46,6 +54,16 @@ class Rules(NamedTuple):
     horizontal: list[Rule]
     vertical: list[Rule]
     mask: Mask
+
+    def outside(self, frames: Sequence[tuple[float, float, float, float]]) -> "Rules":
+        """Without the rules that lie in one of these upright frames (full-size pixels): the sides of a square seal rule nothing.
+        The mask stays as it is.
+        """
+        horizontal, vertical = (
+            [rule for rule in rules if not any(rule.lies_in(frame) for frame in frames)]
+            for rules in (self.horizontal, self.vertical)
+        )
+        return Rules(horizontal, vertical, self.mask)
 
 
 def half_size(grey: Mask) -> Mask:

@@ -9,7 +9,8 @@ import numpy as np
 from extractors.marks.codes import beside, find_codes
 from extractors.marks.find import find_marks
 from extractors.marks.handwriting import find_handwriting
-from extractors.marks.seals import Ring, red_seals
+from extractors.marks.ring import Ring
+from extractors.marks.seals import red_seals
 from extractors.pages import quality
 from extractors.pages.cleaning import background, flatten_light, lift_red, unevenness
 from extractors.pages.fingerprint import fingerprint
@@ -17,6 +18,7 @@ from extractors.pages.grid import find_grids
 from extractors.pages.lines import page_lines
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import NAME, RawLine, Reader
+from extractors.pages.rules import HALF
 from extractors.pages.second_look import looked_again
 from extractors.pages.stacked import apart
 from extractors.pages.straighten import straighten, to_displayed
@@ -66,7 +68,9 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
     view = look_at(flat.apply(seen.picture))
     codes = find_codes(view.grey)
     lines = find_handwriting(view.rgb, beside(page_lines(seen.lines, flat), codes))
-    tabled = tabulate(lines, find_grids(view.rules, flat.width, flat.height), flat.width, flat.height)
+    seals = red_seals(view.half)
+    rules = view.rules.outside([ring.scaled(HALF).rect for ring in seals if ring.shape == "square"])
+    tabled = tabulate(lines, find_grids(rules, flat.width, flat.height), flat.width, flat.height)
     ink = quality.ink_ratio(view.small)
     verdict = quality.judge_reading(seen.picture, seen.lines, ink, quality.shaded(view.small))
     verdict = quality.with_losses(verdict, seen.unread, seen.glare)
@@ -78,7 +82,7 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
         height=flat.height,
         lines=tabled.lines,
         tables=tabled.tables,
-        marks=find_marks(view, tabled.lines, reader.strip, codes=codes),
+        marks=find_marks(view, tabled.lines, reader.strip, codes=codes, red=seals),
         quality=verdict.quality,
         quality_reason=verdict.reason,
         confidence=verdict.confidence,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from extractors.marks.seals import Ring
+from extractors.marks.ring import Ring
 from extractors.pages.cleaning import without_red
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import RawLine

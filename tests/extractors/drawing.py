@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 Rgb = NDArray[np.uint8]
 Point = tuple[float, float]
@@ -77,7 +77,52 @@ class Paper:
         size = round(radius * 0.2)
         pen.text((centre - len(below) * size / 2, centre + 0.42 * radius), below, font=font(size), fill=255)
         stamp = stamp.resize((stamp.width, round(stamp.height * squeeze)))
-        self.image.paste(Image.new("RGB", stamp.size, colour), (round(x - stamp.width / 2), round(y - stamp.height / 2)), stamp)
+        self._stamp(x, y, stamp, colour)
+
+    def block_seal(
+        self,
+        x: float,
+        y: float,
+        side: float,
+        columns: Sequence[str],
+        turn: float = 0.0,
+        colour: tuple[int, int, int] = RED,
+    ) -> None:
+        """A seal in a frame around (x, y): characters in a grid, given column by column from the left."""
+        rows = max(map(len, columns))
+        wide, high = side * len(columns) / max(rows, len(columns)), side * rows / max(rows, len(columns))
+        rim = max(3, round(0.035 * side))
+        stamp = Image.new("L", (round(wide + 4 * rim), round(high + 4 * rim)), 0)
+        pen = ImageDraw.Draw(stamp)
+        pen.rectangle([0, 0, stamp.width - 1, stamp.height - 1], outline=255, width=rim)
+        cell = side / max(rows, len(columns))
+        for column, letters in enumerate(columns):
+            for row, letter in enumerate(letters):
+                at = (2 * rim + (column + 0.5) * cell, 2 * rim + (row + 0.5) * cell)
+                pen.text(at, letter, font=font(round(0.86 * cell), "Noto Serif CJK SC"), fill=255, anchor="mm")
+        stamp = stamp.rotate(turn, resample=Image.Resampling.BICUBIC, expand=True)
+        self._stamp(x, y, stamp, colour)
+
+    def oval_seal(self, x: float, y: float, wide: float, text: str, middle: str, turn: float = 0.0) -> None:
+        """An oval seal `wide` pixels wide, three quarters as high: characters upright to the rim, and a line in its middle."""
+        stamp = Image.new("L", (round(1.1 * wide),) * 2, 0)
+        pen, centre, a, b = ImageDraw.Draw(stamp), 0.55 * wide, wide / 2, 0.375 * wide
+        pen.ellipse([centre - a, centre - b, centre + a, centre + b], outline=255, width=max(3, round(0.02 * wide)))
+        for turn_, letter in zip(np.radians(np.linspace(-125, 125, len(text))), text, strict=True):
+            at = (centre + 0.79 * a * np.sin(turn_), centre - 0.74 * b * np.cos(turn_))
+            lean = np.degrees(np.arctan2(np.sin(turn_) / a, np.cos(turn_) / b))
+            glyph = _glyph(letter, round(0.1 * wide)).rotate(-lean, resample=Image.Resampling.BICUBIC)
+            stamp.paste(255, (round(at[0] - glyph.width / 2), round(at[1] - glyph.height / 2)), glyph)
+        pen.text((centre, centre + 0.02 * wide), middle, font=font(round(0.085 * wide)), fill=255, anchor="mm")
+        stamp = stamp.rotate(turn, resample=Image.Resampling.BICUBIC)
+        self._stamp(x, y, stamp, RED)
+
+    def _stamp(self, x: float, y: float, stamp: Image.Image, colour: tuple[int, int, int]) -> None:
+        """Ink on paper: print under it stays as dark as it was."""
+        at = (round(x - stamp.width / 2), round(y - stamp.height / 2))
+        inked = Image.new("RGB", self.image.size, (255, 255, 255))
+        inked.paste(Image.new("RGB", stamp.size, colour), at, stamp)
+        self.image.paste(ImageChops.darker(self.image, inked))
 
     def scrawl(self, x: float, y: float, size: float, colour: tuple[int, int, int] = INK, seed: int = 1) -> None:
         """A signature: some long, joined, curving strokes of changing width, about three times as wide as high."""

@@ -192,6 +192,36 @@ def test_an_oval_seal_on_an_opinion_is_for_a_person_to_look_at(case, sheet):
     assert [seal.oddity for seal in case(*papers, sheets=[page]).seals] == ["印章不是圆形公章", ""]
 
 
+def half(left, text="", y=0.5, colour="red"):
+    box = (0.0, y, 0.08, y + 0.14) if left else (0.92, y, 1.0, y + 0.14)
+    return Mark(kind="seal", box=box, text=text, text_confidence=0.4, colour=colour, shape="round", cut=True, confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "seen"),
+    [
+        (half(False, "北方工艺"), half(True, "术研究院"), [("北方工艺术研究院", 1, "")]),
+        (half(True, "术研究院"), half(False, "北方工艺美术"), [("北方工艺美术研究院", 1, "")]),
+        (half(False, "北方工艺"), half(True), [(None, 1, "骑缝章印文无法与单位名称比对")]),
+        (half(False, "北方工艺"), half(False, "工艺"), [(None, 1, "骑缝章印文无法与单位名称比对")]),
+        (half(False, "南海渔业"), half(True, "械制造厂"), [("南海渔业械制造厂", 1, "骑缝章印文无法与单位名称比对")]),
+        (half(False, "北方工艺"), half(True, "术研究院", y=0.7), [("北方工艺", 0, "印文残缺"), ("术研究院", 0, "印文残缺")]),
+    ],
+)
+def test_halves_at_one_height_of_pages_that_follow_are_one_seal_across_pages(case, sheet, first, second, seen):
+    pages = [sheet("单位推荐意见", page=number, marks=[mark]) for number, mark in enumerate((first, second), 1)]
+    issued = paper("d1", "employer_opinion", pages=tuple(page.ref for page in pages), issuer="北方工艺美术研究院")
+    assert [(seal.text, len(seal.across), seal.oddity) for seal in case(issued, sheets=pages).seals] == seen
+
+
+def test_a_persons_name_seal_beside_the_organisations_is_nothing_odd(case, sheet):
+    name = Mark(kind="seal", box=(0.6, 0.1, 0.7, 0.17), text="苏映禾印", shape="square", confidence=0.9)
+    office = Mark(kind="seal", box=(0.6, 0.3, 0.7, 0.37), text="漆艺研究院人事处", shape="square", confidence=0.9)
+    page = sheet("单位推荐意见", marks=[name, office])
+    found = case(paper("d1", "employer_opinion", pages=(page.ref,)), sheets=[page]).seals
+    assert [seal.oddity for seal in found] == ["", "印章不是圆形公章"]
+
+
 def row(title, what="", number=""):
     given = {"title": title, "kind": what, "number": number}
     return Block(kind="achievement", fields={name: said(value) for name, value in given.items() if value})

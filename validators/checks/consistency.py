@@ -8,6 +8,7 @@ from schemas.case import Opinion, Publicity
 from schemas.document import DOCUMENT_NAMES, EVIDENCE_TYPES, Document, DocumentType
 from schemas.terms.organisations import is_department, same, within
 from schemas.terms.persons import looks_alike, same_name
+from schemas.terms.seals import person_on_seal
 from schemas.terms.text import fold
 from validators.checks.opinion import SPECIAL
 from validators.checks.presence import EMPLOYMENT
@@ -200,7 +201,9 @@ def seal_ordinary(c: Context, s: Subject) -> Verdict:
         odd = (
             seal.oddity
             or ("special purpose" if official and special else "")
-            or ("not round" if official and seal.shape in ("oval", "square") else "")
+            or (
+                "not round" if official and seal.shape in ("oval", "square") and not person_on_seal(seal.shape, seal.text) else ""
+            )
         )
         if (odd and odd != "not round") or (
             odd and len({mark.shape for mark in c.case.seals if mark.document == document.id}) == 1

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from schemas.terms.organisations import core, kind
+from schemas.terms.seals import person_on_seal
 from schemas.terms.text import fold
 from validators.context import Context
 from validators.facts.bodies import relation
@@ -48,7 +49,8 @@ def opinion_agrees(_: Context, s: Subject) -> Verdict:
 
 def special_seal(c: Context, s: Subject) -> str:
     """The lettering of a special-purpose seal that stands for the organisation's own; empty where there is none."""
-    texts = [s.spot("seal_text").text] + [seal.text or "" for seal in c.case.seals if seal.document == s.value.document]
+    seals = [seal for seal in c.case.seals if seal.document == s.value.document and not person_on_seal(seal.shape, seal.text)]
+    texts = [s.spot("seal_text").text] + [seal.text or "" for seal in seals if not seal.across]
     special = [text for text in texts if SPECIAL.search(fold(text))]
     return special[0] if special and not any(text and not SPECIAL.search(fold(text)) for text in texts) else ""
 

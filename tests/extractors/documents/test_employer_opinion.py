@@ -92,6 +92,26 @@ def test_half_a_seal_at_the_side_of_the_page_may_be_one_across_all_pages(paper, 
     assert opinion(paper(sheet(*rows, marks=[half, own])))["sealed"] is True
 
 
+@pytest.mark.parametrize(
+    ("text", "shape", "told"),
+    [
+        ("苏映禾印", "square", None),
+        (None, "square", None),
+        ("北京某某桥梁有限公司人事部", "square", True),
+        ("与原件核对无误", "square", False),
+        ("北京某某", "round", True),
+    ],
+)
+def test_which_stamps_can_be_the_organisations_seal(paper, sheet, text, shape, told):
+    stamp = Mark(kind="seal", box=(0.6, 0.1, 0.75, 0.18), text=text, confidence=0.9, colour="red", shape=shape)
+    own = Mark(kind="seal", box=(0.4, 0.1, 0.55, 0.22), text="北京某某桥梁", confidence=0.7, colour="red", shape="round")
+    rows = ("单位推荐意见", "同意推荐。", " | 北京某某桥梁有限公司")
+    assert opinion(paper(sheet(*rows, marks=[stamp])))["sealed"] is told
+    both = opinion(paper(sheet(*rows, marks=[stamp, own])))
+    assert both["sealed"] is True
+    assert both["seal_text"] != "苏映禾印"
+
+
 def test_a_date_that_a_seal_may_hide_is_unreadable_not_blank(paper, sheet):
     rows = ("单位推荐意见", "同意推荐。", "北京某某桥梁有限公司", "日期：")
     said = paper(sheet(*rows)).of_kind("opinion")[0]["signed_on"]

@@ -1,12 +1,16 @@
 """The lettering of a seal is read around the ring, and the line below the star with it."""
 
+import io
+from random import Random
 from types import ModuleType
 
 import pytest
+from PIL import Image
 
 from extractors.marks.seal_text import CEILING, Lettering, read_seal
 from extractors.marks.seals import red_seals
 from extractors.pages.reader import Reader
+from samples.seals import seal
 
 
 def lettering(drawing: ModuleType, reader: Reader, text: str, below: str = "", over: str = "", cut: bool = False) -> Lettering:
@@ -42,6 +46,49 @@ def test_even_the_surest_reading_leaves_a_doubt(drawing: ModuleType, reader: Rea
 
 def test_a_cut_seal_is_not_trusted(drawing: ModuleType, reader: Reader) -> None:
     assert lettering(drawing, reader, "北方工艺美术研究院", cut=True).confidence < 0.5
+
+
+@pytest.mark.parametrize("turn", [0, 8, -9])
+def test_an_oval_is_read_around_its_rim_and_says_in_the_middle_what_it_is_for(
+    drawing: ModuleType, reader: Reader, turn: float
+) -> None:
+    paper = drawing.Paper(1240, 900)
+    paper.oval_seal(600, 400, 270, "北方漆艺科技有限公司", "合同专用章", turn)
+    (ring,) = red_seals(paper.rgb)
+    assert read_seal(paper.rgb, ring, False, reader.strip).text == "北方漆艺科技有限公司合同专用章"
+
+
+@pytest.mark.parametrize("seed", [3, 5, 8])
+def test_an_oval_whose_name_stands_across_its_middle_is_read_there(drawing: ModuleType, reader: Reader, seed: int) -> None:
+    paper = drawing.Paper(1240, 900)
+    drawn = Image.open(io.BytesIO(seal(Random(seed), "北方漆艺科技有限公司", oval=True, pixels=280)))
+    paper.image.paste(drawn, (460, 260), drawn)
+    (ring,) = red_seals(paper.rgb)
+    assert (ring.shape, read_seal(paper.rgb, ring, False, reader.strip).text) == ("oval", "北方漆艺科技有限公司")
+
+
+def test_of_two_seals_over_one_another_what_is_read_wrongly_is_not_trusted(drawing: ModuleType, reader: Reader) -> None:
+    names = ("北方工艺美术研究院", "南方漆艺科技有限公司")
+    for shift in (110, 160, 190):
+        paper = drawing.Paper(1240, 900)
+        for number, name in enumerate(names):
+            paper.seal(500 + number * shift, 400 + number * 30, 118, name)
+        read = [read_seal(paper.rgb, ring, False, reader.strip) for ring in red_seals(paper.rgb)]
+        assert len(read) == 2
+        assert all(one.text in names or one.confidence < 0.85 for one in read)
+
+
+@pytest.mark.parametrize("at", [(600, 880), (1225, 400), (15, 400)])
+def test_a_seal_cut_by_any_edge_is_read_as_far_as_it_is_there_and_not_trusted(
+    drawing: ModuleType, reader: Reader, at: tuple[int, int]
+) -> None:
+    paper = drawing.Paper(1240, 900)
+    paper.seal(*at, 118, "北方工艺美术研究院")
+    (ring,) = red_seals(paper.rgb)
+    read = read_seal(paper.rgb, ring, False, reader.strip)
+    assert ring.cut
+    assert len(read.text or "") >= 4
+    assert read.confidence < 0.5
 
 
 @pytest.mark.parametrize("said", [("", 0.0), ("~", 0.4)])

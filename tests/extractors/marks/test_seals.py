@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.marks.seals import Ring, grey_seals, red_seals
+from extractors.marks.ring import Ring
+from extractors.marks.seals import grey_seals, red_seals
 from extractors.pages.view import look_at
 
 NAME = "北方工艺研究院"

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extractors.marks.seals import Ring
+from extractors.marks.ring import Ring
 from extractors.pages.cleaning import without_red
 from extractors.pages.reader import RawLine
 from extractors.pages.second_look import looked_again
