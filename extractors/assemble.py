@@ -6,7 +6,8 @@ found, and never guessed.
 
 from collections.abc import Mapping, Sequence
 
-from extractors.assembly.applicant import applicant, application
+from extractors.assembly.applicant import applicant, application, listed
+from extractors.assembly.awards import told
 from extractors.assembly.electronic import with_electronic
 from extractors.assembly.match_contents import contents
 from extractors.assembly.plausible import signed_by
@@ -42,6 +43,7 @@ def assemble(
     documents, superseded = standing(with_electronic(documents, files), submission.files)
     person = applicant(documents, submission.declared_path, employer_review(documents))
     documents = mended(documents, person.employer, profile.city.bodies, sheets)
+    documents = told(documents, person.name, listed(documents))
     review = employer_review(documents)
     principal = plus_one(documents)
     recommenders = experts(documents, profile)

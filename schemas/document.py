@@ -71,7 +71,16 @@ Side = Literal["left", "right"]
 """One of two pages on a sheet."""
 
 BlockKind = Literal[
-    "applicant", "application", "expert", "plus_one", "achievement", "opinion", "publicity", "preliminary_review", "list_item"
+    "applicant",
+    "application",
+    "expert",
+    "plus_one",
+    "achievement",
+    "opinion",
+    "publicity",
+    "preliminary_review",
+    "list_item",
+    "award",
 ]
 
 
@@ -83,7 +92,8 @@ class Block(Value):
     `Applicant`; ``application`` has ``conditions, level, series, specialty, title``; ``achievement`` has ``no, kind, title,
     level, role, date, status, number``; ``opinion`` has ``conclusion, text, sealed, seal_text, signed_on, issuer``;
     ``publicity`` has ``issuer, start, end, result, level, series, specialty, holders``; ``preliminary_review`` has
-    ``text``; ``list_item`` has ``no, title``. A printed but empty block has fields in state ``blank``.
+    ``text``; ``list_item`` has ``no, title``; ``award``, a row of a list of awards, has ``title, award, level, rank, number,
+    holders, issued_on``. A printed but empty block has fields in state ``blank``.
     `pages` are the pages it stands on; `document` is the paper it stands on, where it renews a block of an earlier one.
     """
 

@@ -72,12 +72,17 @@ def application(documents: Sequence[Document], profile: Profile) -> Application:
 
 def achievements(documents: Sequence[Document], profile: Profile) -> tuple[Achievement, ...]:
     """The rows of the 申报表 (of the 举荐表 where it lists none), each with its evidence."""
-    rows = next((found for type in ROWS if (found := _blocks(documents, (type,), "achievement"))), [])
+    rows = listed(documents)
     matches = match_evidence(rows, documents, profile)
     return tuple(
         Achievement(**block.fields, documents=match.documents, match_confidence=match.confidence)
         for block, match in zip(rows, matches, strict=True)
     )
+
+
+def listed(documents: Sequence[Document]) -> list[Block]:
+    """The rows of achievements that count: of the 申报表, else of the 举荐表."""
+    return next((found for type in ROWS if (found := _blocks(documents, (type,), "achievement"))), [])
 
 
 def _blocks(documents: Sequence[Document], types: Sequence[DocumentType], kind: BlockKind) -> list[Block]:

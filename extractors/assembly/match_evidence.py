@@ -112,9 +112,10 @@ def _quoted(block: Block, document: Document) -> float:
 
 
 def titled(block: Block, document: Document) -> float:
-    """How alike the achievement's title and the document's own are."""
+    """How alike the achievement's title and the document's own are; of a list of awards, that of the row that is most alike."""
     title, own = bare(str(block["title"].value or "")), bare(str(document["title"].value or document.title or ""))
-    return similar(title, own) if title and own else 0.0
+    owns = [own, *(bare(str(row["title"].value)) for row in document.of_kind("award") if row["title"].present)]
+    return max((similar(title, each) for each in owns if title and each), default=0.0)
 
 
 def _numbered(block: Block, document: Document) -> bool:

@@ -1,8 +1,9 @@
 """获奖证书, 表彰: the project, the award and its grade, the place among the winners, who gave it and when."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from extractors.documents.award_rows import award_rows
 from extractors.documents.diploma import english_name
 from extractors.documents.evidence import Evidence, code, evidence, first
 from extractors.documents.signatures import sealed
@@ -10,7 +11,7 @@ from extractors.documents.signoff import organisation
 from extractors.writing.language import people as people_in_text
 from extractors.writing.persons import addressed, names_of, people, said_of
 from extractors.writing.strips import field
-from schemas.document import Document
+from schemas.document import Block, Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
@@ -42,10 +43,13 @@ _CN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The certificate with ``holder`` or ``holders``, ``title`` (the project; where none is named, the award), ``award``,
-    ``level``, ``rank`` (an integer), ``issuer``, ``number``, ``issued_on``.
+    ``level``, ``rank`` (an integer), ``issuer``, ``number``, ``issued_on``. One that lists several awards has a block for each.
     """
     held = evidence(document, sheets)
+    rows = [_ranked(row) for row in award_rows(held.sheets, profile.documents[document.type]["labels"])]
     found = held.labelled(profile, document.type)
+    if rows:
+        return _listing(document, held, found, rows)
     award = first(found["award"], *(held.search(pattern) for pattern in _AWARDS), _in_print(held))
     winners = first(people(found["holders"]), addressed(held.strips), _several(held), _in_sentence(held), english_name(held))
     fields = {
@@ -60,6 +64,35 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "sealed": sealed(held.sheets),
     }
     return held.filled(document, fields)
+
+
+def _ranked(row: Block) -> Block:
+    """The row with its ``rank`` as an integer and its grade alone."""
+    fields = {name: made for name, made in row.fields.items() if name != "place"}
+    ranks = {"rank": rank} if (rank := _rank(row["place"])).present else {}
+    levels = {"level": _grade(row["level"])} if row["level"].present else {}
+    return row.model_copy(update={"fields": {**fields, **levels, **ranks}})
+
+
+def _listing(document: Document, held: Evidence, found: Mapping[str, Field], rows: Sequence[Block]) -> Document:
+    """A paper that lists awards: ``award`` blocks, all their winners as ``holders``, and what it says of all of them. Which row
+    is meant is known when the applicant is (`extractors.assembly.awards`).
+    """
+    winners = [row["holders"] for row in rows if row["holders"].present]
+    names = list(dict.fromkeys(name for field in winners for name in field.value))
+    places = tuple(place for field in winners for place in field.places)
+    trust = min((field.confidence for field in winners), default=0.0)
+    all_of_them = {"value": names, "raw": None, "places": places, "confidence": trust}
+    apart = {name for row in rows for name in row.fields}
+    named = NOT_FOUND if "award" in apart else first(*(held.search(pattern) for pattern in _AWARDS))
+    fields = {
+        "holders": winners[0].model_copy(update=all_of_them) if winners else NOT_FOUND,
+        "award": named,
+        "issuer": first(found["issuer"], held.sign_off.issuer, _above_title(held)),
+        "issued_on": NOT_FOUND if "issued_on" in apart else first(found["issued_on"], held.sign_off.date),
+        "sealed": sealed(held.sheets),
+    }
+    return held.filled(document.model_copy(update={"blocks": (*document.blocks, *rows)}), fields)
 
 
 def _as_holders(winners: Field) -> dict[str, Field]:

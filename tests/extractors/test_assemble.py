@@ -325,3 +325,36 @@ def test_one_document_that_two_rows_name_and_that_calls_itself_neither_is_asked_
 def test_pages_say_how_they_were_read_and_where_they_went(case, sheet):
     state = case(paper("d1", "other"), sheets=[sheet("机密★10年", "某某", quality="poor")]).pages[0]
     assert (state.quality, state.placement.place, state.tags) == ("poor", "d1", ("secret",))
+
+
+def award(title, level, *holders):
+    return block("award", title=title, level=level, holders=list(holders))
+
+
+AWARDS = (
+    award("金漆修复技术", "一等奖", "沈既白"),
+    award("髹饰数字档案", "二等奖", "闻人笛", "某甲乙"),
+    award("莲池挂屏", "三等奖", "某甲乙"),
+)
+
+
+def test_of_a_list_of_awards_the_applicants_rows_decide_and_all_of_them_are_evidence(case):
+    papers = (form(block("applicant", name="某甲乙"), row("莲池挂屏", "获奖"), row("髹饰数字档案", "获奖")),)
+    found = case(*papers, paper("d2", "award_certificate", *AWARDS, holders=["沈既白", "闻人笛", "某甲乙"]))
+    (decision,) = found.of_type("award_certificate")
+    assert [one["title"].value for one in decision.of_kind("award")] == ["髹饰数字档案", "莲池挂屏"]
+    assert (decision["title"].value, decision["level"].value, decision["holders"].value) == (
+        "髹饰数字档案",
+        "二等奖",
+        ["闻人笛", "某甲乙"],
+    )
+    assert [each.documents for each in found.application.achievements] == [("d2",), ("d2",)]
+
+
+def test_a_row_of_a_list_without_the_applicants_name_is_told_by_the_title_of_an_achievement(case):
+    rows = (award("金漆修复技术", "一等奖", "沈既白"), block("award", title="莲池挂屏", level="三等奖"))
+    found = case(form(block("applicant", name="某甲乙"), row("《莲池》挂屏", "获奖")), paper("d2", "award_certificate", *rows))
+    assert found.documents[1]["level"].value == "三等奖"
+    strangers = case(form(block("applicant", name="某丙丁"), row("别的作品", "获奖")), paper("d2", "award_certificate", *AWARDS))
+    assert len(strangers.documents[1].of_kind("award")) == 3
+    assert not strangers.documents[1]["title"].present

@@ -1,10 +1,8 @@
 """Seals and signatures from the drawn page to what is judged of them: read by the engine, understood, judged. All invented."""
 
 import io
-import json
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -12,19 +10,17 @@ from PIL import Image
 from extractors.documents.recommendation_form import read as read_form
 from extractors.pages.reader import Reader
 from extractors.pages.scan import read_picture
-from flows.line import Matter, conclude, understand
 from samples.seals import signature
 from schemas.document import Document
-from schemas.files import FileRecord, Submission
 from schemas.geometry import PageRef
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.record import EngineRecord
 from tests.extractors.drawing import INK, Paper
 from validators.profile import load_profile
 
+from .drawn import Case, judged, outcome
+
 BODY, OTHER = "北方工艺美术研究院", "南海渔业机械制造厂"
-Case = dict[str, Any]
 Judge = Callable[[Sequence[Paper]], Case]
 
 
@@ -40,30 +36,7 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="module")
 def judge(reader: Reader, profile: Profile) -> Judge:
-    """The record of a dossier of these pages, one file."""
-
-    def record(papers: Sequence[Paper]) -> Case:
-        refs = [PageRef(file="a.pdf", page=number) for number in range(1, len(papers) + 1)]
-        pages = [read_picture(paper.rgb, f"k#{number}", reader) for number, paper in enumerate(papers, 1)]
-        sheets = [Sheet(ref=ref, page=page) for ref, page in zip(refs, pages, strict=True)]
-        files = (
-            FileRecord(path="a.pdf", sha256="0" * 64, size=1, media_type="application/pdf", pages=len(papers), status="read"),
-        )
-        matter = Matter(
-            case_id="c",
-            round=1,
-            submission=Submission(key="k", received_at="2026-03-01", submitted_on="2026-03-01", files=()),
-            engine=EngineRecord(version="test", models={}),
-        )
-        made = conclude(matter, files, sheets, understand(sheets, profile), (), profile)
-        return json.loads(made.published["case.json"])  # type: ignore[no-any-return]
-
-    return record
-
-
-def outcome(case: Case, code: str) -> str:
-    (check,) = [check for check in case["checks"] if check["code"] == code]
-    return str(check["outcome"])
+    return lambda papers: judged(papers, reader, profile)
 
 
 def opinion(*, label: str = f"{BODY}（公章）") -> Paper:

@@ -97,6 +97,15 @@ def test_precision_and_wording_are_no_contradiction(case, report, claim, change)
     assert f"EVD-03 pass /application/achievements/{claim}" in report(case)
 
 
+@pytest.mark.parametrize(("level", "outcome"), [("三等奖", "pass"), ("一等奖", "fail"), ("二等奖", "fail")])
+def test_of_a_list_of_awards_the_row_of_the_claim_is_held_against_it(case, report, level, outcome):
+    rows = [("云端编排平台", "二等奖"), ("高并发存储平台", "三等奖"), ("别人的平台", "一等奖")]
+    case.documents["award"]["blocks"] = [{"kind": "award", "title": title, "level": grade} for title, grade in rows]
+    case.documents["award"] |= {"title": rows[0][0], "level": rows[0][1], "text": " ".join(map(" ".join, rows))}
+    case.achievements[2] |= {"level": level}
+    assert f"EVD-03 {outcome} {AWARD}" in report(case)
+
+
 def test_a_date_that_stands_anywhere_in_the_material_agrees(case, report):
     case.achievements[1]["date"] = "2018-03"
     case.documents["patent"]["text"] = "申请日：2018年3月9日 授权公告日：2022年4月15日"

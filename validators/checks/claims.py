@@ -7,6 +7,7 @@ from schemas.document import Document
 from schemas.terms.text import fold
 from validators.checks.presence import any_evidence
 from validators.context import Context
+from validators.facts.award_rows import as_claimed
 from validators.facts.comparing import Claim, Difference, differences
 from validators.fields import contradicts
 from validators.registry import check
@@ -57,7 +58,8 @@ def achievement_agrees(c: Context, s: Subject) -> Verdict:
     documents = [document for document in _documents(c, s) if not _is_application(document)]
     if not documents:
         return skipped("EVD-04" if _documents(c, s) else "absent:EVD-01")
-    claim = Claim(s.pointer or "", s.value, documents, [c.pointer(d) for d in documents], c.own_name.text)
+    seen = [as_claimed(document, s.spot("title").text) for document in documents]
+    claim = Claim(s.pointer or "", s.value, seen, [c.pointer(d) for d in documents], c.own_name.text)
     found = list(differences(claim))
     if not found:
         return passed("agrees").about(s.spot("title"))

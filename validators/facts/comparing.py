@@ -182,7 +182,8 @@ def _grade(claim: Claim) -> Difference | None:
         shown = next(
             (s for s in (claim.shown(document, "level"), claim.shown(document, "title")) if _GRADE.search(fold(s.text))), None
         )
-        if written and shown and written.group() not in fold(f"{shown.text} {document.text}"):
+        text = "" if document.of_kind("award") else document.text  # other rows have other grades
+        if written and shown and written.group() not in fold(f"{shown.text} {text}"):
             return Difference("等级", claimed, shown, shown.text)
     return None
 

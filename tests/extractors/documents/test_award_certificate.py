@@ -120,3 +120,47 @@ def test_an_award_in_english(said: Said) -> None:
     rows = ("This is to certify that", "Yutong Liang", "has been awarded the Best Paper Award", "Kyoto, Japan, 14 June 2019")
     found = said("award_certificate", ("# CERTIFICATE OF AWARD", *rows))
     assert (found["holder"], found["issued_on"]) == ("Yutong Liang", "2019-06-14")
+
+
+DECISION = (
+    "# 关于表彰2023年度北方漆艺创新奖的决定",
+    "各有关单位：",
+    "经评审委员会评审，现对下列项目予以表彰，名单如下：",
+    [
+        ["序号", "项目名称", "奖励等级", "主要完成人", "完成单位"],
+        ["1", "金漆镶嵌修复关键技术", "一等奖", "沈既白、贺知秋", "京华漆艺院"],
+        ["2", "大漆髹饰数字档案", "二等奖", "闻人笛、梁雨桐", "京华漆艺院"],
+        ["3", "莲池金漆挂屏", "三等奖", "梁雨桐", "某某工作室"],
+    ],
+    "> 北方漆艺协会",
+    "> 2023年11月12日",
+)
+
+
+def test_a_decision_that_lists_awards_has_a_row_for_each_and_claims_none_as_its_own(read_as: ReadAs) -> None:
+    found = read_as("award_certificate", DECISION)
+    rows = [(row["title"].value, row["level"].value, row["holders"].value) for row in found.of_kind("award")]
+    assert rows == [
+        ("金漆镶嵌修复关键技术", "一等奖", ["沈既白", "贺知秋"]),
+        ("大漆髹饰数字档案", "二等奖", ["闻人笛", "梁雨桐"]),
+        ("莲池金漆挂屏", "三等奖", ["梁雨桐"]),
+    ]
+    assert found["holders"].value == ["沈既白", "贺知秋", "闻人笛", "梁雨桐"]
+    assert (found["issuer"].value, found["issued_on"].value) == ("北方漆艺协会", "2023-11-12")
+    assert not any(found[name].present for name in ("title", "level", "rank"))
+
+
+def test_a_list_of_persons_has_a_row_for_each_of_them(read_as: ReadAs) -> None:
+    table = [
+        ["序号", "姓名", "工作单位", "荣誉称号"],
+        ["1", "沈既白", "京华漆艺院", "先进工作者"],
+        ["2", "梁雨桐", "京华漆艺院", "技术能手"],
+    ]
+    found = read_as("award_certificate", ("# 获奖名单", table, "> 某某总工会", "> 2022年5月1日"))
+    rows = [(row["holders"].value, row["award"].value) for row in found.of_kind("award")]
+    assert rows == [(["沈既白"], "先进工作者"), (["梁雨桐"], "技术能手")]
+
+
+def test_a_certificate_set_as_a_table_lists_nothing(read_as: ReadAs) -> None:
+    table = [["获奖项目", "薄壁件加工关键技术"], ["获奖等级", "金奖"], ["获奖人", "梁雨桐"], ["颁奖单位", "中国发明协会"]]
+    assert read_as("award_certificate", (table,)).of_kind("award") == ()
