@@ -99,6 +99,24 @@ def test_a_seal_on_the_page_of_its_slot_is_found(sheet: Callable[..., Sheet], pr
     assert at_slots(sheet, profile)["sealed"].value is False
 
 
+def test_a_name_seal_signs_a_contract_and_is_no_seal_of_the_other_party(sheet: Callable[..., Sheet], profile: Profile) -> None:
+    box = (0.66, SLOT_ROW - 0.01, 0.71, SLOT_ROW + 0.03)
+    stamp = Mark(kind="seal", box=box, text="梁雨桐印", colour="red", shape="square", confidence=0.9)
+    contract = at_slots(sheet, profile, stamp)
+    assert (contract["signed"].value, contract["sealed"].state) == (True, "unreadable")
+    both = at_slots(sheet, profile, stamp, seal())
+    assert (both["signed"].value, both["sealed"].value) == (True, True)
+
+
+def test_a_seal_that_the_foot_of_the_page_cuts_is_one_and_half_a_one_at_its_side_may_be(
+    sheet: Callable[..., Sheet], profile: Profile
+) -> None:
+    foot = seal(cut=True).model_copy(update={"box": (0.2, 0.95, 0.35, 1.0)})
+    side = seal(cut=True).model_copy(update={"box": (0.93, 0.5, 1.0, 0.6)})
+    assert at_slots(sheet, profile, foot)["sealed"].value is True
+    assert at_slots(sheet, profile, side)["sealed"].state == "unreadable"
+
+
 def test_a_page_without_colour_cannot_say_that_no_seal_is_there(sheet: Callable[..., Sheet], profile: Profile) -> None:
     field = at_slots(sheet, profile, colourless=True)["sealed"]
     assert field.value is None
