@@ -14,6 +14,8 @@ from samples.papers import Paper
 from samples.wear import Page
 from samples.word import docx
 
+Sheet = tuple[Paper, ...]
+"""The papers that lie on one page of a file; none: a blank page."""
 _OLD_DATE = (2026, 1, 1, 8, 0, 0)
 
 
@@ -89,13 +91,13 @@ class Packer:
         """A phone's picture of every page: ``stem.jpg``, ``stem(2).jpg`` …"""
         for number, page in enumerate(wear.pages(self.printed(paper)), 1):
             path = f"{stem}.jpg" if number == 1 else f"{stem}({number}).jpg"
-            self._one(paper, path, wear.jpeg(wear.photo(page, self.rng)))
+            self.picture(paper, path, wear.jpeg(wear.photo(page, self.rng)))
 
     def image(self, paper: Paper, path: str) -> None:
         """A screenshot (PNG) of every page."""
         for number, page in enumerate(wear.pages(self.printed(paper), 110), 1):
             stem, _, kind = path.rpartition(".")
-            self._one(paper, path if number == 1 else f"{stem}({number}).{kind}", wear.png(page))
+            self.picture(paper, path if number == 1 else f"{stem}({number}).{kind}", wear.png(page))
 
     def fax(self, papers: Sequence[Paper], path: str) -> None:
         """One black and white TIFF of all these."""
@@ -114,9 +116,20 @@ class Packer:
         """A file that holds none of the papers."""
         self.delivery.files.append(File(path, data, status, pages, more=more))
 
-    def _one(self, paper: Paper, path: str, data: bytes) -> None:
+    def picture(self, paper: Paper, path: str, data: bytes) -> None:
+        """One more picture of a paper, in a file of its own."""
         self.delivery.files.append(File(path, data, pages=1))
         self.delivery.parts.setdefault(paper.id, []).append((path, [1]))
+
+    def laid(self, path: str, data: bytes, sheets: Sequence[Sheet]) -> None:
+        """A file that is made already. `sheets` say of each page what lies on it."""
+        for number, papers in enumerate(sheets, 1):
+            for paper in papers:
+                at = self.delivery.parts.setdefault(paper.id, [(path, [])])
+                at[0][1].append(number)
+            if not papers:
+                self.delivery.blank.append((path, number))
+        self.delivery.files.append(File(path, data, pages=len(sheets)))
 
     def _add(self, path: str, data: bytes, said: Iterable[tuple[Paper, int]]) -> None:
         """Records the file and on which of its pages each paper lies; a count of 0 stands for a blank page."""

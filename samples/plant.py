@@ -10,7 +10,9 @@ from samples.story import Story
 
 @dataclass
 class Plant:
-    """The expectations of one dossier. `layout` is that of its 举荐表, which decides what slots are printed."""
+    """The expectations of one dossier. `layout` is that of its 举荐表, which decides what slots are printed; the seals
+    of `pale` papers may be beyond reading.
+    """
 
     layout: str
     deficiencies: list[dict[str, Any]] = field(default_factory=list)
@@ -20,6 +22,7 @@ class Plant:
     announced: set[str] = field(default_factory=set)
     alt: dict[str, list[Any]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    pale: set[str] = field(default_factory=set)
 
     def item(self, code: str, subject: str | None = None, **more: Any) -> None:
         """A deficiency that must be listed."""

@@ -8,6 +8,8 @@ from typing import Any
 from samples import broken, faults_papers, faults_people, seals
 from samples.forms import Press
 from samples.invent import Wish, invent
+from samples.manners import Work, fade, in_hard_manners
+from samples.odd_seals import OddPen
 from samples.packing import Packer, write_folder, zipped
 from samples.papers import RECOMMEND, Paper, Pen, papers
 from samples.plant import FAULTS, Plant, spoil
@@ -29,9 +31,12 @@ def dossier(seed: int, number: int, press: Press, out: Path, truth_dir: Path | N
     """Makes one dossier under `out` and gives its key; the same seed and number give the same dossier."""
     rng = Random(f"{seed}-{number}")
     packer = Packer(rng, press)
-    story, plant, sheets = invented(rng, f"S{seed}-{number:04d}")
+    hard = Random(f"{seed}-{number}-hard")
+    story, plant, sheets = invented(rng, f"S{seed}-{number:04d}", OddPen(hard))
     difficulty = DIFFICULTIES[number % 4]
-    hand_in(rng, packer, sheets, plant, difficulty)
+    fade(hard, sheets, plant)
+    left = in_hard_manners(Work(hard, packer, plant, story.reviewer.name), sheets, difficulty)
+    hand_in(rng, packer, left, plant, difficulty)
     archive = _deliver(rng, packer, story, out)
     if truth_dir is not None:
         said = truth(story, sheets, plant, packer.delivery, difficulty, archive)

@@ -41,8 +41,13 @@ def seal(rng: Random, text: str, *, oval: bool = False, colour: tuple[int, int, 
         _oval(draw, text, size)
     else:
         draw.ellipse((8, 8, size - 8, size - 8), outline=255, width=size // 38)
-        draw.polygon(_star(size / 2, size / 2, size * 0.155), fill=255)
+        draw.polygon(star(size / 2, size / 2, size * 0.155), fill=255)
         _arc(ink, text, size)
+    return pressed(rng, ink, pixels, colour)
+
+
+def pressed(rng: Random, ink: Image.Image, pixels: int, colour: tuple[int, int, int] = RED) -> bytes:
+    """A drawn seal as a hand presses it: a little turned, unevenly inked; PNG with transparency."""
     ink = ink.rotate(rng.uniform(-14, 14), Image.Resampling.BICUBIC).resize((pixels, pixels), Image.Resampling.LANCZOS)
     return _tinted(_worn(rng, np.asarray(ink)), colour)
 
@@ -80,7 +85,8 @@ def _arc(ink: Image.Image, text: str, size: int) -> None:
         ink.paste(255, (0, 0, size, size), turned)
 
 
-def _star(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+def star(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    """The corners of a five-pointed star."""
     angles = [-np.pi / 2 + index * np.pi / 5 for index in range(10)]
     return [
         (x + radius * (1 if i % 2 == 0 else 0.382) * np.cos(a), y + radius * (1 if i % 2 == 0 else 0.382) * np.sin(a))

@@ -23,7 +23,7 @@ def truth(
     for paper in papers:
         if paper.id not in delivery.unreadable:
             stated |= paper.states
-    asked = plant.undetermined_ok + _grey_doubts(delivery)
+    asked = plant.undetermined_ok + _grey_doubts(delivery) + _pale_doubts(plant)
     fields = _applicant(story, stated) | _application(story, stated) | _recommendation(story, stated) | _review(story, stated)
     said = {
         "schema_version": "1",
@@ -175,6 +175,8 @@ def _alternatives(
             alt[f"{pointer}/seal_text"] = [fields.get(f"{pointer}/seal_text"), None]
         elif paper in delivery.grey and fields.get(f"{pointer}/sealed") is False:
             alt[f"{pointer}/sealed"] = [False, None]
+        elif paper in plant.pale and fields.get(f"{pointer}/sealed"):
+            alt[f"{pointer}/seal_text"] = [fields.get(f"{pointer}/seal_text"), None]
     return alt
 
 
@@ -213,6 +215,9 @@ def _document(paper: Paper, delivery: Delivery) -> dict[str, Any]:
         said["grey"] = True
     if paper.id in delivery.unreadable:
         said["unreadable"] = True
+    manners = {file.path: file.more["manner"] for file in delivery.files if "manner" in file.more}
+    if parts[0]["file"] in manners:
+        said["manner"] = manners[parts[0]["file"]]
     return said
 
 
@@ -228,3 +233,8 @@ def _grey_doubts(delivery: Delivery) -> list[dict[str, Any]]:
     codes += ["REC-09", "PLU-08", "REC-17"] if "rec" in delivery.grey else []
     codes += ["UNI-03", "UNI-04", "UNI-05"] if "opn" in delivery.grey else []  # an unseen seal may lie on the day
     return [{"code": code, "subject": None} for code in codes]
+
+
+def _pale_doubts(plant: Plant) -> list[dict[str, Any]]:
+    """Of a pale seal nobody may be able to say whose it is."""
+    return [{"code": "UNI-05", "subject": None}] if "opn" in plant.pale else []

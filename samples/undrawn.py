@@ -75,7 +75,7 @@ class _Undrawn(Packer):
         self._add(path, b"", said)
 
     def photos(self, paper: Paper, stem: str) -> None:
-        self._one(paper, f"{stem}.jpg", b"")
+        self.picture(paper, f"{stem}.jpg", b"")
 
     def blurred(self, paper: Paper, path: str) -> None:
         self.delivery.unreadable.add(paper.id)

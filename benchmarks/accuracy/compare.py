@@ -15,7 +15,7 @@ class Seen(NamedTuple):
     """One value: its field, the kind of document it stands in, both values, and what the reader said of its own.
 
     `confidence` is ``None`` where nothing was read, `asked` whether a person is asked about it; `file`, `page` and `box` say
-    where it stands.
+    where it stands, `manner` in which hard way that file was handed in (`samples.manners`), if in any.
     """
 
     dossier: str
@@ -31,6 +31,7 @@ class Seen(NamedTuple):
     file: str
     page: int | None
     box: tuple[float, ...] | None
+    manner: str
 
 
 class Typed(NamedTuple):
@@ -46,14 +47,16 @@ def seen(truth: Json, record: Json) -> Iterator[Seen]:
     asked = _asked(record)
     for pointer, value in truth["fields"].items():
         here = _counterpart(pointer, truth, record)
-        yield _seen(_group(pointer), pointer, here, value, truth["fields_alt"].get(pointer), truth, record, asked)
+        manner = _manner(truth, pointer)
+        yield _seen(_group(pointer), pointer, here, value, truth["fields_alt"].get(pointer), truth, record, asked, manner)
     places = {number: document for number, document in _documents(truth, record).items() if document is not None}
     for number, index in places.items():
         document = truth["documents"][number]
         for name, value in document.get("fields", {}).items():
             alternatives = document.get("fields_alt", {}).get(name)
             here = f"/documents/{index}/fields/{name}"
-            yield _seen(document["type"], f"/{name}", here, value, alternatives, truth, record, asked)
+            manner = document.get("manner", "")
+            yield _seen(document["type"], f"/{name}", here, value, alternatives, truth, record, asked, manner)
 
 
 def typed(truth: Json, record: Json) -> Iterator[Typed]:
@@ -66,7 +69,15 @@ def typed(truth: Json, record: Json) -> Iterator[Typed]:
 
 
 def _seen(
-    group: str, name: str, here: str | None, value: Any, alternatives: Any, truth: Json, record: Json, asked: set[str]
+    group: str,
+    name: str,
+    here: str | None,
+    value: Any,
+    alternatives: Any,
+    truth: Json,
+    record: Json,
+    asked: set[str],
+    manner: str,
 ) -> Seen:
     read = at(record, here) if here else None
     if read is None and here and here.endswith("/holder"):  # a paper that names several has its own among them
@@ -88,7 +99,24 @@ def _seen(
         file=first.get("file") or "",
         page=first.get("page"),
         box=tuple(first["box"]) if first.get("box") else None,
+        manner=manner,
     )
+
+
+_STATED_ON = {
+    "/applicant/": ("recommendation_form", "application_form"),
+    "/application/": ("application_form",),
+    "/recommendation/": ("recommendation_form",),
+    "/employer_review/publicity": ("publicity_certificate",),
+    "/employer_review/opinion": ("employer_opinion",),
+}
+"""Which papers state what lies under a pointer."""
+
+
+def _manner(truth: Json, pointer: str) -> str:
+    """In which hard way a paper that states the value was handed in: the first of those that were."""
+    types = next((types for start, types in _STATED_ON.items() if pointer.startswith(start)), ())
+    return next((one["manner"] for one in truth["documents"] if one["type"] in types and one.get("manner")), "")
 
 
 def at(record: Any, pointer: str) -> Any:
@@ -156,22 +184,31 @@ def _like(one: Any, other: Any) -> float:
 
 
 def _documents(truth: Json, record: Json) -> dict[int, int | None]:
-    """For each document of the truth the one of the record that holds most of its pages."""
-    held = [_pages(document["parts"]) for document in record["documents"]]
+    """For each document of the truth the one of the record that holds most of its pages, of two on one page that of its type.
+
+    A file that was handed in twice may stand for the other.
+    """
+    twice = {_name(copy): _name(original) for copy, original in truth.get("duplicates", {}).items()}
+    held = [(_pages(document["parts"], twice), document["type"]) for document in record["documents"]]
     found: dict[int, int | None] = {}
     for number, document in enumerate(truth["documents"]):
         if document.get("exempt"):
             continue
-        own = _pages(document["parts"])
-        shared = [len(own & pages) for pages in held]
+        own = _pages(document["parts"], twice)
+        shared = [(len(own & pages), kind == document["type"]) for pages, kind in held]
         best = max(range(len(held)), key=shared.__getitem__, default=None)
-        found[number] = best if best is not None and shared[best] else None
+        found[number] = best if best is not None and shared[best][0] else None
     return found
 
 
-def _pages(parts: Sequence[Json]) -> set[tuple[str, int]]:
+def _pages(parts: Sequence[Json], twice: Mapping[str, str]) -> set[tuple[str, int]]:
     """The pages by the name of the file inside its archive; those of a word-processor file are one."""
-    return {(part["file"].rpartition("!/")[2], _page(part["file"], page)) for part in parts for page in part["pages"]}
+    named = ((_name(part["file"]), part) for part in parts)
+    return {(twice.get(name, name), _page(name, page)) for name, part in named for page in part["pages"]}
+
+
+def _name(file: str) -> str:
+    return file.rpartition("!/")[2]
 
 
 def _page(file: str, page: int) -> int:

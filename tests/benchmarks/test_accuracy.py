@@ -22,7 +22,7 @@ TRUTH = {
     },
     "fields_alt": {},
     "documents": [
-        {"type": "diploma", "parts": [{"file": "a.pdf", "pages": [1]}], "fields": {"holder": "林知远"}},
+        {"type": "diploma", "parts": [{"file": "a.pdf", "pages": [1]}], "fields": {"holder": "林知远"}, "manner": "faint"},
         {"type": "paper", "parts": [{"file": "包.zip!/b.pdf", "pages": [1, 2]}], "fields": {}},
     ],
 }
@@ -69,6 +69,24 @@ def test_experts_are_paired_by_what_they_say_and_not_by_their_place() -> None:
         ("experts", "signed_on"): True,
         ("diploma", "holder"): True,
     }
+
+
+def test_two_papers_on_one_page_and_a_page_scanned_twice_find_their_like() -> None:
+    page = [{"file": "a.pdf", "pages": [1]}]
+    two = [{"type": kind, "parts": page, "fields": {"holder": kind}} for kind in ("diploma", "award_certificate")]
+    again = [{"type": one["type"], "parts": [{"file": "b.pdf", "pages": [1]}], "fields": one["fields"]} for one in two]
+    truth = {**TRUTH, "fields": {}, "documents": two, "duplicates": {"b.pdf": "a.pdf"}}
+    for held in (two, two[::-1], again):
+        assert [each.right for each in seen(truth, RECORD | {"documents": held})] == [True, True]
+
+
+def test_the_report_tells_the_hard_manners_apart() -> None:
+    assert {(each.group, each.manner) for each in seen(TRUTH, RECORD)} == {
+        ("applicant", ""), ("experts", ""), ("diploma", "faint"),
+    }  # fmt: skip
+    form = {"type": "recommendation_form", "parts": [], "fields": {}, "manner": "negative"}
+    worse = seen(TRUTH | {"documents": [form]}, RECORD)
+    assert {each.group: each.manner for each in worse} == {"applicant": "negative", "experts": "negative"}
 
 
 def test_a_wrong_value_that_was_read_surely_is_listed_unless_a_person_is_asked() -> None:
