@@ -3,7 +3,7 @@
 from copy import deepcopy
 from random import Random
 
-from samples.people import han_name
+from samples.people import Person, han_name, person
 from samples.plant import Plant, Suits, condition, employed, fault
 from samples.story import Achievement, Proof, Story, add_days, after_working_days, next_workday
 
@@ -214,7 +214,7 @@ def no_employer(_rng: Random, story: Story, plant: Plant) -> None:
 
 @fault("CAT-03", "evidence", condition(2))
 def no_qualification(_rng: Random, story: Story, plant: Plant) -> None:
-    story.absent.add("overseas")
+    story.absent |= {"overseas", "verification"}
     plant.item("CAT-03")
     plant.asks("PLU-07", "PLU-02", subject="/recommendation/plus_one")
     plant.announced.add("CAT-04")
@@ -223,6 +223,7 @@ def no_qualification(_rng: Random, story: Story, plant: Plant) -> None:
 @fault("CAT-04", "evidence", condition(2))
 def qualification_not_listed(_rng: Random, story: Story, plant: Plant) -> None:
     one = story.extras["overseas"]
+    story.absent.add("verification")
     body, issuer = one.data["body"], one.data["issuer"]
     one.fields["title"] = one.data["title"] = f"{issuer}普通会员"
     one.data["english"] = f"Member of the {body}"
@@ -235,6 +236,7 @@ def qualification_not_listed(_rng: Random, story: Story, plant: Plant) -> None:
 def no_evidence(_rng: Random, story: Story, plant: Plant) -> None:
     for index, one in enumerate(story.achievements):
         one.proofs = []
+        story.absent.add("association")
         plant.may("EVD-01", "EVD-10", subject=f"/application/achievements/{index}")
     plant.item("DOC-02")
     plant.item({1: "CAT-01", 2: "CAT-07", 3: "CAT-08", 4: "CAT-09"}[story.conditions[0]])
@@ -248,6 +250,30 @@ def one_achievement_unproved(_rng: Random, story: Story, plant: Plant) -> None:
     plant.item("EVD-01", f"/application/achievements/{index}")
     plant.may("EVD-10", subject=f"/application/achievements/{index}")
     plant.announced |= _EVIDENCE_RULES - {"EVD-01"}
+
+
+@fault("FIL-07", "stranger")
+def paper_of_another_person(rng: Random, story: Story, plant: Plant) -> None:
+    """Somebody else's diploma or title certificate, who bears no likeness to anybody of the dossier in name."""
+    other, kind = _stranger(rng, story), rng.choice(("diploma", "title"))
+    known = story.extras.get(kind) or story.extras["diploma"]
+    one = deepcopy(known)
+    one.fields["holder"] = one.data["holder"] = other.name
+    changed = {"number": f"{rng.randint(10**13, 10**14 - 1)}", "issuer": one.fields["issuer"]}
+    one.fields |= changed
+    one.data |= changed | {"gender": other.gender, "birth": other.birth, "id_number": other.id_number}
+    story.extras["stranger"] = one
+    plant.hint("FIL-07", None)
+    plant.may("XCH-01")
+
+
+def _stranger(rng: Random, story: Story) -> Person:
+    """A person whose name has no letter of the applicant's and is nobody's of the dossier."""
+    named = {one.name for one in story.experts} | {story.plus_one.name if story.plus_one else None}
+    while True:
+        other = person(rng)
+        if not set(other.name) & set(story.name) and other.name not in named:
+            return other
 
 
 def _pick(story: Story, *kinds: str) -> tuple[int, Achievement]:

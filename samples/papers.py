@@ -38,7 +38,15 @@ _PROOFS: dict[str, tuple[str, str, str]] = {
     "overseas_qualification": ("certs", "overseas", "国际职业资格证书及译文"),
     "commitment_letter": ("unit", "commitment", "申报人承诺"),
     "employment_certificate": ("unit", "employment", "在职证明"),
+    "residence_permit": ("rarer", "residence", "居住证"),
+    "passport": ("rarer", "passport", "护照"),
+    "degree_certificate": ("rarer", "degree", "学位证书"),
+    "vocational_certificate": ("rarer", "skill", "职业技能等级证书"),
+    "overseas_verification": ("rarer", "verified-table", "境外职业资格核验结果"),
+    "retrieval_report": ("rarer", "search-report", "论文检索报告"),
+    "association_letter": ("rarer", "letter-of-association", "协会推荐函"),
 }
+"""Of a type of proof: the file of its layouts, the layout where its data name none, what its file is called."""
 _LISTED = {
     "recommendation_form": "北京市高级职称考核认定举荐表",
     "application_form": "高级职称考核认定申报表",
@@ -50,7 +58,10 @@ _LISTED = {
 }
 """What the applicant's own list calls a paper, where that is not its title."""
 
-_NO_SEAL = {"paper", "book_or_standard", "media_report", "commitment_letter", "overseas_qualification", "employment_certificate"}
+_NO_SEAL = {
+    "paper", "book_or_standard", "media_report", "commitment_letter", "overseas_qualification", "employment_certificate",
+    "residence_permit", "passport",
+}  # fmt: skip
 
 
 @dataclass
@@ -288,14 +299,18 @@ def _proof(rng: Random, story: Story, id: str, one: Proof, pen: Pen, group: str 
     if one.type in ("patent_certificate", "project_acceptance", "overseas_qualification"):
         marks["registrar"] = pen.signature(rng, one.data.get("experts", ["申平"])[0])
     states = {"/applicant/name"} if one.fields.get("holder") == story.name else set()
-    paper = Paper(id, one.type, template, title, data | {"layout": layout}, one.fields, one.alt, marks, states, group)
+    paper = Paper(id, one.type, template, title, {"layout": layout} | data, one.fields, one.alt, marks, states, group)
     if one.type == "other":
         paper.type_alt = ["patent_certificate", "other"]
+    if data.get("layout") == "recognised":
+        paper.type_alt = ["degree_certificate", "overseas_verification", "diploma"]
     return paper
 
 
 def _sealer(one: Proof) -> str:
     """Whose seal stands on a certificate."""
+    if "sealer" in one.data:
+        return str(one.data["sealer"])
     if one.type == "social_insurance_record":
         return "北京市社会保险网上服务专用章"
     if one.type == "software_copyright":

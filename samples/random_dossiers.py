@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from samples import broken, faults_papers, faults_people, seals
+from samples import broken, faults_papers, faults_people, rarer, seals
 from samples.forms import Press
 from samples.invent import Wish, invent
 from samples.manners import Work, fade, in_hard_manners
@@ -73,7 +73,9 @@ def _story(rng: Random, key: str) -> tuple[Story, Plant]:
     wish = Wish(
         key, trade, condition, path, submitted, rng.choice(("正高级", "副高级")), rng.randint(2, 4), rare=rng.random() < 0.12
     )
-    return invent(rng, wish), Plant(rng.choice(RECOMMEND))
+    story = invent(rng, wish)
+    rarer.add(Random(f"{key}-rarer"), story)
+    return story, Plant(rng.choice(RECOMMEND))
 
 
 def _pack(rng: Random, packer: Packer, sheets: list[Paper], difficulty: str) -> None:
