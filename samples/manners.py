@@ -90,7 +90,7 @@ def in_hard_manners(work: Work, sheets: list[Paper], difficulty: str) -> list[Pa
     if not fitting or work.rng.random() > SHARE:
         return sheets
     left = list(sheets)
-    for one in work.rng.sample(fitting, work.rng.choice((1, 1, 2))):
+    for one in work.rng.sample(fitting, work.rng.choice((1, 2))):
         fit = [paper for paper in left if one.suits(paper)]
         if len(fit) < one.papers:
             continue
@@ -140,6 +140,11 @@ def _fine(work: Work, papers: Sequence[Paper], path: str) -> None:
 @manner("copy of a copy", poor=True)
 def _copied(work: Work, papers: Sequence[Paper], path: str) -> None:
     _scanned(work, papers[0], path, lambda page: worse.copied(page, work.rng), dpi=200, grey=True)
+
+
+@manner("fax", poor=True)
+def _faxed(work: Work, papers: Sequence[Paper], path: str) -> None:
+    work.packer.fax(papers, f"{path}.tif")
 
 
 @manner("faint", poor=True)
