@@ -178,7 +178,7 @@ def skill(rng: Random, story: Story) -> Proof:
         "issued_on": f"{year}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}",
     }
     data = {**fields, "layout": layout, "id_number": story.applicant.id_number, "gender": story.applicant.gender}
-    data |= {"birth": story.applicant.birth, "theory": rng.randint(72, 96), "craft": rng.randint(75, 97)}
+    data |= {"birth": story.applicant.birth, "theory": str(rng.randint(72, 96)), "craft": str(rng.randint(75, 97))}
     return Proof("vocational_certificate", data, fields)
 
 
