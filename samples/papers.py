@@ -47,6 +47,15 @@ _PROOFS: dict[str, tuple[str, str, str]] = {
     "association_letter": ("rarer", "letter-of-association", "协会推荐函"),
 }
 """Of a type of proof: the file of its layouts, the layout where its data name none, what its file is called."""
+_CALLED = {
+    "work-residence": "工作居住证",
+    "recognised": "国（境）外学历学位认证书",
+    "skill-old": "职业资格证书",
+    "verified-letter": "境外职业资格核验证明",
+    "search-proof": "论文检索证明",
+    "seat": "协会会员证明",
+}
+"""What a paper of a certain layout is called, where that is not the name of its type."""
 _LISTED = {
     "recommendation_form": "北京市高级职称考核认定举荐表",
     "application_form": "高级职称考核认定申报表",
@@ -295,6 +304,7 @@ def _proof(rng: Random, story: Story, id: str, one: Proof, pen: Pen, group: str 
         template, layout, title = "works", one.data["kind"], "著作版权页" if one.data["kind"] == "book" else "地方标准"
     else:
         template, layout, title = _PROOFS[one.type]
+    title = _CALLED.get(data.get("layout", ""), title)
     marks = {} if one.type in _NO_SEAL else {"issuer_seal": pen.seal(rng, _sealer(one))}
     if one.type in ("patent_certificate", "project_acceptance", "overseas_qualification"):
         marks["registrar"] = pen.signature(rng, one.data.get("experts", ["申平"])[0])

@@ -220,7 +220,7 @@ def search(rng: Random, story: Story, paper: Achievement) -> Proof:
 
 
 def association_letter(rng: Random, story: Story) -> Proof:
-    """协会推荐函, or the certificate of a seat in an association."""
+    """协会推荐函, or a letter that one has a seat in the association."""
     layout = rng.choice(("letter-of-association", "seat"))
     days = rng.randint(30, 60) if layout == "letter-of-association" else rng.randint(400, 1500)
     fields = {"holder": story.name, "issuer": story.trade.society, "issued_on": add_days(story.submitted_on, -days)}
