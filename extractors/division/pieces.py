@@ -21,6 +21,7 @@ NEAR = 2.0
 WEAK = 6.0
 """Under which score, and without a heading of its own, a page does not know its type well enough to refuse its neighbours."""
 _NUMBERED = re.compile(r"(.{3,}?)\s*[(（]\d{1,3}[)）]")
+_ISBN = re.compile(r"(?<=isbn)97[89]-?(?:\d-?){9}[\dx](?![0-9a-z])")
 WORDS = 3
 """The characters from which a page can be said to have been read at all."""
 
@@ -189,12 +190,20 @@ def _by_identity(piece: Piece, draft: Draft) -> Mapping[str, float]:
     codes = {code for other in draft.pieces for code in other.traits.codes}
     if piece.traits.codes & codes:
         pulls["编号相同"] = 2.0
+    books, held = _books(piece), {book for other in draft.pieces for book in _books(other)}
+    if books and not books & held and (held or any("标准" in other.verdict.title for other in draft.pieces)):
+        pulls["书号不同"] = NEVER
     if any(len(piece.traits.running & other.traits.running) >= 1 for other in draft.pieces):
         pulls["页眉相同"] = 2.5
     flat = piece.traits.text.replace("\n", "")
     if any(len(title) >= 6 and title in flat for title in _titles(draft)):
         pulls["载有同一题名"] = 1.5
     return pulls
+
+
+def _books(piece: Piece) -> set[str]:
+    """The ISBNs on a page, by which one book is told from another, or from a standard, in the same file."""
+    return {re.sub("-", "", match.group()) for match in _ISBN.finditer(piece.traits.text)}
 
 
 def _titles(draft: Draft) -> list[str]:

@@ -129,7 +129,19 @@ def _fields(item: Item) -> dict[str, Field]:
 def _unstopped(found: Field) -> Field:
     """The value without the stop or comma that parts it from the next one."""
     bare = found.value.rstrip("。；;，, ") if isinstance(found.value, str) else ""
+    bare = _closed(_opened(bare))
     return found.model_copy(update={"value": bare}) if bare else found
+
+
+def _opened(text: str) -> str:
+    """The text without a bracket at its end that is opened there and tells more under labels (某某平台（类别：…）)."""
+    return text[:-1].rstrip() if text.endswith(("(", "（", "[", "【")) else text
+
+
+def _closed(text: str) -> str:
+    """The text without a bracket at its end that was opened before it."""
+    opened = sum(map(text.count, "(（[【"))
+    return text[:-1].rstrip() if text.endswith((")", "）", "]", "】")) and not opened else text
 
 
 def told_in_one(whole: Field) -> dict[str, Field]:

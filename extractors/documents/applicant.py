@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from extractors.forms.blocks import beside_level, best, first, pages, series_and_specialty, slot, without_date
 from extractors.forms.sections import APPLICANT, Section
 from extractors.forms.ticks import Options, choose
+from extractors.writing.pairs import Pair
 from extractors.writing.prose import of_strips
 from extractors.writing.strips import Span, field, folded
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile
 from schemas.terms.numerals import numeral
+from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 from schemas.terms.titles import level_of, series_named
 
 PLAIN = ("gender", "birth_date", "id_type", "id_number", "phone", "employer", "employer_uscc", "position", "education")
-_LEVEL = re.compile(r"(?:级别|层级|等级|层次)[ ]*:[ ]*(?P<level>[正副]高级)(?![\u4e00-\u9fff])")
+_LEVEL = re.compile(r"(?:级别|层级|等级|层次)[ ]*[: ][ ]*(?P<level>[正副]高级)(?![\u4e00-\u9fff])")
+_ASKS_LEVEL = re.compile(r"(?:级别|层级|等级|层次):?")
+_WRITTEN_LEVEL = re.compile(r"\W*(?P<level>[正副]高级)[^\W\d_]?\W*")
+"""A level alone in its slot, a slip of the reader behind it forgiven (正高级级)."""
+_IS_LEVEL = re.compile(r"(?P<level>[正副]高级)")
 _LEVEL_OF_TITLE = {"full": "正高级", "deputy": "副高级"}
 
 
@@ -29,10 +36,18 @@ def applicant(parts: Sequence[Section], profile: Profile, others: Sequence[Secti
         return [best(part.of(APPLICANT + name), name) for part in everywhere]
 
     fields = {name: first([*(slot(part, name, profile.titles) for part in parts), *told(name)]) for name in PLAIN}
-    fields["name"] = first([*(best(part.of(APPLICANT + "name", "name"), "name") for part in parts), *told("name")])
+    fields["name"] = _a_name([*(best(part.of(APPLICANT + "name", "name"), "name") for part in parts), *told("name")])
     current = [without_date(best(part.of("current_title"), "current_title")) for part in parts]
     fields["current_title"] = first([*current, *(slot(part, "title", profile.titles) for part in parts), *told("title")])
     return Block(kind="applicant", fields=fields, pages=pages(parts))
+
+
+def _a_name(found: Sequence[Field]) -> Field:
+    """The first that is a name; what was read in its slot and is none (..情) was not read."""
+    named = next((made for made in found if made.present and looks_like_name(str(made.value))), None)
+    chosen = named or first(found)
+    scrap = chosen.present and named is None and len(re.sub(r"\W", "", str(chosen.value))) < 2
+    return chosen.model_copy(update={"value": None, "state": "unreadable"}) if scrap else chosen
 
 
 def application(parts: Sequence[Section], profile: Profile) -> Block:
@@ -79,6 +94,9 @@ def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
     """正高级 or 副高级 as ticked or written; else what the title applied for implies; another word as it is written."""
     patterns = {key: re.compile("|".join(map(_spread, words))) for key, words in profile.forms["levels"].items()}
     slots = [(part, pair) for part in parts for pair in part.of("level")]
+    plain = first([_written_level(pair, profile) for _, pair in slots])
+    if plain.present:
+        return plain
     ticked = first([_ticked(part.around(pair), patterns, profile, "、".join) for part, pair in slots])
     implied = _LEVEL_OF_TITLE.get(level_of(title.value, profile.titles)) if title.present else None
     if implied and not ticked.present:
@@ -90,9 +108,21 @@ def level(parts: Sequence[Section], title: Field, profile: Profile) -> Field:
     return first([pair.field("level") for _, pair in slots]) if ticked.state == "unreadable" else ticked
 
 
+def _written_level(pair: Pair, profile: Profile) -> Field:
+    """The level that stands alone in its slot, without a box to tick; boxes further below are not its."""
+    text = fold("".join(span.text for span in pair.value))
+    said = _WRITTEN_LEVEL.fullmatch(text)
+    boxed = any(fold(sign) in text for signs in profile.forms["ticks"].values() for sign in signs)
+    return field(pair.value, value=said["level"]) if said and not boxed else NOT_FOUND
+
+
 def _plainly_stated(part: Section) -> Field:
-    """«级别：副高级» in a row of the form, where no label asks for the level that is applied for."""
+    """«级别：副高级» in a row of the form, or «级别» beside a cell «副高级», where no label asks for the level applied for."""
     hits = [(entry.strip, hit) for entry in part.entries for hit in _LEVEL.finditer(folded(entry.strip.text))]
+    for asking, answer in pairwise(part.entries):
+        said = _IS_LEVEL.fullmatch(folded(answer.strip.text)) if answer.strip.cell else None
+        if said and _ASKS_LEVEL.fullmatch(fold(asking.strip.text)):
+            hits.append((answer.strip, said))
     if len({hit["level"] for _, hit in hits}) != 1:
         return NOT_FOUND
     strip, hit = hits[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from extractors.documents.experts import expert
 from extractors.documents.plus_one import plus_one
-from extractors.forms.closing import issuer
+from extractors.forms.closing import issuer, organisation_in
 from extractors.forms.opinions import after
 from extractors.forms.sections import Section, is_signer
 from extractors.forms.slots import signed_below
@@ -39,6 +39,14 @@ _FOR_A_BODY = re.compile(
     r"|(?:我|本)(?:单位|会|机构|局)(?:实名)?举荐"
 )
 _AS_FOLLOWS = re.compile(r"(?:如下|下述|以下)[^。；：:]{0,10}[:：]|(?:举荐|推荐)(?:意见|理由)(?:如下)?[:：]")
+_OUR_BODY = re.compile(
+    r"(?:我|本)(?:单位|机构|部门|协会|学会|会|局)[:：]?\s*(?P<organisation>[^，,。.；;：:、]{4,40}?)\s*(?=[，,；;。])"
+)
+_PRINCIPAL = re.compile(
+    r"(?:主要)?(?:负责人|举荐人|推荐人|法定代表人)(?:姓名)?(?:为|是|系)?[:：]?\s*(?P<name>[\u4e00-\u9fff·]{2,8}?)\s*(?=[，,；;。(（])"
+)
+_OFFICE = re.compile(r"职务(?:为|是|系)?[:：]?\s*(?P<position>[\u4e00-\u9fff、]{2,20}?)\s*(?=[，,；;。)）])")
+"""How a body says who it is and who speaks for it: «我单位某某协会，负责人某甲，职务会长，联系电话…»."""
 INTRODUCTION = 300
 """Within how many characters the words «举荐如下：» end the introduction of a letter."""
 _LABELLED = frozenset({"name", "title", "employer", "organisation", "position"})
@@ -47,7 +55,8 @@ _LABELLED = frozenset({"name", "title", "employer", "organisation", "position"})
 def is_letter(part: Section) -> bool:
     """Whether a block without labels for a person is running text in which the writer presents himself."""
     labelled = {name for pair in part.pairs if not is_signer(pair) for name in pair.label.names}
-    return not labelled & _LABELLED and _own(of_strips(entry.strip for entry in part.entries)) is not None
+    text = of_strips(entry.strip for entry in part.entries)
+    return not labelled & _LABELLED and (_own(text) is not None or {"organisation", "name"} <= _body_and_head(text).keys())
 
 
 def letter(part: Section, profile: Profile) -> Block:
@@ -59,6 +68,9 @@ def letter(part: Section, profile: Profile) -> Block:
     speaks = part.kind == "plus_one" or (part.kind == "letter" and _FOR_A_BODY.search(text.raw) is not None)
     made = plus_one(part, profile) if speaks else expert(part, profile)
     if speaks:
+        told |= _body_and_head(text)
+        told["organisation"] = told.get("organisation", NOT_FOUND)
+    if speaks and not told["organisation"].present:
         told["organisation"] = told["employer"] if told["employer"].present else issuer(part)
     fields = {name: made[name] if made[name].present else told.get(name, made[name]) for name in made.fields}
     if told["name"].present and all(map(is_signer, part.of("name"))):
@@ -68,6 +80,16 @@ def letter(part: Section, profile: Profile) -> Block:
     begins = next((m for m in _AS_FOLLOWS.finditer(text.raw[:INTRODUCTION])), None)
     body = after(part, text.spans(begins.end() - 1, begins.end())[-1]) if begins else NOT_FOUND
     return made.model_copy(update={"fields": {**fields, "opinion": body if body.present else fields["opinion"]}})
+
+
+def _body_and_head(text: Prose) -> dict[str, Field]:
+    """Organisation, name and position as the body itself says them in the introduction."""
+    found: dict[str, Field] = {}
+    for name, pattern in (("organisation", _OUR_BODY), ("name", _PRINCIPAL), ("position", _OFFICE)):
+        match = next((m for m in pattern.finditer(text.raw[:INTRODUCTION]) if name != "name" or looks_like_name(m[name])), None)
+        if match and (name != "organisation" or organisation_in(match[name])):
+            found[name] = text.field(match.start(name), match.end(name))
+    return found
 
 
 def _own(text: Prose) -> re.Match[str] | None:

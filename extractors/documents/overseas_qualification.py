@@ -15,9 +15,9 @@ from schemas.terms.text import fold, is_han
 
 _CHINESE = re.compile(
     r"(?P<issuer>[\u3400-\u9fff]{4,30}?(?:学会|协会|公会|委员会|理事会|机构|研究所))\s*(?:[(（][^)）]{2,120}[)）])?\s*(?:兹|特此|现)?\s*(?:证明|授予|确认|推选)\s*"
-    r"(?P<holder>[\u3400-\u9fff·]{2,10}|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*(?:[(（](?P<latin>[^)）]{2,60})[)）])?"
-    r"\s*(?:先生|女士|博士|教授)?\s*(?:已)?\s*(?:被)?\s*"
-    r"(?:当选为|被选为|被授予|获授|获准成为|成为|为|晋升为|入选为?|具备|具有|取得)\s*(?P<title>[^。；;,，\n]{3,60}?)\s*(?:资格|称号|身份)?\s*[。.；;,，]"
+    r"(?P<holder>[\u3400-\u9fff·]{2,10}?|[A-Za-z][A-Za-z.\- ]{3,40}?)\s*(?:[(（](?P<latin>[^)）]{2,60})[)）])?"
+    r"\s*(?:先生|女士|博士|教授)?\s*,?\s*(?:(?:自|于|在)?\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:起|始)?)?\s*,?\s*(?:已)?\s*(?:经审核)?\s*(?:被)?\s*"
+    r"(?:当选为|被选为|被授予|获授|获准成为|成为|为|晋升为|入选为?|具备|具有|取得)\s*(?P<title>[^。；;,，\n]{3,60}?)\s*(?:资格|称号|身份)?\s*(?:[。.；;,，]|(?:会员|证书|注册)(?:编)?号|会籍|有效期|$)"
 )
 _VERIFIED = re.compile(
     r"(?:核验|查询|核实)[,，:\s]*(?P<holder>[\u3400-\u9fff·]{2,10}?)\s*(?:[(（][^)）]{2,60}[)）])?\s*(?:先生|女士|同志)?\s*(?:所)?"
@@ -25,6 +25,8 @@ _VERIFIED = re.compile(
     r"(?:颁发|授予)?的?\s*[\"《]?(?P<title>[^\"》,，。;；]{2,40}?)[\"》]?\s*(?:资格|证书|称号)"
 )
 """A verification in a sentence: «经核验，某某持有的某某学会“资深会员”资格真实有效»."""
+_GLOSS = re.compile(r"\s*[(（][A-Za-z][A-Za-z .,'\-]*[)）]$")
+_NUMBER_OF = re.compile(r"^[A-Za-z]+\s+(?:No\.?|Number|ID)\s*[:：]?\s*(?=\S*\d)", re.IGNORECASE)
 _CERTIFIES = re.compile(
     r"(?:this\s+is\s+to\s+|hereby\s+|this\s+)?certif(?:y|ies)(?:\s+that)?|be\s+it\s+known\s+that", re.IGNORECASE
 )
@@ -49,9 +51,9 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     chinese, english = Found(_sentence(held) if verification else _chinese(held)), Found(_english(held))
     fields = {
         "holder": first(person(found["holders"]), person(chinese["holder"]), _latin(english["holder"])),
-        "title": first(found["title"], chinese["title"], english["title"]),
+        "title": first(found["title"], _unglossed(chinese["title"]), english["title"]),
         "issuer": first(found["issuer"], chinese["issuer"], _body(held)),
-        "number": code(first(found["verification"], found["serial"]) if verification else found["serial"]),
+        "number": code(first(found["verification"], found["serial"]) if verification else _bare_number(found["serial"])),
         "issued_on": first(found["verified_on"], found["issued_on"], held.sign_off.date)
         if verification
         else first(found["issued_on"], _elected(held)),
@@ -59,6 +61,18 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "kind": found["result"] if verification else NOT_FOUND,
     }
     return held.filled(document, fields)
+
+
+def _unglossed(found: Field) -> Field:
+    """A Chinese title without its English in brackets behind it: 高级会员(Senior Member)."""
+    bare = _GLOSS.sub("", str(found.value)) if found.present else ""
+    return found.model_copy(update={"value": bare}) if any(map(is_han, bare)) else found
+
+
+def _bare_number(found: Field) -> Field:
+    """A number without the label in English before it: 会员号 Member No. 12345678."""
+    bare = _NUMBER_OF.sub("", str(found.value)) if found.present else ""
+    return found.model_copy(update={"value": bare}) if bare else found
 
 
 def _chinese(held: Evidence) -> dict[str, Field]:

@@ -7,8 +7,8 @@ from extractors.documents.reviews import review_blocks
 from extractors.forms.applied import applied_for
 from extractors.forms.blocks import beside_level, first, series_and_specialty
 from extractors.forms.closing import issued_on, issuer
-from extractors.forms.review import period, result
-from extractors.forms.sections import whole
+from extractors.forms.review import conclusion, period, result
+from extractors.forms.sections import Section, whole
 from extractors.forms.slots import sealed
 from extractors.writing.labels import lexicon
 from extractors.writing.pairs import read as read_labels
@@ -20,7 +20,7 @@ from schemas.document import Block, Document
 from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
-from schemas.terms.dates import parse_range
+from schemas.terms.dates import find_dates, parse_range
 from schemas.terms.persons import looks_like_name
 from schemas.terms.titles import series_named
 
@@ -37,7 +37,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """
     forms, part, text = profile.forms["publicity_labels"], whole(sheets, profile), prose(sheets)
     labelled = read_labels(sheets, forms, profile.forms["stops"])
-    start, end = _days(labelled, text)
+    start, end = _unasserted(_days(labelled, text), text)
     series, beside = series_and_specialty(labelled["series"], profile.titles)
     told, applied = beside_level(labelled["level"], profile.titles), applied_for(text)
     seen, lettering = sealed(part)
@@ -54,10 +54,16 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     block = Block(kind="publicity", fields=fields, pages=document.pages)
     more = {"issued_on": issued_on(part), "sealed": seen, "seal_text": lettering}
     kept = {name: made for name, made in {**fields, **more}.items() if made.state != "not_found"}
-    opined, facts = review_blocks(part, profile) if part.of("employer_opinion") else ([], ())
+    opined, facts = review_blocks(part, profile) if _has_opinion(part, profile) else ([], ())
     blocks = (block, *(other for other in opined if other.kind != "publicity"))
     tags = dict.fromkeys((*document.tags, "publicity_stated", *(("seal_slot",) if part.of("seal") else ()), *facts))
     return document.model_copy(update={"blocks": blocks, "fields": kept, "tags": tuple(tags)})
+
+
+def _has_opinion(part: Section, profile: Profile) -> bool:
+    """Whether the paper has a slot for the employer's opinion, or one for an opinion (推荐意见) in which it concludes."""
+    written = "".join(span.text for pair in part.of("opinion") for span in pair.value)
+    return bool(part.of("employer_opinion")) or conclusion(written, profile) != "none"
 
 
 def _days(labelled: dict[str, Field], text: Prose) -> tuple[Field, Field]:
@@ -73,6 +79,15 @@ def _days(labelled: dict[str, Field], text: Prose) -> tuple[Field, Field]:
             slot.model_copy(update={"value": days[1], "state": "read"}) if days[1] else blank,
         )
     return period(text)
+
+
+def _unasserted(days: tuple[Field, Field], text: Prose) -> tuple[Field, Field]:
+    """The days; unreadable where no words that we know tell them, while the paper shows two days besides that of its closing."""
+    shown = list(dict.fromkeys(iso for _, _, iso in find_dates(text.text)))
+    if len(shown) < 3 or any(day.state != "not_found" for day in days):
+        return days
+    lost = NOT_FOUND.model_copy(update={"state": "unreadable"})
+    return lost, lost
 
 
 def _result(slot: Field, text: Prose, profile: Profile) -> Field:

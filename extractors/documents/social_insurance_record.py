@@ -16,7 +16,8 @@ _INSURED = r"(?:公民身份|身份证|社会保障|证件|自|从|于|在)"
 _ID_NUMBER = re.compile(r"(?:身份号码|身份证号码?|保障号码?|证件号码)[\s:]*([1-9]\d{16}[\dx])(?!\d)")
 _INSURED_AT = re.compile(rf"(?:在|由)\s*({ORGANISATION})\s*(?:参加|参保|缴纳|缴费)")
 _MONTH = r"(?:19|20)\d\d\s?(?:[年.\-/]\s?)?(?:0[1-9]|1[0-2]|[1-9](?=\s?月))\s?月?"
-_PAIR = re.compile(rf"(?<!\d)({_MONTH})\s*(?:[-—–~～至到]+)\s*({_MONTH})(?!\d)")
+_PAIR = re.compile(rf"(?<!\d)({_MONTH})\s*(?:[-—–~～至到]+|(?<=[\d月])\s)\s*({_MONTH})(?!\d)")
+"""A period; two months side by side are one in columns that no rule parts."""
 _ALONE = re.compile(_MONTH)
 _SINGLE = re.compile(r"(?<![\d.])((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?![\d.])")
 

@@ -16,9 +16,10 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 
 _FOLIO = re.compile(r"[-—\s第共页/\d]{1,12}|page\d+", re.I)
+_ASKED = re.compile(r"[\u4e00-\u9fff、/]{2,14}(?:意见|理由|评语|评价)[:：]\s*")
 _NOTE = re.compile(r"^[(（*※]?(注|备注|说明|填表说明)[:：]|^\(?(此处|本栏|请)?.{0,8}(可另附页|附页)")
 _SALUTATION = re.compile(
-    r"(?:尊敬的|致)?.{2,20}(?:委员会|评委会|机构|中心|领导|专家|同志|老师)[:：]|敬启者[:：]?|此致|敬礼[!！]?"
+    r"(?:尊敬的|致)?.{2,20}(?:委员会|评委会|机构|中心|领导|专家|同志|老师)[:：]|敬启者[:：]?|此致|敬礼[!！]?|特此(?:函达|函告|函复|致函|报告|呈报|说明)[。.]?"
 )
 _STAMP = re.compile(r"[(（]?(单位)?(盖章|公章|签章|签字|签名)[)）]?|[年月日\s]{1,8}")
 _SCRAP = re.compile(r"[(（]?(?:单位|举荐|推荐|专家|负责|签署)?(?:人|专家|本人)?(?:签|盖|公|签名|签字|盖章|公章)?[:：]?")
@@ -45,11 +46,20 @@ def opinion(section: Section, *names: str) -> Field:
     pair, spans = max(texts, key=lambda item: sum(len(span.text) for span in item[1]), default=(None, []))
     if not spans and not pairs and section.heading:
         spans = clean(_under_heading(section), section)
-    spans = [*spans, *_overleaf(spans, section)]
+    spans = [*_unasked(spans), *_overleaf(spans, section)]
     text = "".join(span.text for span in spans)
     if not is_blank("opinion", text):
         return field(spans, trust=1.0 if whole(spans) else CUT)
     return pair.field("opinion").model_copy(update={"value": None, "state": "blank"}) if pair else NOT_FOUND
+
+
+def _unasked(spans: Sequence[Span]) -> list[Span]:
+    """The text without the words that ask for it, which we do not know, at its beginning (对其评价和意见：)."""
+    asked = _ASKED.match(spans[0].text) if spans else None
+    if not asked:
+        return list(spans)
+    first = spans[0].strip.span(spans[0].start + asked.end(), spans[0].end)
+    return [*([first] if first.text else []), *spans[1:]]
 
 
 def whole(spans: Sequence[Span]) -> bool:
@@ -77,7 +87,9 @@ def after(section: Section, mark: Span) -> Field:
     signs = min((section.place_of(pair) for pair in section.of("signature", "seal", "signed_on")), default=(10**9, 0))
     rest = mark.strip.span(mark.end, len(mark.strip.text))
     between = [entry for entry in section.entries if position < entry.position <= signs[0]]
-    lines = [span for e in between for span in (section.reading.free(e) if e.pairs else [e.strip.whole])]
+    answers = section.reading.claimed.keys()
+    taken = [e for e in between if e.pairs or (e.strip.cell and id(e.strip) in answers)]
+    lines = [span for e in between for span in (section.reading.free(e) if e in taken else [e.strip.whole])]
     kept = clean([*([rest] if rest.text else []), *lines], section)
     return field(kept) if kept else NOT_FOUND
 

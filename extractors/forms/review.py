@@ -30,11 +30,20 @@ class Period(NamedTuple):
 
 def conclusion(text: str, profile: Profile) -> str:
     """``disagree``, ``agree`` or ``none``: a refusal anywhere outweighs a consent."""
-    plain = fold(text)
+    plain = _chosen(fold(text), profile)
     for verdict in ("disagree", "agree"):
         if says(plain, profile.forms["conclusions"][verdict]):
             return verdict
     return "none"
+
+
+def _chosen(text: str, profile: Profile) -> str:
+    """The text without the options that are not ticked, where one of several is («☑同意推荐 □不同意推荐»)."""
+    ticks = profile.forms["ticks"]
+    ticked, empty = ("".join(map(re.escape, map(fold, ticks[name]))) for name in ("ticked", "empty"))
+    signs = ticked + empty
+    chosen = re.search(rf"[{ticked}]", text) and re.search(rf"[{empty}]", text)
+    return re.sub(rf"[{empty}][^{signs},.;:]*", "", text) if chosen else text
 
 
 def says(text: str, patterns: Iterable[str]) -> bool:

@@ -248,7 +248,8 @@ def _is_ordinal(span: Span) -> bool:
 
 def _silenced(entry: Entry, kind: str | None) -> Entry:
     """A heading is no label as well, except one whose slot holds what it announces (单位推荐意见, 申报人 beside its cell)."""
-    own = kind in (None, "opinion", "publicity", "preliminary_review") or any(map(_names_someone, entry.pairs))
+    holds = any(_names_someone(pair) or _names_one_beside(pair) for pair in entry.pairs)
+    own = kind in (None, "opinion", "publicity", "preliminary_review") or holds
     return entry if own else Entry(entry.position, entry.strip, ())
 
 
@@ -258,6 +259,13 @@ def _names_someone(pair: Pair) -> bool:
     label, beside = pair.label.strip.cell, pair.value[0].strip.cell if pair.value else None
     level = label and beside and label.row_span == 1 and (label.row, label.col) != (beside.row, beside.col)
     return bool(named and level) and looks_like_name(pair.value[0].text)
+
+
+def _names_one_beside(pair: Pair) -> bool:
+    """Whether a label alone in its cell («+1»举荐单位) has one line, the name of the body, in the cell beside it."""
+    label, beside = pair.label.strip.cell, pair.value[0].strip.cell if len(pair.value) == 1 else None
+    asks = "organisation" in pair.label.names and pair.label.pure
+    return bool(asks and label and beside and label.row == beside.row and label.col < beside.col and beside.row_span == 1)
 
 
 def _begins_again(entry: Entry, cut: Sequence[tuple[str, Span | None, Sequence[Entry]]]) -> bool:

@@ -14,7 +14,7 @@ from extractors.writing.strips import METHODS, Span, field, place
 from extractors.writing.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, Place, centre, contains, overlap, union
-from schemas.page import Mark, Sheet
+from schemas.page import Line, Mark, Sheet
 from schemas.terms.dates import find_dates
 from schemas.terms.seals import person_on_seal
 from schemas.terms.text import fold
@@ -28,6 +28,8 @@ CLEAR = 0.95
 """How sure the reader must be of each character of a date under a seal that it counts as any other."""
 COVERED, DATE_WIDTH = 0.15, 4
 """How much of a date's slot a mark must lie over to hide what is written there; how wide such a slot is, in its heights."""
+GAP = 1.3
+"""From so many times the width of a word on, a figure of a date and the word behind it stand too far apart."""
 LARGE = 0.75
 """How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
 _HANDS = ("ink", "picture")
@@ -39,6 +41,7 @@ _BARE = re.compile(r"\s*年?\s*月?\s*日?\s*(?<=[年月日])\s*")
 _SLIPPED = re.compile(r"(?<!\d)((?:19|20)\d\d)[.年,\s]{0,2}(0?[1-9]|1[0-2])[.月,\s]{0,2}([0-2]\d|3[01]|[1-9])日?(?!\d)")
 
 
+_WRITTEN = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2,3})年(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
 _NO_YEAR = re.compile(r"(?<!\d)年?(0?[1-9]|1[0-2])月([0-2]?\d|3[01])日")
 HAND = 0.85
@@ -186,10 +189,24 @@ def dated(section: Section, after: Sequence[Pair] = ()) -> Field:
 
 
 def _is_clear(where: Place, section: Section) -> bool:
-    """Whether the reader is sure of every character of the lines at this place."""
+    """Whether the reader is sure of every character of the lines at this place, and none seems to be lost between two."""
     pages = [sheet.page for sheet in _sheets(section) if (sheet.ref.file, sheet.ref.page) == (where.file, where.page)]
     lines = [line for page in pages for line in page.lines if where.box and overlap(page.displayed(line.box), where.box) > 0.5]
-    return bool(lines) and all(line.sure and min(line.sure) >= CLEAR for line in lines)
+    return bool(lines) and all(line.sure and min(line.sure) >= CLEAR and not _is_gapped(line) for line in lines)
+
+
+def _is_gapped(line: Line) -> bool:
+    """Whether a date has room for a figure that was not read: more from the last figure of its month or day to the word behind
+    it than from the words to the figures behind them («9月1 日», the 7 of 17 under the star of a seal).
+    """
+    if len(line.chars) != len(line.text):
+        return False
+    for date in _WRITTEN.finditer(line.text):
+        words = [line.chars[date.end(group) + 1][0] - line.chars[date.end(group)][0] for group in ("year", "month")]
+        rooms = [line.chars[date.end(group)][0] - line.chars[date.end(group) - 1][0] for group in ("month", "day")]
+        if max(rooms) > GAP * max(words):
+            return True
+    return False
 
 
 def _is_under_seal(where: Place, section: Section) -> bool:
@@ -212,7 +229,8 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     start = spot or max((section.place_of(pair) for pair in after), default=(-1, 0))
     beside = [span for pair in section.of("signature") for span in _level_with(pair, section)]
     slots = [span for pair in signs if "opinion" not in pair.label.names for span in pair.value]
-    loose = [*beside, *slots, *section.free(start)]
+    closing = [row for pair in after for span in pair.value for row in span.rows if _is_date_alone(row)]
+    loose = [*closing, *beside, *slots, *section.free(start)]
     found = [made for span in loose if (made := _date_in([span]))]
     if found:
         return found[-1]
@@ -227,6 +245,12 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     if printed:
         return Field(state="blank", places=_whole(section))
     return sealed_over(section)
+
+
+def _is_date_alone(row: Span) -> bool:
+    """Whether a row of an opinion is nothing but a date: it closes the opinion, on either side of the seal's label."""
+    dates = find_dates(row.text)
+    return len(dates) == 1 and not (row.text[: dates[0][0]] + row.text[dates[0][1] :]).strip(" 。.")
 
 
 def _is_unfilled(span: Span) -> bool:

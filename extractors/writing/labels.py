@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.writing.strips import Span, Strip, folded
-from extractors.writing.values import GLUED, SAYS
+from extractors.writing.values import GLUED, LEADER, SAYS
+from schemas.terms.persons import looks_like_name
 from schemas.terms.text import distance, fold
 
 Vocabulary = Mapping[str, Sequence[str]]
@@ -33,7 +34,7 @@ _GLOSS = (
     r"|recommendations?|reasons?|signature|signed|date|seal|stamp|level|series|birth|of ?birth|qualifications?|conferment"
     r"|conferred|issued?|issuing|approval|approved|authority|certificate|certification|registration|membership|category|type|grade|class"
     r"|term|period|validity|valid until|expiry|school|university|department|committee|board|award|project|research|area|expert"
-    r"|applicant|recommender|referee|role|status|applied|eligibility|credit|code|graduation|nationality|of|the|and|by)\b\.?){1,6}"
+    r"|applicant|recommender|referee|member|role|status|applied|eligibility|credit|code|graduation|nationality|of|the|and|by)\b\.?){1,6}"
     r"(?=[ \n]*(?::|\n|$|\())"
 )
 """What a bilingual form prints behind the Chinese label."""
@@ -43,6 +44,8 @@ _AND = r"[ \n]*(?:[,/·]|及|与|和)[ \n]*"
 NUMBERED = frozenset({"opinion"})
 """Labels that bear the number of the person they belong to: 推荐理由（一）."""
 _ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$)))"
+_PLUS = r"[\"'“”]?\+[ ]?1[\"'“”]?[ \n]*"
+"""What a form prints before the labels of the one who recommends besides the experts: “+1”举荐单位."""
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _UNFORESEEN = re.compile(r"[\u4e00-\u9fff]{1,4}")
 """What may stand before a known wording and makes it another (所在|单位职务); before （盖章） it is who signed."""
@@ -83,7 +86,8 @@ class Lexicon:
         parts = "|".join(map(self._printed, single))
         several = rf"(?:{parts})(?:{_AND}(?:{parts}))+|" if parts else ""
         self.pattern = re.compile(
-            rf"(?:现|目前|本人)??(?P<word>{several}{words})(?:{_GLOSS})?{_SINCE}{_REMARK}(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
+            rf"(?:现|目前|本人|{_PLUS})??(?P<word>{several}{words})(?:{_GLOSS})?{_SINCE}{_REMARK}"
+            r"(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
         )
 
     def _printed(self, wording: str) -> str:
@@ -135,6 +139,8 @@ SHORT = 12
 LONG = 6
 """Characters of a wording that is a label even close behind another label's value, where its line ends with it."""
 
+_FOLIO = re.compile(r"\s*\(?\d{1,3}\)?[ ]*(?:\n|$)")
+"""The page number to which the dots of a table of contents lead."""
 _SPECKS = re.compile(r"(?<=[\w)])[.,·'`_]+(?=\s*$)")
 
 
@@ -143,6 +149,7 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
     text = folded(strip.text)
     if not text.strip():
         return []
+    text = LEADER.sub(lambda dots: dots[0] if _FOLIO.match(text, dots.end()) else " " * len(dots[0]), text)
     if strip.cell and len(text.strip()) <= SHORT:
         text = _SPECKS.sub(lambda specks: " " * len(specks[0]), text)
     found: list[Label] = []
@@ -224,7 +231,8 @@ def _is_label(
         return leading or headed or run_on or before.endswith("  ")
     if after[0].isspace():
         return leading and len(re.sub(r"\s", "", match["word"])) >= 2
-    return leading and any(name in GLUED and GLUED[name](after.strip()) for name in names)
+    named = fold(match["word"]).endswith("姓名") and looks_like_name(after.strip())
+    return leading and (named or any(name in GLUED and GLUED[name](after.strip()) for name in names))
 
 
 def _is_even(word: str) -> bool:

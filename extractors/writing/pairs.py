@@ -7,7 +7,7 @@ from itertools import islice
 
 from extractors.writing.labels import Label, Lexicon, Vocabulary, labels, lexicon
 from extractors.writing.strips import Span, Strip, place, strips
-from extractors.writing.values import normalised
+from extractors.writing.values import GLUED, SAYS, normalised
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, overlap, union
 from schemas.page import Cell, Sheet
@@ -15,6 +15,9 @@ from schemas.terms.text import fold
 
 NEXT_ROW = 1.6
 """How far below, in heights of a line, the row may stand that belongs to the label above it."""
+
+UNDER = 0.012
+"""How far apart, in fractions of the page's width, a label and the value under it may begin."""
 
 BROKEN = frozenset(
     {"position", "title", "current_title", "employer", "organisation", "specialty", "apply_specialty", "level", "series"}
@@ -70,15 +73,60 @@ def on_strips(held: Sequence[Strip], known: Lexicon) -> list[Pair]:
     by_cell = {(strip.table, strip.cell.row, strip.cell.col): found for strip, found in marked if strip.cell}
     found: list[Pair] = []
     for position, (strip, here) in enumerate(marked):
+        heads = _heads(strip, here, marked[position + 1 : position + 2])
         for number, label in enumerate(here):
-            inline = _inline(strip, here, number)
-            if inline:
+            inline = () if label in heads else _inline(strip, here, number)
+            if label in heads:
+                found.append(_under_head(label, marked[position + 1][0]))
+            elif inline:
                 found.append(Pair(label, inline, union([span.box for span in inline if span.box] or [strip.box])))
             elif strip.cell:
                 found.append(_in_cells(label, held, by_cell))
             else:
                 found.append(_in_rows(label, here, number, _next_rows(marked[position + 1 :])))
     return found
+
+
+def _heads(strip: Strip, row: Sequence[Label], following: Sequence[tuple[Strip, list[Label]]]) -> list[Label]:
+    """The labels of a row that is set above its values, whatever else it asks for: no line of the row is a value, every line
+    of the next row begins under one of it, and what stands under one of the labels plainly answers it.
+    """
+    below = following[0][0] if following else None
+    if strip.cell or below is None or below.cell or below.sheet is not strip.sheet or len(strip.lines) < 2 or not row:
+        return []
+    tops, unders = _lines(strip), _lines(below)
+    boxes = [span.box for span in (*tops, *unders) if span.box]
+    near = below.box[1] - strip.box[3] < NEXT_ROW * (strip.box[3] - strip.box[1])
+    if strip.sheet.page.kind == "flow" or not near or len(boxes) < len(tops) + len(unders) or any(map(_is_answer, tops)):
+        return []
+    lefts = [span.box[0] for span in tops if span.box]
+    aligned = all(any(abs(span.box[0] - left) <= UNDER for left in lefts) for span in unders if span.box)
+    alone = [label for label in row if any((label.span.start, label.span.end) == (line.start, line.end) for line in tops)]
+    if not aligned or len(alone) < len(row) or any(label.names[0] and _fills(label) for label in following[0][1]):
+        return []
+    answers = [(label, _under_head(label, below).value) for label in row]
+    answered = [label for label, value in answers if value and any(_answers(name, value[0].text) for name in label.names)]
+    return list(row) if answered else []
+
+
+def _under_head(label: Label, below: Strip) -> Pair:
+    """A label of such a row with the line that begins under it."""
+    own, beside = label.span.box or label.strip.box, [span.box for span in _lines(label.strip) if span.box]
+    edge = min((box[0] for box in beside if box[0] > own[0] + UNDER), default=1.0)
+    value = next((span for span in _lines(below) if span.box and abs(span.box[0] - own[0]) <= UNDER), None)
+    return Pair(label, (value,) if value else (), (own[0], below.box[1], edge, below.box[3]))
+
+
+def _is_answer(span: Span) -> bool:
+    """Whether a line of what may be a row of labels is plainly none."""
+    text = span.text.strip()
+    return len(text) > 12 or any(map(str.isdigit, text)) or any(SAYS[name](text) for name in ("gender", "employer", "title"))
+
+
+def _answers(name: str, text: str) -> bool:
+    """Whether a line is plainly the value of a field; a name or a field of work may be another label as well."""
+    says = SAYS.get(name) or GLUED.get(name)
+    return bool(says) and name not in ("name", "applicant_name", "signature", "specialty") and bool(says and says(text.strip()))
 
 
 def _inline(strip: Strip, row: Sequence[Label], number: int) -> tuple[Span, ...]:

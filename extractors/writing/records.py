@@ -8,7 +8,7 @@ from extractors.writing.labels import Label, Lexicon, labels
 from extractors.writing.mend import mended
 from extractors.writing.strips import Span, Strip, strips
 from schemas.geometry import WHOLE, Box
-from schemas.page import Sheet
+from schemas.page import Cell, Sheet, Table
 from schemas.terms.text import fold
 
 Record = Mapping[str, tuple[Span, ...]]
@@ -47,7 +47,7 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
         loose: list[Strip] = []
         own = -1
         tall: list[Strip] = []
-        for row in _rows(strips(mended(sheet, known))):
+        for row in _rows(strips(_turned(mended(sheet, known), known, needed))):
             here = _head(row, known, needed, least)
             if here:
                 found += _bands(loose, head) if head else []
@@ -59,6 +59,47 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
                 loose.append(row[0])
         found += _bands(loose, head) if head else []
     return _merged(found)
+
+
+SIDE = 3
+"""How many labels under one another head the rows of a table whose columns are its records."""
+
+
+def _turned(sheet: Sheet, known: Lexicon, needed: str) -> Sheet:
+    """The sheet with every table turned whose rows are headed at their left (名称 | 甲 | 乙, 级别 | …) and whose columns are the
+    records, so that it reads as any other.
+    """
+    held = [strip for strip in strips(sheet) if strip.cell]
+    tables = tuple(
+        _turn(table) if _has_side_heads([strip for strip in held if strip.table == number], known, needed) else table
+        for number, table in enumerate(sheet.page.tables)
+    )
+    return (
+        sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": tables})})
+        if tables != sheet.page.tables
+        else sheet
+    )
+
+
+def _has_side_heads(cells: Sequence[Strip], known: Lexicon, needed: str) -> bool:
+    """Whether the first column is labels, one of them of the column `needed`, beside two or more columns without any."""
+    heads = [label for strip in cells if strip.cell and strip.cell.col == 0 for label in labels(strip, known) if label.pure]
+    others = [strip for strip in cells if strip.cell and strip.cell.col > 0]
+    names = {name for label in heads for name in label.names if name}
+    wide = len({strip.cell.col for strip in others if strip.cell}) >= 2 and all(s.cell and s.cell.col_span == 1 for s in others)
+    return needed in names and len(names) >= SIDE and wide and not any(labels(strip, known) for strip in others)
+
+
+def _turn(table: Table) -> Table:
+    cells = (
+        cell.model_copy(update={"row": cell.col, "col": cell.row, "row_span": cell.col_span, "col_span": cell.row_span})
+        for cell in table.cells
+    )
+    return table.model_copy(update={"cells": tuple(sorted(cells, key=_at))})
+
+
+def _at(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.col
 
 
 def _carried(first: Strip, tall: Sequence[Strip], head: Head) -> list[Strip]:

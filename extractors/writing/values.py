@@ -27,24 +27,38 @@ DATES = frozenset(
 )
 CODES = frozenset({"id_number", "employer_uscc", "number"})
 NAMES = frozenset({"name", "holder", "employee"})
+ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
+_NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
+"""A label that we do not know, behind a value of few words on the same row."""
+_WHO = re.compile(r"\s*[(（]\s*[男女](?:\s*[,，、;；].*)?[)）]$")
+"""What stands in brackets behind a name: （女，1985年生）."""
 NONE_IS_A_VALUE = frozenset({"current_title"})
 """Where 无 answers the question (an applicant without a title); elsewhere it says that nothing is to be written."""
 
 _EMPTY = re.compile(r"[\s_/\\\-—–―.。,，:：;；*＿…·()（）]*")
 _NOTHING = re.compile(r"(?:无|暂无|没有|空|略|none|n/a)?")
 _UNFILLED_DATE = re.compile(r"(?:20|19)?\d{0,2}年月日?|年月日?|月日")
+LEADER = re.compile(r"(?:[.．…‥·] ?){2,}")
+"""Dots that lead from a label to its value (姓名..........某甲), or fill the room behind one."""
+
+_LED = re.compile(rf"^[\s.．…‥·]+(?=\S)|{LEADER.pattern}$")
+
 PHONE = (
     r"\+(?!86)[1-9]\d{0,2}[ \-]?\(?\d{1,4}\)?(?:[ \-]?\d{2,4}){2,4}|"
-    r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|\d{7,8}"
+    r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|(?<!\d)\d{7,8}(?!\d)"
 )
 _PHONE = re.compile(PHONE)
 _ID_IN_SENTENCE = re.compile(r"\s*((?:\d ?){17}[\dXx])(?=[\s)）,，;；。、]|[\u4e00-\u9fff])")
 
 GLUED: dict[str, Callable[[str], bool]] = {
     "position": lambda rest: bool(
-        re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:长|主任|书记|主席|经理|总监|院士|首席|负责人|代表人)", rest)
+        re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:长|主任|书记|主席|经理|总监|院士|首席|负责人|代表人|总编辑|秘书|总裁|顾问)", rest)
     ),
     "title": lambda rest: bool(re.fullmatch(r"(?:正?高级|一级|二级|副?主任|副?研究|副?教授)[\u4e00-\u9fff]{0,6}", rest)),
+    "current_title": lambda rest: bool(re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:[师员]|教授|编审|记者|编辑)", rest)),
+    "education": lambda rest: bool(
+        re.match(r"(?:博士|硕士|大学|本科|大专|专科|高中|中专|研究生)[\u4e00-\u9fff]{0,6}(?!\S)", rest)
+    ),
     "gender": lambda rest: bool(re.match(r"[男女](?![\u4e00-\u9fff])", rest)),
     "phone": lambda rest: bool(_PHONE.match(rest)),
     "id_number": lambda rest: bool(re.match(r"\d{6}", rest)),
@@ -100,8 +114,9 @@ def normalised(name: str, spans: Sequence[Span]) -> Field:
 
 
 def tidy(text: str) -> str:
-    """The writing without the line it is written on, and without a colon or a stray mark at its ends."""
-    return re.sub(r"[_＿]{2,}", "", text).strip(" \u3000:：_＿|")
+    """The writing without the line it is written on, the dots that lead to it, and a colon or a stray mark at its ends."""
+    bare = _LED.sub("", re.sub(r"[_＿]{2,}", "", text))
+    return bare.strip(" \u3000:：_＿|")
 
 
 def _value(name: str, text: str) -> str | None:
@@ -116,13 +131,13 @@ def _value(name: str, text: str) -> str | None:
     if name == "gender":
         match = re.search(r"[男女]", text)
         return match.group() if match else text
-    if name in NAMES:
-        return _name(text)
-    return text
+    if name in ALONE:
+        text = _NEXT_LABEL.split(text)[0]
+    return _name(text) if name in NAMES else text
 
 
 def _name(text: str) -> str:
     """A Chinese name without the spaces that are set between its characters and the stray marks around it."""
-    bare = text.strip(" \u3000，,。.、;；:：·|")
+    bare = _WHO.sub("", text.strip(" \u3000，,。.、;；:：·|"))
     joined = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare)
     return joined if looks_like_name(joined) else text

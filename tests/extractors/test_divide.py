@@ -384,3 +384,20 @@ def test_a_stamped_cover_is_of_the_form_behind_it(sheet: Make, profile: Profile)
     inner = sheet("一、基本信息", [["姓名", "梁雨桐", "性别", "女"], ["申报系列", "工程技术人员", "申报级别", "副高级"]], page=2)
     made = divide([cover, inner], profile)
     assert [(each.type, len(each.pages)) for each in made.documents] == [("application_form", 2)]
+
+
+def test_a_book_behind_a_standard_in_one_file_is_a_document_of_its_own(sheet: Make, profile: Profile):
+    cover = ("DB11/T 2231—2024", "# 北京市地方标准", "# 某某工作指南", "2024-04-01发布 | 2024-07-01实施")
+    foreword = ("# 前言", "本文件按照GB/T 1.1—2020的规定起草。", "本文件主要起草人：某甲。")
+    record = (
+        "图书在版编目（CIP）数据",
+        "某某路径 / 某甲著. —北京：某某出版社，2023.2",
+        "ISBN 978-7-5096-8812-0",
+        "版次：2023年2月第1版",
+    )
+    pages = [sheet(*parts, file="成果.pdf", page=number) for number, parts in enumerate((cover, foreword, record), 1)]
+    found = divide(pages, profile).documents
+    assert [(document.type, [ref.page for ref in document.pages]) for document in found] == [
+        ("book_or_standard", [1, 2]),
+        ("book_or_standard", [3]),
+    ]
