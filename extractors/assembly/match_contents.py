@@ -24,7 +24,21 @@ def contents(rows: Sequence[tuple[str, Field]], documents: Sequence[Document], p
     others = [document for document in documents if document.type != "material_list"]
     found = [TocEntry(no=no, title=title, documents=_answers(str(title.value or ""), others, profile)) for no, title in rows]
     held = {document.id: document for document in others}
-    return tuple(_settled(row, found, held, profile) for row in found)
+    spare = any(_is_spare(document, found, profile) for document in others)
+    return tuple(_settled(_doubted(row, spare, profile), found, held, profile) for row in found)
+
+
+def _is_spare(document: Document, rows: Sequence[TocEntry], profile: Profile) -> bool:
+    """Whether no row names a document, nor any of its type; one of no type that has a title is known by that."""
+    named = {type for row in rows for type in types_named(str(row.title.value or ""), profile.forms["materials"])}
+    nameless = document.type == "other" and bool(document.title)
+    return document.type not in named and not nameless and not any(document.id in row.documents for row in rows)
+
+
+def _doubted(row: TocEntry, spare: bool, profile: Profile) -> TocEntry:
+    """A row that nothing answers and whose words tell no type we know may mean a document that no row names: a person says."""
+    unknown = not row.documents and not types_named(str(row.title.value or ""), profile.forms["materials"])
+    return row.model_copy(update={"doubtful": True}) if unknown and spare else row
 
 
 def _settled(row: TocEntry, rows: Sequence[TocEntry], held: Mapping[str, Document], profile: Profile) -> TocEntry:

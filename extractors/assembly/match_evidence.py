@@ -18,6 +18,8 @@ ALONE = 0.4
 """From which likeness the only document of a fitting type does, for the only achievement of its kind left over."""
 PRELIMINARY = {"patent_application": "patent_certificate", "accept_notice": "paper"}
 """Papers that are not yet the evidence, but are handed in as such (EVD-04, EVD-07): tag -> the type they stand in for."""
+QUALIFICATIONS = frozenset({"overseas_qualification", "overseas_verification", "vocational_certificate"})
+"""What is no evidence of an achievement by its type, but shows one that is listed by its very name (IEEE高级会员)."""
 RIVAL = 0.05
 """A document that another achievement matches better by more than this is that one's."""
 UNFIT = 0.1
@@ -41,7 +43,7 @@ def match_evidence(achievements: Sequence[Block], documents: Sequence[Document],
     """For each achievement, in order, its documents. One project may have an approval and an acceptance."""
     kinds = profile.forms["evidence"]
     asked = {type for block in achievements for type in typed(block, kinds)}
-    held = [d for d in documents if d.type in EVIDENCE_TYPES | asked or PRELIMINARY.keys() & set(d.tags)]
+    held = [d for d in documents if d.type in EVIDENCE_TYPES | QUALIFICATIONS | asked or PRELIMINARY.keys() & set(d.tags)]
     scores = [[score(block, document, kinds) for document in held] for block in achievements]
     best = [max(column) for column in zip(*scores, strict=True)]
     found = [

@@ -274,6 +274,14 @@ def test_a_qualification_listed_as_an_achievement_has_its_certificate_for_eviden
     assert [achievement.documents for achievement in case(*papers).application.achievements] == [("d2",), ()]
 
 
+def test_a_qualification_listed_by_its_very_name_has_its_certificate_though_no_kind_is_told(case):
+    papers = [
+        paper("d1", "application_form", row("IEEE 高级会员")),
+        paper("d2", "overseas_qualification", title="IEEE高级会员", text="IEEE高级会员 会员号 12345678"),
+    ]
+    assert [achievement.documents for achievement in case(*papers).application.achievements] == [("d2",)]
+
+
 def item(no, title):
     return block("list_item", no=no, title=title)
 
@@ -288,6 +296,13 @@ def test_the_list_of_materials_is_answered_by_type_and_title(case):
         paper("d4", "paper", text="高架健康监测 某甲乙"),
     ]
     assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
+
+
+def test_a_row_in_words_that_tell_no_type_may_mean_a_document_that_no_row_names(case):
+    papers = [paper("d1", "material_list", item("1", "劳动合同"), item("2", "本人情况一份")), paper("d2", "labour_contract")]
+    assert [entry.doubtful for entry in case(*papers).toc] == [False, False]
+    papers.append(paper("d3", "application_form"))
+    assert [entry.doubtful for entry in case(*papers).toc] == [False, True]
 
 
 def test_a_shortened_title_and_a_title_by_its_rank_are_known_in_the_list(case):

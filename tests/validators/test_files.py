@@ -144,6 +144,12 @@ def test_a_listed_material_that_only_another_rows_material_could_be_is_asked_abo
     assert "FIL-09 undetermined -" in report(case)
 
 
+def test_a_listed_material_that_nothing_answers_but_may_is_asked_about(case, report):
+    case.toc.append(("3", "本人情况", ()))
+    case.doubtful_rows = ("3",)
+    assert "FIL-09 undetermined -" in report(case)
+
+
 def test_a_list_of_which_everything_is_there_passes(case, report):
     assert "FIL-09 pass -" in report(case)
 

@@ -135,10 +135,12 @@ def page_not_secret(c: Context, s: Subject) -> Verdict:
 @check("listed_material_supplied", "dossier")
 def listed_material_supplied(c: Context, _: Subject) -> Verdict:
     """FIL-09. Rows of the applicant's own list that no material answers; unread files may hold them. Where only materials that
-    another row names as well could answer one, a person says whether they do.
+    another row names as well could answer one, or one is called by words that tell no type while materials are left over that
+    no row names, a person says whether they do.
     """
     rows = [row for row in c.case.toc if row.title.present and not _is_list_itself(row)]
-    missing, doubtful = [row for row in rows if not row.documents], [row for row in rows if row.doubtful]
+    missing = [row for row in rows if not row.documents and not row.doubtful]
+    doubtful = [row for row in rows if row.doubtful]
     open_rows = missing or doubtful
     if not open_rows:
         return passed("all supplied")
