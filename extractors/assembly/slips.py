@@ -14,6 +14,7 @@ from schemas.document import Block, Document
 from schemas.field import Field
 from schemas.geometry import PageRef, Place
 from schemas.page import Line, Sheet
+from schemas.terms.text import distance
 
 UNSURE = 0.8
 """How sure of a character the reader may be at most, that it counts as a slip."""
@@ -54,10 +55,7 @@ def told_apart(read: str, name: str) -> bool:
 
 def _one_apart(read: str, name: str) -> bool:
     """Whether one character was misread, lost or added."""
-    at = _shared(read, name)
-    rest = (read[at + 1 :], name[at + 1 :])
-    apart = rest[0] == rest[1] or rest[0] == name[at:] or read[at:] == rest[1]
-    return read != name and apart and not told_apart(read, name)
+    return distance(read, name, 1) == 1 and not told_apart(read, name)
 
 
 def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dict[PageRef, Sheet]) -> Document:

@@ -62,6 +62,10 @@ def traits(page: Page) -> Traits:
     return Traits(text, _folio(lines, edge), _running(edge), _codes("\n".join(lines)))
 
 
+RECOMMENDERS = ("举荐人", "推荐人", "举荐人姓名", "推荐人姓名")
+"""Labels a character away from the holder's (被举荐人), which name somebody else."""
+
+
 def holder(sheet: Sheet, labels: Sequence[str]) -> str:
     """The folded name printed behind one of these labels; empty where no name stands there. What is written by hand (a
     signature) is not read for it.
@@ -71,7 +75,7 @@ def holder(sheet: Sheet, labels: Sequence[str]) -> str:
     printed = sheet.page.model_copy(
         update={"lines": tuple(line.model_copy(update={"text": ""}) if line.handwritten else line for line in sheet.page.lines)}
     )
-    found = read([sheet.model_copy(update={"page": printed})], {"holder": labels})["holder"]
+    found = read([sheet.model_copy(update={"page": printed})], {"holder": labels}, RECOMMENDERS)["holder"]
     name = str(found.value or "")
     return fold_name(name) if looks_like_name(name) else ""
 
