@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from extractors.documents.achievements import achievements
 from extractors.documents.applicant import applicant, application
+from extractors.documents.narrative import narrated
 from extractors.documents.reviews import examined_block, publicity_block, review_blocks
 from extractors.forms.sections import Section, form_lexicon, group, sections
 from extractors.forms.slots import dated, signed
+from extractors.writing.prose import prose
 from schemas.document import Block, Document
 from schemas.page import Sheet
 from schemas.profile import Profile
@@ -21,7 +23,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     parts = sections(sheets, profile, form_lexicon(profile, "achievement"))
     kinds = group(parts)
     own = [part for part in parts if part.kind not in REVIEW]
-    blocks: list[Block] = [applicant(own, profile), application(own, profile)]
+    blocks: list[Block] = [*narrated(applicant(own, profile), application(own, profile), prose(sheets), profile)]
     blocks += achievements(sheets, kinds.get("achievements", []), profile)
     more, tags = reviews(kinds, profile, [part.since(pair) for part in own for pair in part.of("opinion")[:1]])
     closing = next((part for part in reversed(own) if part.of("signature")), None)

@@ -30,6 +30,8 @@ NAMES = frozenset({"name", "holder", "employee"})
 ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
 _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
+MORE = 6
+"""So many characters behind a name and a space are no part of it."""
 _WHO = re.compile(r"\s*[(（]\s*[男女](?:\s*[,，、;；].*)?[)）]$")
 """What stands in brackets behind a name: （女，1985年生）."""
 NONE_IS_A_VALUE = frozenset({"current_title"})
@@ -140,4 +142,7 @@ def _name(text: str) -> str:
     """A Chinese name without the spaces that are set between its characters and the stray marks around it."""
     bare = _WHO.sub("", text.strip(" \u3000，,。.、;；:：·|"))
     joined = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare)
+    first, _, more = bare.partition(" ")
+    if len(more) >= MORE and not looks_like_name(joined) and looks_like_name(first):
+        return first
     return joined if looks_like_name(joined) else text

@@ -282,3 +282,34 @@ def test_months_side_by_side_in_columns_that_no_rule_parts(said: Said):
     rows = ("险种 | 起始年月 | 截止年月", "养老保险 | 2012-07 | 2026-08")
     record = said("social_insurance_record", ("# 社会保险个人权益记录", *rows))
     assert (record["start"], record["end"]) == ("2012-07", "2026-08")
+
+
+def test_an_applicant_who_presents_himself_in_running_text(read_as: ReadAs):
+    found = read_as(
+        "application_form",
+        (
+            "# 个人申报简况",
+            "本人洛某某，男，汉族，1988年9月12日出生，身份证号210203198809121559，硕士研究生学历，",
+            "现任北京某某技术股份有限公司（统一社会信用代码91110107MA5F3R8T8E）技术中心副主任，现职称为工程师，",
+            "联系电话13900000001。依据第三条第（一）项，申报工程技术人员轨道信号专业副高级职称。",
+            "主要业绩如下：",
+            "1、《某某软件重构》，市级，项目负责人，2025年9月，已验收。",
+            "申报人：",
+        ),
+    )
+    applicant, application = block(found, "applicant"), block(found, "application")
+    assert (applicant["name"], applicant["gender"], applicant["birth_date"]) == ("洛某某", "男", "1988-09-12")
+    assert (applicant["employer"], applicant["position"]) == ("北京某某技术股份有限公司", "技术中心副主任")
+    assert (applicant["phone"], applicant["current_title"]) == ("13900000001", "工程师")
+    assert (application["level"], application["series"], application["specialty"]) == ("副高级", "工程技术人员", "轨道信号")
+    assert block(found, "achievement")["title"] == "《某某软件重构》"
+
+
+def test_a_narrative_adds_nothing_to_a_form_that_labels_tell(read_as: ReadAs):
+    said = "本人赵某某，男，汉族，联系电话13900000002。"
+    found = read_as("application_form", ("# 申报表", "姓名：钱某某", "工作单位：北京某某公司", "个人总结", said))
+    assert (block(found, "applicant")["name"], block(found, "applicant")["phone"]) == ("钱某某", "not_found")
+
+
+def test_what_stands_behind_a_name_and_a_space_is_none_of_it(form, sheet: MakeSheet):
+    assert block(form(sheet("# 举荐表", "被举荐人：某甲乙 申报体育专业人员正高级")), "applicant")["name"] == "某甲乙"
