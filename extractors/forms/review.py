@@ -10,10 +10,11 @@ from extractors.writing.prose import Prose
 from schemas.field import NOT_FOUND, Field
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_range
-from schemas.terms.text import fold
+from schemas.terms.text import fold, is_han
 
 NEAR = 120
 """How far from the word 公示, in characters, its dates may stand."""
+_TICKS = ("ticked", "empty")
 _CLAUSE = re.compile(r"[^.;!?]*")
 _OPEN_START = re.compile(r"\s*(?:起|开始|始|起开始|起公示|(?:至|到|-)\s*(?![\d〇零○一二三四五六七八九十\s]))")
 
@@ -40,10 +41,15 @@ def conclusion(text: str, profile: Profile) -> str:
 def _chosen(text: str, profile: Profile) -> str:
     """The text without the options that are not ticked, where one of several is («☑同意推荐 □不同意推荐»)."""
     ticks = profile.forms["ticks"]
-    ticked, empty = ("".join(map(re.escape, map(fold, ticks[name]))) for name in ("ticked", "empty"))
+    ticked, empty = ("".join(re.escape(sign) for word in ticks[name] for sign in fold(word) if _is_sign(sign)) for name in _TICKS)
     signs = ticked + empty
     chosen = re.search(rf"[{ticked}]", text) and re.search(rf"[{empty}]", text)
     return re.sub(rf"[{empty}][^{signs},.;:]*", "", text) if chosen else text
+
+
+def _is_sign(char: str) -> bool:
+    """Whether it is no character of running text as well, as 口 and 〇 are."""
+    return not (is_han(char) or char == "〇" or char.isalnum())
 
 
 def says(text: str, patterns: Iterable[str]) -> bool:

@@ -159,7 +159,7 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
         bounds = _line_bounds(strip, text, match)
         at = match.start() + 1
         headed = bool(found) and found[-1].span.start >= bounds[0] and not text[found[-1].span.end : match.start()].strip()
-        if _is_label(text, match, names, bounds, bool(found), headed):
+        if _is_label(text, match, names, bounds, bool(found), headed, known):
             at = max(at, match.end())
             start = match.start() - 1 if match["close"] and text[: match.start()].endswith("(") else match.start()
             if found and not BRACKETED & set(names) and _UNFORESEEN.fullmatch(text[bounds[0] : start]):
@@ -210,7 +210,7 @@ def _line_bounds(strip: Strip, text: str, match: re.Match[str]) -> tuple[int, in
 
 
 def _is_label(
-    text: str, match: re.Match[str], names: tuple[str, ...], bounds: tuple[int, int], later: bool, headed: bool
+    text: str, match: re.Match[str], names: tuple[str, ...], bounds: tuple[int, int], later: bool, headed: bool, known: Lexicon
 ) -> bool:
     """`later`: another label stands before it in the strip; `headed`: right before it, on a line of labels alone."""
     before, after = text[bounds[0] : match.start()], text[match.end() : bounds[1]]
@@ -231,7 +231,7 @@ def _is_label(
         return leading or headed or run_on or before.endswith("  ")
     if after[0].isspace():
         return leading and len(re.sub(r"\s", "", match["word"])) >= 2
-    named = fold(match["word"]).endswith("姓名") and looks_like_name(after.strip())
+    named = fold(match["word"]).endswith("姓名") and looks_like_name(after.strip()) and not known.pattern.match(after.strip())
     return leading and (named or any(name in GLUED and GLUED[name](after.strip()) for name in names))
 
 

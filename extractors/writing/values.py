@@ -57,7 +57,7 @@ GLUED: dict[str, Callable[[str], bool]] = {
         re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:长|主任|书记|主席|经理|总监|院士|首席|负责人|代表人|总编辑|秘书|总裁|顾问)", rest)
     ),
     "title": lambda rest: bool(re.fullmatch(r"(?:正?高级|一级|二级|副?主任|副?研究|副?教授)[\u4e00-\u9fff]{0,6}", rest)),
-    "current_title": lambda rest: bool(re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:[师员]|教授|编审|记者|编辑)", rest)),
+    "current_title": lambda rest: bool(re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:师|(?<![人成会委])员|教授|编审|记者|编辑)", rest)),
     "education": lambda rest: bool(
         re.match(r"(?:博士|硕士|大学|本科|大专|专科|高中|中专|研究生)[\u4e00-\u9fff]{0,6}(?!\S)", rest)
     ),

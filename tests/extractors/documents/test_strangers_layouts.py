@@ -186,6 +186,7 @@ def test_a_certificate_of_membership_set_row_by_row(said: Said):
         ("推荐意见：☑同意推荐 □不同意推荐", "agree"),
         ("推荐意见：□同意推荐 ☑不同意推荐", "disagree"),
         ("经研究，不同意推荐。", "disagree"),
+        ("材料√真实，该同志长期服务窗口一线，二〇二六年考核优秀。同意推荐。", "agree"),
         ("经公示，全体职工均无不同意见。", "none"),
     ],
 )
@@ -225,6 +226,10 @@ def test_labels_and_values_that_the_reader_ran_together(read_as: ReadAs):
     applicant = block(found, "applicant")
     assert (applicant["name"], applicant["position"]) == ("陆某某", "副总编辑")
     assert (applicant["current_title"], applicant["education"]) == ("主任记者", "大学本科")
+
+
+def test_the_heads_of_a_list_that_the_reader_ran_together_name_nobody(read_as: ReadAs):
+    assert block(read_as("application_form", ("# 申报信息", "专家姓名单位")), "applicant")["name"] != "单位"
 
 
 def test_a_level_read_with_a_slip_above_boxes_of_another_question(read_as: ReadAs):
