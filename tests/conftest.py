@@ -20,6 +20,8 @@ from tests.certificates import certificates
 from tests.ports import free_ports
 from tests.postgresql import Postgresql
 
+pytest_plugins = ["tests.afresh"]
+
 KEYS = {"JUJIAN_S3_ACCESS_KEY": "a-key-for-tests", "JUJIAN_S3_SECRET_KEY": "a-secret-for-tests"}
 
 

@@ -141,7 +141,8 @@ class Arrangement:
 def environment(**more: str) -> dict[str, str]:
     """This one with nothing that leads elsewhere, for programs of this tree."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("JUJIAN_", "AWS_", "PREFECT_"))}
-    return clean | QUIET | {"PYTHONPATH": str(Path(__file__).parents[2])} | more
+    path = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
+    return clean | QUIET | {"PYTHONPATH": path} | more
 
 
 def _jujian(*arguments: str) -> list[str]:
