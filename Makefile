@@ -13,6 +13,7 @@
 #   make docs       write docs/rules.md anew from the profile
 #   make guide      the pictures of docs/first-day.md anew, by the tests
 #   make samples    make samples/dossiers anew (the same, byte by byte, with the same fonts)
+#   make readings   read the dossiers that the tests replay for real, and record that anew: when the reader has another version
 #   make clean      remove the environment and the output
 #
 # Plain pip into .venv; nothing is installed outside this folder but Debian packages that are missing.
@@ -28,7 +29,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PREFECT_LOGGING_LEVEL ?= ERROR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all lint bench licences vulnerabilities accuracy fuzz schema docs guide samples system system-for-tests clean
+.PHONY: run test test-all lint bench licences vulnerabilities accuracy fuzz schema docs guide samples readings system system-for-tests clean
 .DEFAULT_GOAL := run
 
 run: system $(READY)
@@ -83,6 +84,9 @@ guide: system-for-tests $(READY)
 
 samples: $(READY)
 	@$(BIN)/python -m samples.make
+
+readings: system $(READY)
+	@$(BIN)/python -m tests.readings
 
 system:
 	@PYTHON="$(PYTHON)" sh infra/setup/system.sh

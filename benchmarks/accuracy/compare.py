@@ -68,6 +68,14 @@ def typed(truth: Json, record: Json) -> Iterator[Typed]:
         yield Typed(truth["difficulty"], document["type"], document["type"] if read in allowed else read)
 
 
+def misplaced(truth: Json, record: Json) -> Iterator[str]:
+    """The types of the documents of the truth that lie on other pages in the record."""
+    for number, index in _documents(truth, record).items():
+        document = truth["documents"][number]
+        if index is None or _pages(document["parts"]) != _pages(record["documents"][index]["parts"]):
+            yield document["type"]
+
+
 def _seen(
     group: str,
     name: str,
