@@ -23,8 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
         handle, os.environ[COUNTER] = tempfile.mkstemp(prefix="pages-read-")
         os.close(handle)
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(COUNTING)]))
-        sys.path.append(str(COUNTING))
         runpy.run_path(str(COUNTING / "sitecustomize.py"))
+    if str(COUNTING) not in sys.path:  # xdist leaves some of it out; children are given all that is on it
+        sys.path.append(str(COUNTING))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

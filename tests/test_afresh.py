@@ -18,10 +18,10 @@ def test_a_page_counts_wherever_it_is_read(tmp_path: Path, monkeypatch: pytest.M
     counter.touch()
     monkeypatch.setenv(COUNTER, str(counter))
     with Pool(1, memory=1_000_000_000) as pool:
-        pool.run("extractors.pages.scan:read_picture", None, "a key", None, seconds=60)
+        pool.run("extractors.pages.scan:read_picture", None, "a key", None, seconds=200)
     assert counter.read_text() == "."
     command = (
-        "from flows.run import Pool\nwith Pool(1, 10**9) as pool: pool.run('extractors.pages.scan:read_picture', seconds=60)"
+        "from flows.run import Pool\nwith Pool(1, 10**9) as pool: pool.run('extractors.pages.scan:read_picture', seconds=200)"
     )
     subprocess.run([sys.executable, "-P", "-c", command], check=True, cwd=ROOT)
     assert counter.read_text() == ".."

@@ -41,7 +41,7 @@ def main() -> None:
     for path in FOLDER.glob(f"*{ENDING}"):
         path.unlink()
     for recording in made:
-        recording.save()
+        recording.save(FOLDER)
     print(f"{len(made)} dossiers, {sum(len(recording.sheets) for recording in made)} pages")
 
 

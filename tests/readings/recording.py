@@ -42,7 +42,7 @@ class Recording(Value):
         """The pages in their places, as they are kept in a store."""
         return tuple(Reading(sheet.ref, pack(sheet.page)) for sheet in self.sheets)
 
-    def save(self, folder: Path = FOLDER) -> None:
+    def save(self, folder: Path) -> None:
         (folder / f"{self.key}{ENDING}").write_bytes(
             lzma.compress(self.model_dump_json(exclude_defaults=True).encode(), preset=9)
         )
