@@ -70,9 +70,10 @@ def typed(truth: Json, record: Json) -> Iterator[Typed]:
 
 def misplaced(truth: Json, record: Json) -> Iterator[str]:
     """The types of the documents of the truth that lie on other pages in the record."""
+    twice = _twice(truth)
     for number, index in _documents(truth, record).items():
         document = truth["documents"][number]
-        if index is None or _pages(document["parts"]) != _pages(record["documents"][index]["parts"]):
+        if index is None or _pages(document["parts"], twice) != _pages(record["documents"][index]["parts"], twice):
             yield document["type"]
 
 
@@ -196,7 +197,7 @@ def _documents(truth: Json, record: Json) -> dict[int, int | None]:
 
     A file that was handed in twice may stand for the other.
     """
-    twice = {_name(copy): _name(original) for copy, original in truth.get("duplicates", {}).items()}
+    twice = _twice(truth)
     held = [(_pages(document["parts"], twice), document["type"]) for document in record["documents"]]
     found: dict[int, int | None] = {}
     for number, document in enumerate(truth["documents"]):
@@ -207,6 +208,11 @@ def _documents(truth: Json, record: Json) -> dict[int, int | None]:
         best = max(range(len(held)), key=shared.__getitem__, default=None)
         found[number] = best if best is not None and shared[best][0] else None
     return found
+
+
+def _twice(truth: Json) -> dict[str, str]:
+    """The files that were handed in twice, each with the one it is a copy of."""
+    return {_name(copy): _name(original) for copy, original in truth.get("duplicates", {}).items()}
 
 
 def _pages(parts: Sequence[Json], twice: Mapping[str, str]) -> set[tuple[str, int]]:
