@@ -25,7 +25,7 @@ _VERIFIED = re.compile(
     r"(?:颁发|授予)?的?\s*[\"《]?(?P<title>[^\"》,，。;；]{2,40}?)[\"》]?\s*(?:资格|证书|称号)"
 )
 """A verification in a sentence: «经核验，某某持有的某某学会“资深会员”资格真实有效»."""
-_GLOSS = re.compile(r"\s*[(（][A-Za-z][A-Za-z .,'\-]*[)）]$")
+_GLOSS = re.compile(r"\s*[(（](?=[^)）]*[a-z])[A-Za-z][A-Za-z .,'\-]*[)）]$")
 _NUMBER_OF = re.compile(r"^[A-Za-z]+\s+(?:No\.?|Number|ID)\s*[:：]?\s*(?=\S*\d)", re.IGNORECASE)
 _CERTIFIES = re.compile(
     r"(?:this\s+is\s+to\s+|hereby\s+|this\s+)?certif(?:y|ies)(?:\s+that)?|be\s+it\s+known\s+that", re.IGNORECASE
@@ -64,7 +64,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
 
 
 def _unglossed(found: Field) -> Field:
-    """A Chinese title without its English in brackets behind it: 高级会员(Senior Member)."""
+    """A Chinese title without its English in brackets behind it: 高级会员(Senior Member); an abbreviation stays: 会士(FRSC)."""
     bare = _GLOSS.sub("", str(found.value)) if found.present else ""
     return found.model_copy(update={"value": bare}) if any(map(is_han, bare)) else found
 
