@@ -13,7 +13,7 @@ from schemas.profile import Profile
 _BEFORE = (
     r"(?:兹推荐|推荐|兹证明|证明|聘请|聘任|兹有|介绍)(?:(?:本|我)(?:会|协会|学会)(?:常务理事|理事|会员|单位会员|个人会员)?)?"
 )
-_AFTER = r"(?:系|是|为|在|从|自|于|长期|担任|参加|作为|[,.(，。])"
+_AFTER = r"(?:申报|申请|参评|系|是|为|在|从|自|于|长期|担任|参加|作为|[,.(，。])"
 
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
@@ -37,4 +37,4 @@ def _named(held: Evidence) -> Field:
         return found
     named = people_in_text(held.prose.raw[:500])
     at = held.prose.raw.find(named[0]) if named else -1
-    return held.prose.field(at, at + len(named[0]), trust=0.75) if at >= 0 else NOT_FOUND
+    return held.prose.field(at, at + len(named[0]), trust=0.6) if at >= 0 else NOT_FOUND

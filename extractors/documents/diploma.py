@@ -17,12 +17,13 @@ _STUDENT = re.compile(
     r"(?:[,，(（\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女]|性\s*[别別]|[,，(（\s]*(?:于|自|系|在本|在我|身份证|\d{4}\s*年|[一二][九〇零○])))"
 )
 _PERSON = re.compile(
-    r"\s*([\u3400-\u9fff·]{2,6}|[\u3400-\u9fff] [\u3400-\u9fff])\s*[,，(（:：\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女]"
+    r"\s*([\u3400-\u9fff]{2,6}(?:·[\u3400-\u9fff]{1,10}){0,3}|[\u3400-\u9fff] [\u3400-\u9fff])"
+    r"\s*[,，(（:：\s]\s*(?:性\s*[别別]\s*[:：]?\s*)?[男女]"
 )
 _GIVEN_TO = re.compile(r"(?:certif(?:y|ies)\s+that|confer(?:s|red)?\s+(?:up)?on|awarded\s+to|admitted)\b\s*(.*)$", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Miss)\.?\s+)?([A-Z][a-zA-Z.\-]+(?:\s+[A-Z][a-zA-Z.\-]+){1,3})\s*,?$")
 _LEVEL = re.compile(r"(博士研究生|硕士研究生|大学本科|本科|大学专科|专科|高职)")
-_DEGREE = re.compile(r"授予([\u3400-\u9fff]{0,8}(?:学士|硕士|博士)(?:专业)?(?:学位)?)")
+_DEGREE = re.compile(r"(?:授予|获得?|取得)了?([\u3400-\u9fff]{0,8}(?:学士|硕士|博士)(?:专业)?(?:学位)?)")
 _ENGLISH_DEGREE = re.compile(r"((?:Bachelor|Master|Doctor)\s+of\s+[A-Z][A-Za-z ]{2,40})", re.IGNORECASE)
 _NO_ISSUE = re.compile(r"有效期|更新|打印|生于|出生|入学|born|expir|valid", re.IGNORECASE)
 

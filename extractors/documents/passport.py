@@ -23,7 +23,7 @@ def passport(held: Evidence) -> dict[str, Field]:
 
 
 def _passport_name(held: Evidence) -> Field:
-    han = held.search(r"姓名(?:/name)?[\s:]*([\u3400-\u9fff·]{2,12})")
+    han = held.search(r"姓名(?:/name)?[\s:]*([\u3400-\u9fff·]{2,12}?)(?=性别|国籍|出生|民族|签发|[^\u3400-\u9fff·]|$)")
     if han.present:
         return han
     given = held.search(r"given\s*names?(?:\(s\))?[\s:/]*([a-z][a-z.\- ]+?)\s*(?:date|sex|nationality|性别|出生|国籍|$)")

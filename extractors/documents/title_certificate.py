@@ -27,6 +27,9 @@ _GRANTED = re.compile(
     r"([\u3400-\u9fff()（）]{2,20}?)[”\"\s]*(?:专业技术职务任职资格|专业技术资格|专业技术职务|任职资格|职业资格|执业资格|资格|职称)"
 )
 
+_TESTED = re.compile(r"(?:鉴定|评价)机构\s*[(（]印章?[)）]\s*([\u3400-\u9fff]{6,30})")
+"""Who tested, below a label that asks for a seal."""
+
 
 def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Document:
     """The certificate with ``holder, title, issuer, number, issued_on, valid_to, level, verification_code``."""
@@ -39,7 +42,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "title": first(
             found["title"], _licence(held) if document.type == "vocational_certificate" else NOT_FOUND, _granted(held, profile)
         ),
-        "issuer": first(found["issuer"], held.sign_off.issuer, found["board"]),
+        "issuer": first(found["issuer"], held.sign_off.issuer, found["board"], held.search(_TESTED)),
         "number": found["serial"],
         "issued_on": first(found["issued_on"], held.sign_off.date),
         "valid_to": found["valid_to"],

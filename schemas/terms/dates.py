@@ -39,7 +39,8 @@ _SEPARATED = re.compile(
 )
 _PACKED = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![0-9A-Za-z])")
 _DAY_FIRST = re.compile(
-    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_EN}),?\s+(?P<y>(?:19|20)\d\d)(?![0-9])", re.IGNORECASE
+    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|\d{{1,2}}月\s?/?\s?)(?P<m>{_EN}),?\s+(?P<y>(?:19|20)\d\d)(?![0-9])",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![A-Za-z])(?P<m>{_EN})\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[\-–—]\s?\d{{1,2}})?,?\s+)?(?P<y>(?:19|20)\d\d)(?![0-9])",

@@ -145,3 +145,17 @@ def test_a_foreign_passport_gives_the_name_in_its_own_order(said: Said) -> None:
         ),
     )
     assert (found["holder"], found["number"], found["valid_to"]) == ("Maria L Okonjo", "K68223749", "2030-02-27")
+
+
+def test_a_passports_days_with_the_month_in_both_languages_and_a_label_close_behind_the_name(said: Said) -> None:
+    found = said(
+        "passport",
+        (
+            "护照 PASSPORT",
+            "护照号/Passport No. E12345678",
+            "姓名/Name 梁雨桐性别/Sex 女/F",
+            "签发日期/Date of issue 15 5月/MAY 2021",
+            "有效期至/Date of expiry 14 5月/MAY 2031",
+        ),
+    )
+    assert (found["holder"], found["issued_on"], found["valid_to"]) == ("梁雨桐", "2021-05-15", "2031-05-14")

@@ -1,7 +1,10 @@
 """承诺书 and 材料目录."""
 
+import pytest
+
 from extractors.documents import commitment_letter, material_list
 from schemas.page import Mark
+from validators.fields import REFER
 
 
 def test_a_commitment_is_signed_by_hand_and_dated(document, profile, sheet, where):
@@ -33,3 +36,53 @@ def test_a_list_of_materials_on_plain_lines(document, profile, sheet):
     page = sheet("报送材料清单", "1. 劳动合同 | 1份", "2．论文（桥梁裂缝", "识别） …… 2份", "（3）身份证复印件", "以上共3项。")
     found = material_list.read(document("material_list", page), [page], profile)
     assert items(found) == [("1", "劳动合同"), ("2", "论文（桥梁裂缝识别）"), ("3", "身份证复印件")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("兹推荐我会会员梁雨桐同志申报给排水专业正高级职称。该同志长期从事给排水工作。", "梁雨桐"),
+        ("兹证明梁雨桐系本会理事，专业为给排水。", "梁雨桐"),
+    ],
+)
+def test_an_association_speaks_for_one_person(said, sentence, name):
+    found = said("association_letter", ("推 荐 函", "北京市高级职称考核认定委员会：", sentence, "北京给排水协会", "2024年3月1日"))
+    assert found["holder"] == name
+
+
+def test_a_person_whom_nothing_but_a_guess_names_in_a_letter_decides_nothing(read_as):
+    holder = read_as("association_letter", ("推 荐 函", "各位委员对高远同志印象很深。")).fields["holder"]
+    assert not holder.present or holder.confidence < REFER
+
+
+def test_an_old_vocational_certificate_names_trade_level_and_the_body_that_tested(said):
+    found = said(
+        "vocational_certificate",
+        (
+            "中华人民共和国",
+            "职业资格证书",
+            "姓名： 梁雨桐",
+            "职业（工种）： 古建筑彩画工",
+            "职业资格等级： 高级技师",
+            "证书编号：2011000000123456",
+            "职业技能鉴定机构（印）",
+            "北京市古建筑职业技能鉴定所",
+        ),
+    )
+    assert (found["title"], found["level"], found["issuer"]) == ("古建筑彩画工", "高级技师", "北京市古建筑职业技能鉴定所")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "degree"),
+    [
+        (
+            "热依汗古丽·阿卜杜拉，性别女，1985年4月12日出生，完成给排水学科培养方案，授予工学硕士 学位。",
+            "热依汗古丽·阿卜杜拉",
+            "工学硕士",
+        ),
+        ("梁雨桐，女，国籍中国，于2008年至2010年在某大学学习给排水专业，获得工学硕士 学位。", "梁雨桐", "工学硕士"),
+    ],
+)
+def test_a_degree_and_its_holder_in_prose(said, sentence, name, degree):
+    found = said("degree_certificate", ("学位证书", sentence, "北京某某大学", "2010年7月1日"))
+    assert (found["holder"], found["title"]) == (name, degree)
