@@ -1,5 +1,6 @@
 """The experts and the "+1" of a case, out of all the recommendation papers of a dossier."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +23,8 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
     A printed block that nobody filled in is no expert (Article 4 counts recommenders, not slots).
     """
     every = [(document, block) for document in documents for block in document.of_kind("expert") if not untouched(block)]
-    held = joined(every)
+    mixed = {document.id for document, block in every if _is_mixed_up(block, profile)}
+    held = [(document, _doubted(block) if document.id in mixed else block) for document, block in joined(every)]
     return tuple(
         Expert(
             **{name: block[name] for name in _EXPERT},
@@ -32,6 +34,18 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
         )
         for document, block in held
     )
+
+
+def _is_mixed_up(block: Block, profile: Profile) -> bool:
+    """Whether the rows of a form were read across one another: a title or a telephone number stands where a name should."""
+    name = str(block["name"].value or "")
+    return level_of(name, profile.titles) != "unknown" or bool(re.fullmatch(r"[\d\- ]{7,}", name))
+
+
+def _doubted(block: Block) -> Block:
+    """The block of a form that was read amiss: of what it seems to lack nobody can say that it is not there."""
+    lost = {name: block[name].model_copy(update={"state": "unreadable"}) for name in _EXPERT if not block[name].present}
+    return block.model_copy(update={"fields": {**block.fields, **lost}})
 
 
 def joined(held: Sequence[tuple[Document, Block]]) -> list[tuple[Document, Block]]:

@@ -29,6 +29,7 @@ _IN_QUOTES = re.compile(
     r"(?:稿件|论文|文章|来稿|大作|题为)\w{0,6}\s*[《\"]\s*([^》\"]{4,120}?)\s*[》\"]|[《\"]([^》\"]{6,120}?)[》\"]\s*(?:一文|已|经)"
     r"|(?:manuscript|paper|article)\s*(?:entitled|titled)?\s*[,:]?\s*\"([^\"]{6,200}?)[.,]?\""
 )
+_PROVIDER = re.compile(r"委托人\s*((?!提供)[\u3400-\u9fff·]{2,12}?)\s*(?:所?提供|委托)")
 _DEAR = re.compile(r"^\s*[Dd]ear\s+(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.?\s+)?([A-Z][A-Za-z.\- ]{3,40}?)\s*[,，:：]")
 _MANUSCRIPT = re.compile(r"manuscript\s*(?:id|no\.?|number)\s*[.:]?\s*([a-z]{0,8}[\-\d][a-z\d\-]{3,20})", re.IGNORECASE)
 _EDITORS = re.compile(r"《([^》]{2,30})》\s*编辑部")
@@ -80,7 +81,7 @@ def _letter(held: Evidence, found: Found) -> dict[str, Field]:
     quoted = next((m for m in _IN_QUOTES.finditer(held.prose.text)), None)
     group = next(n for n in (1, 2, 3) if quoted[n]) if quoted else 0
     title = held.prose.field(quoted.start(group), quoted.end(group)) if quoted else NOT_FOUND
-    client = first(person(found["client"]), addressed(held.strips, 8), held.search_rows(_DEAR))
+    client = first(held.search(_PROVIDER), _client(found["client"]), addressed(held.strips, 8), held.search_rows(_DEAR))
     return {
         "title": first(found["title"], title),
         "holders": first(people(found["holders"]) if found["holders"].present else NOT_FOUND, _addressees(held.strips[:8])),
@@ -91,6 +92,11 @@ def _letter(held: Evidence, found: Found) -> dict[str, Field]:
         "number": first(found["serial"], held.search_rows(_REPORT_NUMBER), held.search_rows(_MANUSCRIPT)),
         "issued_on": first(held.sign_off.date, found["issued_on"]),
     }
+
+
+def _client(found: Field) -> Field:
+    """The person behind the label 委托人, which stands in sentences as well: «委托人提供的论文»."""
+    return NOT_FOUND if str(found.value or "").startswith("提供") else person(found)
 
 
 def _addressees(strips: Sequence[Strip]) -> Field:

@@ -103,6 +103,15 @@ def test_the_declared_path_comes_first(case):
     assert case(form(block("applicant", employer="自由职业")), declared="employed").applicant.path.value == "employed"
 
 
+@pytest.mark.parametrize("name", ["正高级工程师", "13800000000"])
+def test_where_rows_were_read_across_one_another_nothing_counts_as_missing(case, name):
+    mixed = form(
+        block("expert", name=name, employer="首席专家", opinion="同意。"),
+        block("expert", name="某丙", title=BLANK, opinion="同意。"),
+    )
+    assert {each.title.state for each in case(mixed).experts} == {"unreadable"}
+
+
 def test_experts_of_several_papers_in_order_and_untouched_blocks_left_out(case):
     empty = block("expert", name=BLANK, opinion=BLANK, signed=said(False))
     one = form(block("expert", name="某丙", title="教授", opinion="同意。"), empty)

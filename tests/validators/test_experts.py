@@ -118,6 +118,12 @@ def test_one_person_twice_is_one_item(case, demands, shared):
     assert demands(case) == ["REC-06['REC-01']"]
 
 
+def test_a_page_handed_in_twice_repeats_a_person_and_lacks_nobody(case, report):
+    case.experts.append(dict(case.experts[0]))
+    assert "REC-06 pass /recommendation/experts/3" in report(case)
+    assert "REC-06 fail /recommendation/experts/3" not in report(case)
+
+
 def test_a_namesake_elsewhere_is_asked_about(case, report):
     case.experts[2]["name"] = "顾长风"
     assert "REC-06 undetermined /recommendation/experts/2" in report(case)

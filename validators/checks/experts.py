@@ -37,7 +37,7 @@ def enough_experts(c: Context, _: Subject) -> Verdict:
     """REC-01. Distinct persons with a name; one whose name could not be read counts."""
     if not c.has_form:
         return skipped("absent:DOC-01")
-    needed = int(c.setting("experts.min_count", 3))
+    needed = _needed(c)
     found = _distinct([expert for expert in c.case.experts if expert.name.present or expert.name.state == "unreadable"])
     if len(found) >= needed:
         return passed(f"{len(found)} experts")
@@ -46,6 +46,10 @@ def enough_experts(c: Context, _: Subject) -> Verdict:
         sorted({page.file for form in c.case.of_type("recommendation_form") for page in form.pages if page in c.bad_pages})
     )
     return (unsure("pages of the form were not read", bad) if bad else failed(f"{len(found)} experts")).saying(**said)
+
+
+def _needed(c: Context) -> int:
+    return int(c.setting("experts.min_count", 3))
 
 
 def _distinct(experts: list[Expert]) -> list[Expert]:
@@ -100,10 +104,14 @@ def _level(c: Context, s: Subject) -> str:
 
 
 @check("experts_distinct", "expert_pair")
-def experts_distinct(_: Context, s: Subject) -> Verdict:
-    """REC-06. The same name alone, or the same telephone under a name one character apart, is asked."""
+def experts_distinct(c: Context, s: Subject) -> Verdict:
+    """REC-06. The same name alone, or the same telephone under a name one character apart, is asked. One who is there twice
+    beside as many others as Article 4 wants (a page that was handed in twice) lacks nobody.
+    """
     one, other = s.value, s.other
     same = same_person(one, other)
+    if same and len(_distinct([expert for expert in c.case.experts if expert.name.present])) >= _needed(c):
+        return passed("enough others")
     spots = (s.spot("name"), s.other_spot("name"))
     if same:
         return failed("one person").about(*spots)

@@ -86,3 +86,14 @@ def test_an_old_vocational_certificate_names_trade_level_and_the_body_that_teste
 def test_a_degree_and_its_holder_in_prose(said, sentence, name, degree):
     found = said("degree_certificate", ("学位证书", sentence, "北京某某大学", "2010年7月1日"))
     assert (found["holder"], found["title"]) == (name, degree)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("根据委托人梁雨桐 提供的论文目录，经查，下列论文被CSCD收录：", "1．题名：管网渗漏监测"),
+        ("委 托 人：梁雨桐", "经检索，委托人提供的论文1篇被CSCD收录，他引3次。"),
+    ],
+)
+def test_a_search_is_made_for_the_client_and_not_for_what_the_client_provides(said, rows):
+    assert said("retrieval_report", ("检 索 证 明", "编号：J2024-0815", *rows))["holder"] == "梁雨桐"
