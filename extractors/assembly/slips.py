@@ -74,7 +74,7 @@ def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dic
 
 def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Sequence[Sheet]) -> Field:
     read = str(field.value) if field.present else ""
-    if not read or read == employer or field.method == "declared":
+    if not read or read == employer:
         return field
     name = employer if employer and _one_apart(read, employer) and _is_slip(field, read, employer, sheets) else None
     name = name or one_slip(read, bodies)

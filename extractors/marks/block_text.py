@@ -15,6 +15,7 @@ from extractors.marks.blocks import upright
 from extractors.marks.ring import Ring
 from extractors.pages.picture import Rgb
 from schemas.terms.persons import looks_like_name
+from schemas.terms.seals import SIGN
 
 Strip = Callable[[Rgb], tuple[str, float]]
 """Reads a picture of one line: text and confidence (`Reader.strip`)."""
@@ -45,8 +46,6 @@ ENDED, NAMED = 0.3, 0.3
 _ENDS = re.compile(
     r"(?:公司|集团|大学|学院|学校|中学|小学|医院|中心|银行|公会|事务所|办公室|[部处科室局厅委院所馆站社团厂会组]|专用|用?章|[之]?印[章信]?)$"
 )
-_SIGN = re.compile(r"(?:之?印[章信]?|章)$")
-"""What stands behind a person's name on a name's seal."""
 
 
 def read_block(ink: Ink, ring: Ring, strip: Strip) -> tuple[str, float]:
@@ -66,8 +65,8 @@ def read_block(ink: Ink, ring: Ring, strip: Strip) -> tuple[str, float]:
 
 def worth(text: str) -> float:
     """How much a reading sounds like a seal's."""
-    name = looks_like_name(_SIGN.sub("", text)) and len(text) <= 5
-    return ENDED * bool(_ENDS.search(text)) + NAMED * (name and _SIGN.search(text) is not None)
+    name = looks_like_name(SIGN.sub("", text)) and len(text) <= 5
+    return ENDED * bool(_ENDS.search(text)) + NAMED * (name and SIGN.search(text) is not None)
 
 
 def _read(cells: Sequence[Ink], strip: Strip) -> tuple[str, float]:
