@@ -4,6 +4,7 @@ Each DOSSIER is a folder of scans; without any, some dossiers of scans are made 
 
 - the bare engine on every different scan, on the picture as the child has drawn it (drawing is not counted);
 - the whole line over the same dossiers, from nothing to the published files; both start their children and load the models;
+- both once more, as often as asked, by turns: a machine whose speed goes up and down is not the same for the two;
 - the whole line again over the unchanged files;
 - a born-digital dossier of twenty pages, in a run that has processed another one before.
 """
@@ -20,6 +21,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -40,6 +43,8 @@ from schemas.files import Limits, PageSource
 SCANNED = 6
 """How many dossiers of scans are made: some 120 pages."""
 
+ROUNDS = 3
+
 TWENTY_PAGES = """
 #set page(margin: 2cm)
 #set text(font: "Noto Sans CJK SC", size: 10.5pt)
@@ -50,6 +55,14 @@ TWENTY_PAGES = """
   #pagebreak(weak: true)
 ]
 """
+
+
+class Compared(NamedTuple):
+    """A round: seconds of the whole line, and its share of the engine's by the clock and by CPU."""
+
+    seconds: float
+    clock: float
+    cpu: float
 
 
 class Nobody:
@@ -68,26 +81,35 @@ def main(arguments: Sequence[str]) -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("dossiers", type=Path, nargs="*")
-    dossiers = parser.parse_args(arguments).dossiers
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args(arguments)
     hush()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         folder = place / "in"
-        for given in dossiers:
+        for given in asked.dossiers:
             shutil.copytree(given, folder / given.name)
-        if not dossiers:
+        if not asked.dossiers:
             make_scans(folder)
-        scans, engine, engine_cpu = engine_alone(folder, place)
-        print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s; {engine_cpu:.1f} s of CPU")
-        before = cpu()
-        count, whole = whole_line(folder, place / "out")
-        line_cpu = cpu() - before
-        print(f"whole line: {count} pages, {whole:.1f} s; {line_cpu:.1f} s of CPU; start and loading included in both")
-        ratios = whole / engine, line_cpu / engine_cpu
-        print("whole line / engine: {:.3f} by the clock, {:.3f} by CPU (for busy machines)".format(*ratios))
-        _, again = whole_line(folder, place / "out")
-        print(f"second run: {again:.2f} s, {again / whole:.1%} of the first")
+        rounds = [compared(folder, place / f"out-{number}") for number in range(asked.rounds)]
+        wall, used = ([getattr(each, of) for each in rounds] for of in ("clock", "cpu"))
+        print(f"whole line / engine, middle of {len(rounds)}: {median(wall):.3f} by the clock, {median(used):.3f} by CPU")
+        _, again = whole_line(folder, place / "out-0")
+        print(f"second run: {again:.2f} s, {again / rounds[0].seconds:.1%} of the first")
         print(f"born-digital dossier of twenty pages, after start: {born_digital(place):.2f} s")
+
+
+def compared(folder: Path, out: Path) -> Compared:
+    """The bare engine on all scans, and then the whole line."""
+    scans, engine, engine_cpu = engine_alone(folder, out.parent)
+    print(f"bare engine: {scans} scans, {engine:.1f} s, {scans / engine:.2f} pages/s; {engine_cpu:.1f} s of CPU")
+    before = cpu()
+    count, whole = whole_line(folder, out)
+    line_cpu = cpu() - before
+    print(f"whole line: {count} pages, {whole:.1f} s; {line_cpu:.1f} s of CPU; start and loading included in both")
+    there = Compared(whole, whole / engine, line_cpu / engine_cpu)
+    print(f"whole line / engine: {there.clock:.3f} by the clock, {there.cpu:.3f} by CPU (for busy machines)", flush=True)
+    return there
 
 
 def make_scans(folder: Path) -> None:

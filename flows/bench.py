@@ -30,6 +30,9 @@ V = TypeVar("V", bound=Value)
 STEPS = "flows.steps:"
 """Where the steps are; only the children load them and all that they need."""
 
+READING = "reading"
+"""The room of the children that read pages: the reader's engines and what understanding loads are too much for one child."""
+
 LINES_A_RUN = 40
 """Starting the second reader takes as long as it takes to read so many lines."""
 
@@ -96,7 +99,7 @@ class Bench:
         waiting: dict[str, bytes | Future[Outcome]] = {}
         for page in pages:
             if page.key not in waiting:
-                waiting[page.key] = self._shelf.get(page.key, self._shop.reader) or self._submit("read_one", page)
+                waiting[page.key] = self._shelf.get(page.key, self._shop.reader) or self._submit("read_one", page, room=READING)
         readings = tuple(Reading(page.ref, self._settled(page, waiting)) for page in pages)
         if waiting and self._erred == waiting.keys():
             raise NotProcessedError(*MACHINE)
@@ -133,9 +136,9 @@ class Bench:
         """Keep nothing of what was read: the dossier is in quarantine."""
         self._shelf.clear()
 
-    def _submit(self, step: str, *args: Any, first: bool = False) -> Future[Outcome]:
+    def _submit(self, step: str, *args: Any, first: bool = False, room: str = "") -> Future[Outcome]:
         seconds = self._shop.settings.file_seconds if first else self._shop.settings.page_seconds
-        return self._shop.pool.submit(STEPS + step, *args, seconds=seconds, first=first)
+        return self._shop.pool.submit(STEPS + step, *args, seconds=seconds, first=first, room=room)
 
     def _pure(self, kind: type[V], step: str, *args: Any) -> V:
         outcome = self._shop.pool.run(STEPS + step, *args, seconds=self._shop.settings.dossier_seconds)

@@ -5,8 +5,9 @@ A task is a function of a module, called in a child as ``task(*args) -> bytes``;
 a file has taken over can answer nonsense, but not run anything here. A child that hangs, grows too large or
 dies is killed with all that it started, and replaced; its task's outcome is a `Failure`, and the other tasks go on.
 
-One thread here minds one child. Children are started by ``python -m infra.child`` and not by `multiprocessing`, which
-would import the parent's main module (under a Prefect worker that is Prefect) into each of them.
+One thread here minds one child at a time; a child belongs to the room whose tasks it does. Children are started by
+``python -m infra.child`` and not by `multiprocessing`, which would import the parent's main module (under a Prefect worker
+that is Prefect) into each of them.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future
 from multiprocessing.connection import Pipe
@@ -74,11 +76,16 @@ class _Job(NamedTuple):
     task: Task | None
     args: tuple[Any, ...]
     seconds: float
+    room: str
     future: Future[Outcome]
 
 
 class Pool:
-    """`size` children, each started when there is work for it. Use it in a ``with``: leaving it kills what still runs.
+    """`size` children at work at once, each started when there is work for it. Use it in a ``with``: leaving it kills what
+    still runs.
+
+    Tasks of different rooms are done by different children, which wait for their room's next task: so none of them ever
+    holds the models of two kinds of work.
 
     `start` is called in every child before its first task. `memory` is in bytes: what a child may hold (looked at while
     it works), and three times as much what it may ask for. `scratch` is a private folder that goes when the pool goes,
@@ -96,17 +103,18 @@ class Pool:
         self._order = itertools.count()
         self.closed = False
         self._children: set[_Child] = set()
+        self._idle: defaultdict[str, list[_Child]] = defaultdict(list)
         self._minders = [threading.Thread(target=self._mind, name=f"minder-{n}", daemon=True) for n in range(size)]
         for minder in self._minders:
             minder.start()
 
-    def submit(self, task: Task, *args: Any, seconds: float, first: bool = False) -> Future[Outcome]:
-        """Have a child do it, within so many seconds from when it starts; `first` goes before what waits already.
+    def submit(self, task: Task, *args: Any, seconds: float, first: bool = False, room: str = "") -> Future[Outcome]:
+        """Have a child of that room do it, within so many seconds from when it starts; `first` goes before what waits already.
 
         The future's result is the bytes or a `Failure`; it raises `WorkersError` where no child can be started.
         """
         future: Future[Outcome] = Future()
-        self._jobs.put(_Job((0 if first else 1, next(self._order)), task, args, seconds, future))
+        self._jobs.put(_Job((0 if first else 1, next(self._order)), task, args, seconds, room, future))
         if self.closed:
             self._drop_waiting()
         return future
@@ -122,9 +130,11 @@ class Pool:
         for child in tuple(self._children):
             child.kill()
         for _ in self._minders:
-            self._jobs.put(_Job((2, next(self._order)), None, (), 0, Future()))
+            self._jobs.put(_Job((2, next(self._order)), None, (), 0, "", Future()))
         for minder in self._minders:
             minder.join()
+        for child in tuple(self._children):
+            self._dismiss(child)
         shutil.rmtree(self.scratch, ignore_errors=True)
         self._keeper.close()
 
@@ -142,32 +152,35 @@ class Pool:
                 return
 
     def _mind(self) -> None:
-        """What one minder does until the pool closes: take a job, have its child do it."""
-        child: _Child | None = None
+        """What one minder does until the pool closes: take a job, have a child do it."""
         while (job := self._jobs.get()).task is not None:
             if job.future.set_running_or_notify_cancel():
                 try:
-                    outcome, child = self._settle(job, child)
-                    job.future.set_result(outcome)
+                    job.future.set_result(self._settle(job))
                 except Exception as error:  # whatever it is, whoever waits for the future must hear of it
-                    child = None
                     job.future.set_exception(error)
-        if child:
-            self._dismiss(child)
 
-    def _settle(self, job: _Job, child: "_Child | None") -> "tuple[Outcome, _Child | None]":
+    def _settle(self, job: _Job) -> Outcome:
         left = {"sent": ATTEMPTS_IF_SENT, "own": ATTEMPTS}
+        child = self._free(job.room)
         while True:
             child = child or self._employ()
             outcome = child.do(job, self._memory)
             if isinstance(outcome, bytes) or outcome.code == "error":
-                return outcome, child
+                self._idle[job.room].append(child)
+                return outcome
             self._dismiss(child)
             child = None
             end = "sent" if outcome.detail in SENT else "own"
             left[end] -= 1
             if outcome.code == "timeout" or self.closed or not left[end]:
-                return outcome, None
+                return outcome
+
+    def _free(self, room: str) -> "_Child | None":
+        """The child of that room that was at work last, if one has nothing to do."""
+        with contextlib.suppress(IndexError):
+            return self._idle[room].pop()
+        return None
 
     def _employ(self) -> "_Child":
         child = _Child(self._memory, self.scratch)

@@ -78,6 +78,31 @@ def pool(tasks: ModuleType) -> Iterator[Pool]:
         yield pool
 
 
+def test_tasks_of_two_rooms_are_done_by_two_children_that_wait_for_the_next(pool: Pool, tasks: ModuleType) -> None:
+    def done_in(room: str) -> Outcome:
+        return pool.submit(tasks.pid, seconds=10, room=room).result()
+
+    read, thought = done_in("reading"), done_in("")
+
+    assert read != thought
+    assert (done_in("reading"), done_in("")) == (read, thought)
+
+
+def test_no_more_children_work_at_once_than_the_pool_has_room_for_whatever_their_rooms(pool: Pool, tasks: ModuleType) -> None:
+    began = time.monotonic()
+    naps = [pool.submit(tasks.nap, 0.5, seconds=10, room=room) for room in ("", "reading", "", "reading")]
+
+    assert [nap.result() for nap in naps] == [b"rested"] * 4
+    assert time.monotonic() - began >= 1.0
+
+
+def test_children_that_wait_in_any_room_end_with_the_pool(tasks: ModuleType) -> None:
+    with Pool(1, memory=300_000_000) as pool:
+        pids = [int(bytes(pool.submit(tasks.pid, seconds=10, room=room).result())) for room in ("", "reading")]  # type: ignore[arg-type]
+
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
 def test_a_task_runs_in_another_process_and_its_bytes_come_back(pool: Pool, tasks: ModuleType) -> None:
     assert pool.run(tasks.echo, "卷宗", seconds=10) == "卷宗".encode()
     assert pool.run(tasks.pid, seconds=10) != b"%d" % os.getpid()
