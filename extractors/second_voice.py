@@ -6,13 +6,14 @@ confidence; disagreement alone says nothing and changes nothing. Pure: the askin
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.documents.lost_days import DOUBTFUL
 from extractors.writing.strips import METHODS
 from schemas.base import Value
 from schemas.document import Document
 from schemas.field import Field
 from schemas.geometry import Box, Place, overlap
 from schemas.page import Homography, Line, Page, Sheet
-from schemas.terms.dates import find_dates, parse_date, parse_range
+from schemas.terms.dates import find_dates, parse_date, parse_range, precision
 from schemas.terms.persons import same_name
 from schemas.terms.repair import kind_of, unsound
 from schemas.terms.text import fold
@@ -142,6 +143,9 @@ def _confirmed(field: Field) -> Field:
 
 
 def _agree(name: str, field: Field, heard: dict[Place, str]) -> bool:
+    """Whether the second reader read it alike. Of what both may have lost, the day of a date, that says nothing."""
+    if name in DATES and field.confidence <= DOUBTFUL and precision(str(field.value)) in (1, 2):
+        return False
     text = heard.get(field.places[0], "")
     return bool(text) and any(says(name, str(value), text) for value in (field.value, field.raw) if value)
 

@@ -25,6 +25,7 @@ _LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Miss)\.?\s+)?([A-Z][a-zA-Z.\-]+(?:\s+
 _LEVEL = re.compile(r"(博士研究生|硕士研究生|大学本科|本科|大学专科|专科|高职)")
 _DEGREE = re.compile(r"(?:授予|获得?|取得)了?([\u3400-\u9fff]{0,8}(?:学士|硕士|博士)(?:专业)?(?:学位)?)")
 _ENGLISH_DEGREE = re.compile(r"((?:Bachelor|Master|Doctor)\s+of\s+[A-Z][A-Za-z ]{2,40})", re.IGNORECASE)
+_ARMS = re.compile(r"^[A-Za-z0-9]\s?(?=[\u3400-\u9fff]{3})")
 _NO_ISSUE = re.compile(r"有效期|更新|打印|生于|出生|入学|born|expir|valid", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     found = held.labelled(profile, document.type)
     fields = {
         "holder": first(_named(found["holder"]), _student(held)),
-        "issuer": first(found["issuer"], held.sign_off.issuer, _school_in_print(held)),
+        "issuer": _school(first(found["issuer"], held.sign_off.issuer, _school_in_print(held))),
         "issued_on": first(found["issued_on"], held.sign_off.date, _last_date(held)),
         "number": first(
             code(found["serial"]), held.search_rows(DOCUMENT_NUMBER) if held.search(r"(认证)").present else NOT_FOUND
@@ -48,6 +49,12 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
         "title": first(found["degree"], _degree(held)) if document.type == "degree_certificate" else NOT_FOUND,
     }
     return held.filled(document, fields)
+
+
+def _school(found: Field) -> Field:
+    """Without the one letter that a school's arms before its name were read as."""
+    name = _ARMS.sub("", str(found.value or ""))
+    return found.model_copy(update={"value": name}) if name != found.value and found.present else found
 
 
 def _named(found: Field) -> Field:

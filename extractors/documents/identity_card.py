@@ -52,7 +52,7 @@ def _card(held: Evidence) -> dict[str, Field]:
     return {
         "name": _spaceless(held, _NAME),
         "gender": _checked(held.search(_GENDER), gender_of(str(number.value or ""))),
-        "ethnicity": held.search(_ETHNICITY),
+        "ethnicity": _ethnicity(held),
         "birth_date": _checked(_dated(held, _BORN), birth_date_of(str(number.value or ""))),
         "address": _spaceless(held, _ADDRESS),
         "id_number": number,
@@ -60,6 +60,13 @@ def _card(held: Evidence) -> dict[str, Field]:
         "valid_from": start,
         "valid_to": end,
     }
+
+
+def _ethnicity(held: Evidence) -> Field:
+    """民族, without the 性别 of the same row that a copy ran together with it: no people's name begins or ends with 男 or 女."""
+    found = held.search(_ETHNICITY)
+    name = str(found.value or "").strip("男女")
+    return found.model_copy(update={"value": name}) if name else NOT_FOUND
 
 
 def _id_number(held: Evidence) -> Field:

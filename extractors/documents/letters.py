@@ -10,6 +10,7 @@ from extractors.forms.opinions import after
 from extractors.forms.sections import Section, is_signer
 from extractors.forms.slots import signed_below
 from extractors.writing.offices import seat
+from extractors.writing.pairs import Pair
 from extractors.writing.prose import Prose, of_strips
 from extractors.writing.values import PHONE, normalised
 from schemas.document import Block
@@ -53,10 +54,19 @@ _LABELLED = frozenset({"name", "title", "employer", "organisation", "position"})
 
 
 def is_letter(part: Section) -> bool:
-    """Whether a block without labels for a person is running text in which the writer presents himself."""
+    """Whether a block without labels for a person is running text in which the writer presents himself. The one label of a
+    name may be that of his signature, misread.
+    """
     labelled = {name for pair in part.pairs if not is_signer(pair) for name in pair.label.names}
     text = of_strips(entry.strip for entry in part.entries)
-    return not labelled & _LABELLED and (_own(text) is not None or {"organisation", "name"} <= _body_and_head(text).keys())
+    if own := _own(text):
+        return not labelled & (_LABELLED - {"name"}) and all(_by_hand(pair, own["name"]) for pair in part.of("name"))
+    return not labelled & _LABELLED and {"organisation", "name"} <= _body_and_head(text).keys()
+
+
+def _by_hand(pair: Pair, name: str) -> bool:
+    """Whether the label is that of the writer's signature: it says so, or his own name stands behind it, whatever else does."""
+    return is_signer(pair) or name in "".join(span.text for span in pair.value)
 
 
 def letter(part: Section, profile: Profile) -> Block:
@@ -73,7 +83,7 @@ def letter(part: Section, profile: Profile) -> Block:
     if speaks and not told["organisation"].present:
         told["organisation"] = told["employer"] if told["employer"].present else issuer(part)
     fields = {name: made[name] if made[name].present else told.get(name, made[name]) for name in made.fields}
-    if told["name"].present and all(map(is_signer, part.of("name"))):
+    if told["name"].present and all(_by_hand(pair, str(told["name"].value)) for pair in part.of("name")):
         fields["name"] = told["name"]
     if not part.of("signature"):
         fields |= signed_below(part)

@@ -1,9 +1,11 @@
 """Lost days: a date that was read to its month while something stands where the day would — under a seal, in a blur — is not a
-date that was written to the month. Nor is a date blank of which year and day were read, and the month was not.
+date that was written to the month. Nor is a date blank of which year and day were read, and the month was not. And a reader
+that found «2020年» or «2026/1» of a day of issue or signing has most likely lost the rest.
 """
 
 import re
 
+from extractors.writing.strips import METHODS
 from extractors.writing.values import DATES
 from schemas.document import Block, Document
 from schemas.field import Field
@@ -14,6 +16,10 @@ UNREADABLE = {"value": None, "state": "unreadable", "confidence": 0.0}
 _MONTH = re.compile(r"\d{4}-\d\d")
 _DAY = re.compile(r"月\s*(?:[.,:，。：]?\s*[日号\d一二三四五六七八九十]|[^\s\d至到\-—~、，,]{1,2}[日号])")
 _HALF = re.compile(r"(?:19|20)\d\d\s*年\s*月\s*\d{1,2}\s*日")
+
+
+_CUT = re.compile(r"(?:19|20)\d\d(?:年|/\d{1,2})")
+_ENDS = frozenset({"signed_on", "issued_on"})
 
 
 def with_lost_days(document: Document) -> Document:
@@ -27,7 +33,10 @@ def with_lost_days(document: Document) -> Document:
 
 
 def _doubted(fields: dict[str, Field], text: str) -> dict[str, Field]:
-    return {name: _less(field) if name in DATES and _lost(field, text) else field for name, field in fields.items()}
+    return {
+        name: _less(field) if name in DATES and (_lost(field, text) or (name in _ENDS and _cut(field))) else field
+        for name, field in fields.items()
+    }
 
 
 def _is_undated(block: Block) -> bool:
@@ -50,3 +59,7 @@ def _lost(field: Field, text: str) -> bool:
     at = text.find(raw)
     row = text[at : at + len(raw) + 4].partition("\n")[0] if at >= 0 else raw
     return bool(_DAY.search(row))
+
+
+def _cut(field: Field) -> bool:
+    return field.method == METHODS["scan"] and bool(_CUT.fullmatch((field.raw or "").strip()))

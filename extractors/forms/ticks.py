@@ -19,6 +19,12 @@ the picture shows a tick and misses the box of another option, that one may be t
 """
 
 
+INTO, AWAY = 1.3, 1.8
+"""Heights of an option's line that its box may reach into the line (whose characters' places the engine did not always tell)
+and that it may stand before it.
+"""
+
+
 class Token(NamedTuple):
     """A box (`key` is None; `on` says whether it is ticked) or an option, with its place on its page."""
 
@@ -156,18 +162,18 @@ def _states(tokens: Sequence[Token]) -> dict[int, bool]:
 
 def _marked(token: Token) -> bool | None:
     """What a mark of the page says of the option: a tick box to its left on its row, or a ring of ink around it."""
+    page = token.span.strip.sheet.page
     x0, y0, _, y1 = token.box
-    height = y1 - y0
+    height = (y1 - y0) * page.height
     near: list[tuple[float, Mark]] = []
-    for mark in token.span.strip.sheet.page.marks:
-        gap = x0 - mark.box[2]
-        if mark.kind == "tick" and -height < gap < 2.5 * height and _share(mark.box, token.box) > 0.4:
+    for mark in page.marks:
+        gap = (x0 - mark.box[2]) * page.width
+        if mark.kind == "tick" and -INTO * height < gap < AWAY * height and _share(mark.box, token.box) > 0.4:
             near.append((abs(gap), mark))
     if near:
         return min(near, key=lambda item: item[0])[1].text == "1"
     ringed = any(
-        mark.kind == "ink" and overlap(token.box, mark.box) > 0.6 and overlap(mark.box, token.box) > 0.25
-        for mark in token.span.strip.sheet.page.marks
+        mark.kind == "ink" and overlap(token.box, mark.box) > 0.6 and overlap(mark.box, token.box) > 0.25 for mark in page.marks
     )
     return True if ringed else None
 

@@ -28,6 +28,8 @@ DATES = frozenset(
 CODES = frozenset({"id_number", "employer_uscc", "number"})
 NAMES = frozenset({"name", "holder", "employee"})
 ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
+WORDS = frozenset({"specialty", "title", "current_title", "position", "employer", "organisation"})
+"""What is never figures alone: where such stand in the slot, rows were read across one another."""
 _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
 MORE = 6
@@ -133,6 +135,8 @@ def _value(name: str, text: str) -> str | None:
     if name == "gender":
         match = re.search(r"[男女]", text)
         return match.group() if match else text
+    if name in WORDS and not any(map(str.isalpha, text)):
+        return None
     if name in ALONE:
         text = _NEXT_LABEL.split(text)[0]
     return _name(text) if name in NAMES else text

@@ -35,11 +35,11 @@ _WRITTEN = re.compile(
 )
 _SEPARATED = re.compile(
     rf"(?<![0-9A-Za-z.\-/]){_year('y')}\s?(?P<s>[./\-])\s?(?P<m>{_D}{{1,2}})"
-    rf"(?:\s?(?:(?P=s)|[:：,，](?=\d\d(?!\d)))\s?(?P<d>{_D}{{1,2}}))?(?![0-9A-Za-z])"
+    rf"(?:\s?(?:(?P=s)|(?<=[-/]{_D})\.|(?<=[-/]{_D}{_D})\.|[:：,，](?=\d\d(?!\d)))\s?(?P<d>{_D}{{1,2}}))?(?![0-9A-Za-z])"
 )
 _PACKED = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![0-9A-Za-z])")
 _DAY_FIRST = re.compile(
-    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|\d{{1,2}}月\s?/?\s?)(?P<m>{_EN}),?\s+(?P<y>(?:19|20)\d\d)(?![0-9])",
+    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|\d{{1,2}}\s?月\s?/?\s?)(?P<m>{_EN}),?\s+(?P<y>(?:19|20)\d\d)(?![0-9])",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -47,6 +47,8 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?P<y>\d\d)\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?")
+_BEHIND_SPECK = re.compile(r"[A-Za-z]((?:19|20)\d\d([./\-年])\d\d?[./\-月]\d\d?日?)")
+"""A rule or a speck before a day is read as a letter."""
 _JOIN = re.compile(r"\s*(?:起|开始|始)?\s*(?:至|到|一|-{1,2}|~|～|、|,|，)+\s*(?:于|期满日?|止于)?\s*")
 _TAIL = re.compile(rf"(?:(?P<m>{_NUM})\s*月\s*)?(?P<d>{_NUM})\s*日|(?P<m2>\d{{1,2}})\s?[./\-]\s?(?P<d2>\d{{1,2}})(?!\d)")
 _FOREVER = re.compile(r"长\s*期|永\s*久|无\s*限\s*期")
@@ -77,6 +79,8 @@ def parse_date(text: str) -> str | None:
         return LONG_TERM
     if re.fullmatch(r"(?:19|20)\d\d(?:年(?:度)?)?", plain):
         return plain[:4]
+    if behind := _BEHIND_SPECK.fullmatch(plain):
+        return parse_date(behind[1])
     short = _SHORT.fullmatch(plain)
     if not short:
         return None

@@ -86,6 +86,13 @@ def test_disagreement_alone_changes_nothing(text: str) -> None:
     assert after(*answers(name=text))["name"] == (0.9, "rapidocr")
 
 
+def test_of_a_day_that_both_lost_agreement_says_nothing() -> None:
+    cut = field("signed_on", confidence=0.6).model_copy(update={"value": "2023", "raw": "2023年"})
+    block = Block(kind="expert", fields={"signed_on": cut}, pages=(REF,))
+    (weighed,) = weigh([Document(id="d", type="recommendation_form", pages=(REF,), blocks=(block,))], answers(signed_on="2023年"))
+    assert weighed.blocks[0].fields["signed_on"].confidence == 0.6
+
+
 def test_fields_that_were_not_asked_for_stay_as_they_were() -> None:
     assert after(*answers(name="苏映禾", phone="13800000000"))["phone"] == (0.9, "rapidocr")
 

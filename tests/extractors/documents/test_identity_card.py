@@ -33,6 +33,11 @@ def test_front_and_back_give_all_nine_fields(said: Said) -> None:
     }
 
 
+def test_the_sex_that_a_copy_ran_together_with_the_people_is_no_part_of_it(said: Said) -> None:
+    card = said("identity_card", ("姓名 梁雨桐", "性别 民族 汉女", "出生 1985 年 4 月 12 日", "公民身份号码 64010419850412002X"))
+    assert card["ethnicity"] == "汉"
+
+
 def test_a_card_typed_out_as_a_table_is_read_as_well(said: Said) -> None:
     table = [
         ["姓名", "阿依古丽·买买提"],

@@ -27,6 +27,23 @@ def test_what_follows_the_month_tells(raw: str, text: str, doubted: bool) -> Non
 
 
 @pytest.mark.parametrize(
+    ("name", "raw", "iso", "method", "doubted"),
+    [
+        ("issued_on", "2020年", "2020", "rapidocr", True),
+        ("signed_on", "2026/1", "2026-01", "rapidocr", True),
+        ("issued_on", "2020年度", "2020", "rapidocr", False),
+        ("issued_on", "2026.1", "2026-01", "rapidocr", False),
+        ("start", "2020年", "2020", "rapidocr", False),
+        ("issued_on", "2020年", "2020", "pdf-text", False),
+    ],
+)
+def test_a_day_that_ends_where_more_is_written_was_cut(name: str, raw: str, iso: str, method: str, doubted: bool) -> None:
+    said = Field(value=iso, raw=raw, state="read", confidence=0.99, method=method)
+    document = Document(id="d1", type="title_certificate", pages=(), fields={name: said}, text=raw)
+    assert (with_lost_days(document)[name].confidence < 0.75) is doubted
+
+
+@pytest.mark.parametrize(
     ("text", "state"),
     [("（公章）\n2024年月18日", "unreadable"), ("（公章）\n年 月 日", "blank"), ("（公章）\n2024年 月 日", "blank")],
 )

@@ -53,3 +53,11 @@ def test_a_letter_for_an_organisation_is_the_plus_one(form, sheet):
     )
     plus_one = block(found, "plus_one")
     assert (plus_one["organisation"], plus_one["name"], plus_one["position"]) == ("北京某某协会", "某庚", "会长")
+
+
+def test_a_letter_stays_one_where_the_label_of_its_signature_was_misread(form, sheet):
+    found = form(
+        sheet("“+1”实名举荐信", "本人李丁，现任特许公认会计师公会主席。实名举荐如下：", "其成果突出。", "举荐人做：化李丁")
+    )
+    plus_one = block(found, "plus_one")
+    assert (plus_one["organisation"], plus_one["name"], plus_one["position"]) == ("特许公认会计师公会", "李丁", "主席")

@@ -88,6 +88,11 @@ def test_a_degree_and_its_holder_in_prose(said, sentence, name, degree):
     assert (found["holder"], found["title"]) == (name, degree)
 
 
+def test_the_letter_as_which_a_schools_arms_were_read_is_no_part_of_its_name(said):
+    found = said("degree_certificate", ("学位证书", "梁雨桐，女，授予工学硕士学位。", "A中原综合大学", "2010年7月1日"))
+    assert found["issuer"] == "中原综合大学"
+
+
 @pytest.mark.parametrize(
     "rows",
     [

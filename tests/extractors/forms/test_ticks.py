@@ -83,6 +83,16 @@ def test_where_the_picture_shows_all_other_boxes_empty_the_one_that_is_left_is_l
     assert (found.chosen, found.trust) == (("1",), 0.8)
 
 
+def test_a_box_reaches_into_a_line_of_which_the_reader_told_no_places_of_characters(sheet, where):
+    lines = ("第（一）项 高层次", "第（二）项 急需紧缺", "第（三）项 特殊特艺")
+    page = sheet(*lines)
+    boxes = [where(page, line[:5]) for line in lines]
+    high = (boxes[2][3] - boxes[2][1]) * page.page.height / page.page.width
+    marks = [Mark(kind="tick", box=(x0 - 0.03, y0, x0 - 0.02, y1), text="0", confidence=0.8) for x0, y0, _, y1 in boxes[:2]]
+    into = Mark(kind="tick", box=(boxes[2][0], boxes[2][1], boxes[2][0] + 1.1 * high, boxes[2][3]), text="0", confidence=0.8)
+    assert chosen(page.model_copy(update={"page": page.page.model_copy(update={"marks": (*marks, into)})})).chosen == ()
+
+
 def test_a_ring_of_ink_around_an_option_chooses_it(sheet, where):
     plain = sheet("高层次", "急需紧缺", "特殊特艺")
     x0, y0, x1, y1 = where(plain, "急需紧缺")
