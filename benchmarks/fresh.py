@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from samples.make import random_set
+from tests.generator.__main__ import random_set
 
 
 class Run(NamedTuple):

@@ -10,8 +10,8 @@ import sys
 import time
 from collections.abc import Sequence
 
-from samples.judged import Judged, judged
-from samples.undrawn import undrawn
+from tests.generator.judged import Judged, judged
+from tests.generator.undrawn import undrawn
 from validators.deficiencies import list_deficiencies
 from validators.judge import judge
 from validators.profile import load_profile

@@ -37,8 +37,8 @@ from flows.run import Order, opened, run
 from infra.settings import hush, load_settings
 from infra.workers import Failure, Pool
 from samples.forms import Press
-from samples.random_dossiers import DIFFICULTIES, dossier
 from schemas.files import Limits, PageSource
+from tests.generator.random_dossiers import DIFFICULTIES, dossier
 
 SCANNED = 6
 """How many dossiers of scans are made: some 120 pages."""

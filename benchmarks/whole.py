@@ -18,9 +18,9 @@ from flows.home import open_home
 from flows.kept import fetch
 from infra.settings import load_settings
 from infra.store import Store
-from samples.judged import Judged, Said, judged
 from schemas.check import Check
 from schemas.deficiencies import DeficiencyList
+from tests.generator.judged import Judged, Said, judged
 
 DIFFICULTIES = ("clean", "scan", "photo", "mixed")
 

@@ -1,10 +1,5 @@
-"""Makes the samples again, or any number of random dossiers with their truth.
+"""Makes the six samples again, in samples/dossiers, with their truth and what to expect: `python -m samples.make`."""
 
-python -m samples.make                   the six, in samples/dossiers, with their truth and what to expect
-python -m samples.make --out DIR …       as many others as --count says, from --seed, their truth in --truth
-"""
-
-import argparse
 import json
 import shutil
 from pathlib import Path
@@ -12,7 +7,6 @@ from typing import Any
 
 from samples.dossiers import SAMPLES, make
 from samples.forms import Press
-from samples.random_dossiers import dossier
 
 HERE = Path(__file__).parent
 
@@ -44,32 +38,9 @@ def expectation(truth: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def random_set(out: Path, count: int, seed: int, truths: Path | None) -> list[str]:
-    """So many random dossiers under `out`, their truth under `truths`; gives their keys."""
-    out.mkdir(parents=True, exist_ok=True)
-    if truths is not None:
-        truths.mkdir(parents=True, exist_ok=True)
-    with Press() as press:
-        return [dossier(seed, number, press, out, truths) for number in range(count)]
-
-
 def _write(path: Path, said: dict[str, Any]) -> None:
     path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """The command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, help="where random dossiers go; without it the six samples are made again")
-    parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--truth", type=Path, help="where their truth goes")
-    given = parser.parse_args(arguments)
-    if given.out is None:
-        remake(HERE)
-    else:
-        random_set(given.out, given.count, given.seed, given.truth)
-
-
 if __name__ == "__main__":
-    main()
+    remake(HERE)

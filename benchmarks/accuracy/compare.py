@@ -15,7 +15,7 @@ class Seen(NamedTuple):
     """One value: its field, the kind of document it stands in, both values, and what the reader said of its own.
 
     `confidence` is ``None`` where nothing was read, `asked` whether a person is asked about it; `file`, `page` and `box` say
-    where it stands, `manner` in which hard way that file was handed in (`samples.manners`), if in any.
+    where it stands, `manner` in which hard way that file was handed in (`tests.generator.manners`), if in any.
     """
 
     dossier: str

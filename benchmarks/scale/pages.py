@@ -16,8 +16,8 @@ from infra.workers import Failure, Pool
 from samples import wear
 from samples.broken import scanned_pdf
 from samples.forms import Press
-from samples.random_dossiers import invented
 from schemas.files import Delivered, Limits, PageSource
+from tests.generator.random_dossiers import invented
 
 EVERY = 20
 SETTLED = 0.1

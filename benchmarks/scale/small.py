@@ -6,8 +6,8 @@ from random import Random
 
 from samples.forms import Press
 from samples.papers import Paper
-from samples.random_dossiers import invented
 from samples.word import docx
+from tests.generator.random_dossiers import invented
 
 FORMS = ("recommendation_form", "application_form")
 FIRST = "ach0."

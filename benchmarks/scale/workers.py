@@ -15,7 +15,7 @@ from flows.watch import Silent
 from infra.settings import hush, load_settings
 from infra.store_directory import DirectoryStore
 from samples.forms import Press
-from samples.random_dossiers import DIFFICULTIES, dossier
+from tests.generator.random_dossiers import DIFFICULTIES, dossier
 
 TURNS = 2
 MOST = 0.6

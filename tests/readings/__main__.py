@@ -18,8 +18,8 @@ from flows.kept import fetch, grounds_at, ungrounded
 from flows.readings import Reading, Shelf, unpack
 from infra.settings import load_settings
 from infra.store import Store
-from samples.make import random_set
 from schemas.summary import SummaryRow
+from tests.generator.__main__ import random_set
 from tests.readings.recording import ENDING, FOLDER, Recording
 
 SAMPLES = Path(__file__).parents[2] / "samples"

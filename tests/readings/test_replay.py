@@ -16,9 +16,9 @@ from extractors.pages.reader import Reader
 from flows import steps
 from flows.kept import unpacked
 from flows.line import Made, Understood
-from samples.judged import judged
 from schemas.check import Check
 from schemas.deficiencies import DeficiencyList
+from tests.generator.judged import judged
 from tests.readings.recording import AGAIN, Recording, keys, load, recordings
 
 RULES = "beijing-2023-12"

@@ -14,8 +14,9 @@ from PIL import Image
 from samples import broken, seals
 from samples.dossiers import SAMPLES, make
 from samples.forms import Press
-from samples.make import HERE, expectation, random_set
+from samples.make import HERE, expectation
 from samples.packing import File, nested, zipped
+from tests.generator.__main__ import random_set
 
 
 def test_the_locked_file_opens_with_its_password_only() -> None:

@@ -3,11 +3,11 @@
 import hashlib
 import random
 
-from samples.undrawn import undrawn
 from schemas.case import Case, PageState
 from schemas.document import PagePlacement
 from schemas.files import FileRecord
 from schemas.geometry import PageRef
+from tests.generator.undrawn import undrawn
 
 SEED = 51
 MANY = 10**6

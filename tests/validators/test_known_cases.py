@@ -2,8 +2,8 @@
 
 import pytest
 
-from samples.judged import judged
-from samples.undrawn import undrawn
+from tests.generator.judged import judged
+from tests.generator.undrawn import undrawn
 from validators.deficiencies import list_deficiencies
 from validators.judge import judge
 

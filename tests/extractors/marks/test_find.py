@@ -87,6 +87,17 @@ def test_a_typed_name_in_the_place_of_a_signature_is_print(form: Form) -> None:
     assert form.marks("ink") == []
 
 
+@pytest.mark.parametrize(
+    "stroke",
+    [[(620, 830), (720, 826)], [(620, 830), (660, 824), (700, 829), (740, 825)], [(650, 855), (690, 795)]],
+    ids=["dash", "wavy dash", "slash"],
+)
+def test_a_dash_drawn_where_a_signature_belongs_is_none(form: Form, drawing: ModuleType, stroke: list[tuple[int, int]]) -> None:
+    form.print("签名：", 500, 815)
+    form.paper.draw.line(stroke, fill=drawing.INK, width=4)
+    assert form.marks("ink") == []
+
+
 def write(form: Form, drawing: ModuleType, text: str, x: float, y: float, size: int, colour: tuple[int, int, int]) -> None:
     """Characters of a brush face, each leaning and standing a little otherwise, as a hand sets them."""
     from PIL import Image, ImageDraw

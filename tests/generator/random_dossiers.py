@@ -5,11 +5,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from samples import broken, faults_papers, faults_people, rarer, seals
+from samples import broken, faults_papers, faults_people, seals
 from samples.forms import Press
 from samples.invent import Wish, invent
-from samples.manners import Work, fade, in_hard_manners
-from samples.odd_seals import OddPen
 from samples.packing import Packer, write_folder, zipped
 from samples.papers import RECOMMEND, Paper, Pen, papers
 from samples.plant import FAULTS, Plant, spoil
@@ -17,6 +15,9 @@ from samples.story import Story, add_days
 from samples.trades import TRADES
 from samples.truth import truth
 from samples.word import WORD_TYPES
+from tests.generator import rarer
+from tests.generator.manners import Work, fade, in_hard_manners
+from tests.generator.odd_seals import OddPen
 
 DIFFICULTIES = ("clean", "scan", "photo", "mixed")
 NEARLY_RETIRED = 55

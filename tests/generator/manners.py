@@ -13,11 +13,12 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from samples import broken, odd_seals, seals, wear, worse
+from samples import broken, seals, wear
 from samples.packing import Packer, Sheet
 from samples.papers import Paper
 from samples.plant import Plant
 from samples.wear import Page
+from tests.generator import odd_seals, worse
 
 SHARE = 1 / 3
 """Of the dossiers that are not clean."""

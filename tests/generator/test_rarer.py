@@ -5,14 +5,14 @@ from random import Random
 import pypdfium2
 import pytest
 
-from samples import rarer
 from samples.forms import Press
 from samples.invent import Wish, invent
 from samples.papers import papers
 from samples.plant import Plant, spoil
 from samples.story import Story
 from samples.trades import trade
-from samples.undrawn import undrawn
+from tests.generator import rarer
+from tests.generator.undrawn import undrawn
 
 RARE = {
     "residence_permit", "passport", "degree_certificate", "vocational_certificate", "overseas_verification", "retrieval_report",

@@ -9,12 +9,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from samples import odd_seals, seals, wear, worse
+from samples import seals, wear
 from samples.forms import Press
-from samples.manners import MANNERS, Work, fade, in_hard_manners
 from samples.packing import Packer
-from samples.random_dossiers import invented
 from samples.truth import truth
+from tests.generator import odd_seals, worse
+from tests.generator.manners import MANNERS, Work, fade, in_hard_manners
+from tests.generator.random_dossiers import invented
 
 ONE_PAGE = ("diploma", "title", "social", "opn", "overseas")
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-from samples.known import known
 from samples.packing import Delivery, File, Packer
 from samples.papers import Paper
-from samples.random_dossiers import DIFFICULTIES, hand_in, invented
 from samples.truth import truth
 from schemas.case import Case
+from tests.generator.known import known
+from tests.generator.random_dossiers import DIFFICULTIES, hand_in, invented
 
 
 class Known(NamedTuple):
