@@ -118,11 +118,24 @@ class Code(Value):
     place: Place
 
 
+LooseKind = Literal["sentence", "name", "title", "organisation", "phone", "date"]
+LOOKS_LIKE: dict[str, LooseKind] = {
+    "name": "name",
+    "title": "title",
+    "employer": "organisation",
+    "organisation": "organisation",
+    "phone": "phone",
+    "signed_on": "date",
+}
+"""A recommender's field -> what its value looks like, where it stands in no field."""
+
+
 class Passage(Value):
-    """A line of running text and where it stands."""
+    """A line of running text, or a word that looks like a value of some kind, and where it stands."""
 
     text: str
     place: Place
+    kind: LooseKind = "sentence"
 
 
 class Document(Value):
@@ -135,7 +148,7 @@ class Document(Value):
     ``edited`` (signs of tampering), ``no_fixed_term``, ``seal_slot`` (a printed place for a seal),
     ``sealed``, ``name_page_missing``, ``publicity_stated``, ``review_stated``, ``employment_stated`` …
     `codes` are its QR codes, page by page, from top to bottom; no rule reads them. `loose` are sentences of a 举荐表 that none of
-    its fields holds.
+    its fields holds, and what looks like the name, title, … that its blocks lack.
     `region` is the part of its page (working fractions) on which it stands, where several certificates were copied on one.
     `sides` says for each of `pages` which of two pages on that sheet is its own (``None``: all that stands there); it is empty
     where no sheet is shared.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from schemas.document import LOOKS_LIKE
 from schemas.terms.organisations import core
 from schemas.terms.text import distance
 from validators.context import Context
@@ -91,7 +92,21 @@ def filled(c: Context, spot: Spot, slotless: bool = True) -> Verdict:
             return skipped("no slot") if c.well_read(spot.document) else _unfound(c, spot)
         case "not_found" if not c.well_read(spot.document):
             return _unfound(c, spot)
-    return _here(failed("empty"), c, spot)
+    return _adrift(c, spot) or _here(failed("empty"), c, spot)
+
+
+def _adrift(c: Context, spot: Spot) -> Verdict | None:
+    """A question, where the form shows what no field of it holds, and what looks like the value that is missing here: on an empty
+    slot of a form that we understand there is no such thing.
+    """
+    document = c.case.document(spot.document or "")
+    kind = LOOKS_LIKE.get((spot.pointer or "").rpartition("/")[2])
+    if document is None or kind is None:
+        return None
+    places = tuple(passage.place for passage in document.loose if passage.kind == kind)
+    if not places:
+        return None
+    return unsure("what no field holds").about(replace(spot, field=spot.field.model_copy(update={"places": places})))
 
 
 def given(c: Context, spot: Spot, opinion: Spot) -> Verdict:
@@ -102,7 +117,7 @@ def given(c: Context, spot: Spot, opinion: Spot) -> Verdict:
     document = c.case.document(spot.document or "")
     if verdict.outcome != "fail" or document is None or opinion.field.present:
         return verdict
-    loose = [line.place for line in document.loose if _is_opinion(c, line.text)]
+    loose = [line.place for line in document.loose if line.kind == "sentence" and _is_opinion(c, line.text)]
     if not loose:
         return verdict
     return unsure("sentences that no field holds").about(

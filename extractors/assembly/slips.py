@@ -2,8 +2,9 @@
 
 A paper that names a body which is the employer but for one character names the employer, where the reader was unsure of that
 very character, or where one is lost or too many and a seal lies over the name. A scanned name that is a public body's of the
-profile but for one character, and no other's, is that body's. Print of which the reader is sure is never turned into the
-employer's name, nor one figure into another (第一中学, 第二中学): another name is for a person to judge.
+profile but for one character, and no other's, is that body's. A word of which names are made (行业协会) is put right where the
+reader was unsure of its one odd character; a speck before a name is no part of it. Print of which the reader is sure is never
+turned into the employer's name, nor one figure into another (第一中学, 第二中学): another name is for a person to judge.
 """
 
 import re
@@ -22,6 +23,12 @@ TRUST = 0.85
 """How far the mended name may be trusted at most."""
 LEAST = 6
 """Characters; of a shorter name one is too much."""
+WORDS = (
+    "行业协会", "技术推广站", "技术推广中心", "图书馆查新", "有限公司", "有限责任公司", "人力资源和社会保障局", "科学技术委员会",
+    "专业委员会", "研究院有限公司", "职业技术学院", "人民政府",
+)  # fmt: skip
+"""Words of which names of bodies are made, long enough that one odd character in them is the reader's."""
+_SPECK = re.compile(r"^[·.,，、:：;；\-—|]+\s*")
 _NAMES = ("issuer", "employer")
 _TELLING = re.compile(r"[0-9〇零一二三四五六七八九十东西南北中上下大小新老]")
 """Characters by which organisations of one name are told apart."""
@@ -73,12 +80,26 @@ def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dic
 
 
 def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Sequence[Sheet]) -> Field:
+    if field.present and _SPECK.match(str(field.value)):
+        field = field.model_copy(update={"value": _SPECK.sub("", str(field.value))})
     read = str(field.value) if field.present else ""
     if not read or read == employer:
         return field
     name = employer if employer and _one_apart(read, employer) and _is_slip(field, read, employer, sheets) else None
-    name = name or one_slip(read, bodies)
+    name = name or one_slip(read, bodies) or _in_a_word(field, read, sheets)
     return field.model_copy(update={"value": name, "raw": read, "confidence": min(field.confidence, TRUST)}) if name else field
+
+
+def _in_a_word(field: Field, read: str, sheets: Sequence[Sheet]) -> str | None:
+    """The name with the one slip in a word of which names of bodies are made put right (技术推厂站, 行亚协会)."""
+    for word in WORDS:
+        for at in range(len(read) - len(word) + 1):
+            part = read[at : at + len(word)]
+            name = read[:at] + word + read[at + len(word) :]
+            odd = sum(one != other for one, other in zip(part, word, strict=True))
+            if odd == 1 and not told_apart(part, word) and _is_slip(field, read, name, sheets):
+                return name
+    return None
 
 
 def _is_slip(field: Field, read: str, name: str, sheets: Sequence[Sheet]) -> bool:

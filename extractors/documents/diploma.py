@@ -26,6 +26,9 @@ _LEVEL = re.compile(r"(博士研究生|硕士研究生|大学本科|本科|大�
 _DEGREE = re.compile(r"(?:授予|获得?|取得)了?([\u3400-\u9fff]{0,8}(?:学士|硕士|博士)(?:专业)?(?:学位)?)")
 _ENGLISH_DEGREE = re.compile(r"((?:Bachelor|Master|Doctor)\s+of\s+[A-Z][A-Za-z ]{2,40})", re.IGNORECASE)
 _ARMS = re.compile(r"^[A-Za-z0-9]\s?(?=[\u3400-\u9fff]{3})")
+_UNTIL = re.compile(r"[至到\-—~～]\s*$")
+STUDIED = 0.6
+"""How far the end of the studies may be taken for the day of issue, where no other date can be read."""
 _NO_ISSUE = re.compile(r"有效期|更新|打印|生于|出生|入学|born|expir|valid", re.IGNORECASE)
 
 
@@ -97,12 +100,13 @@ def _school_in_print(held: Evidence) -> Field:
 
 
 def _last_date(held: Evidence) -> Field:
-    """The last date on the page but one of birth, of entry or of validity."""
+    """The last date on the page but one of birth, of entry or of validity; the end of the studies is one at little trust."""
     for strip in reversed(held.strips):
         for start, end, iso in reversed(find_dates(strip.text)):
             near = strip.text[max(0, start - 8) : start] + strip.text[end : end + 4]
             if not _NO_ISSUE.search(near) and not re.match(r"\s*(?:出?生|起|至)", strip.text[end:]):
-                return field([strip.span(start, end)], value=iso)
+                ends = _UNTIL.search(strip.text[:start]) is not None
+                return field([strip.span(start, end)], value=iso, trust=STUDIED if ends else 1.0)
     return NOT_FOUND
 
 

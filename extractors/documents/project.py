@@ -107,8 +107,9 @@ def _holders(held: Evidence, found: Found) -> Field:
 
 
 def _is_cut(name: str, names: Sequence[str]) -> bool:
-    """Whether it is only the beginning of another one (阿依古丽·巴合 beside 阿依古丽·巴合提)."""
-    return "·" in name and any(other != name and other.startswith(name) for other in names)
+    """Whether it is only the beginning, or a part, of another one (阿依古丽·巴合 or 巴合提 beside 阿依古丽·巴合提)."""
+    begins = "·" in name and any(other != name and other.startswith(name) for other in names)
+    return begins or any(name in other.split("·") for other in names if other != name)
 
 
 def _cell(strip: Strip) -> Field:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.achievements import achievements
+from extractors.documents.adrift import adrift
 from extractors.documents.applicant import applicant, application
 from extractors.documents.application_form import reviews
 from extractors.documents.experts import expert
@@ -69,5 +70,6 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     blocks = _with_joint_opinion(_with_letter_name(blocks, prose(sheets)), prose(sheets).text)
     more, tags = reviews(kinds, profile)
     every = (*blocks, *more)
-    update = {"blocks": every, "loose": loose_text(sheets, every), "fields": {"holder": blocks[0]["name"]}}
+    loose = (*loose_text(sheets, every), *adrift(sheets, every, profile))
+    update = {"blocks": every, "loose": loose, "fields": {"holder": blocks[0]["name"]}}
     return document.model_copy(update=update | {"tags": (*document.tags, *tags)})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.forms.overleaf import numbers_labelled
 from extractors.writing.labels import Lexicon, lexicon
 from extractors.writing.layout import straight
 from extractors.writing.pairs import Pair
@@ -140,7 +141,8 @@ def form_lexicon(profile: Profile, *groups: str) -> Lexicon:
 def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = None) -> tuple[Section, ...]:
     """The blocks of a form, in order. One that no heading names is told by its labels, or stays `OPEN`."""
     known = known or form_lexicon(profile)
-    raw = read_sheets((straight(sheet, known) for sheet in sheets if sheet.page.quality != "unreadable"), known)
+    legible = (sheet for sheet in sheets if sheet.page.quality != "unreadable")
+    raw = read_sheets((straight(sheet, known) for sheet in numbers_labelled(legible)), known)
     headings = [(entry["kind"], _pattern(entry["pattern"], profile)) for entry in profile.forms["headings"]]
     kinds = [
         _beside_rows(entry, raw.entries) or (None if _in_row_of_labels(entry, raw.entries) else heading(entry, headings))

@@ -6,6 +6,7 @@ a signature: it is reported as unsigned, with what is typed, at a confidence tha
 
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from extractors.forms.sections import Section
 from extractors.writing.pairs import Pair
@@ -32,6 +33,8 @@ GAP = 1.3
 """From so many times the width of a word on, a figure of a date and the word behind it stand too far apart."""
 LARGE = 0.75
 """How sure it is that a name far larger than its printed label was written by hand, though no pen stroke was told apart."""
+SWOLLEN = 1.45
+"""Times the usual height of the page's lines that a line is high in which print and a hand stand together."""
 _HANDS = ("ink", "picture")
 _BLIND = frozenset({"sheet"})
 """Readers that see no pictures: whether one of a workbook's is a signature or a seal is for a person to say."""
@@ -109,7 +112,7 @@ def _signed_at(pair: Pair, section: Section) -> Field:
         return field(tall, value=True, trust=LARGE)
     if written:
         raw = undated("".join(span.text for span in written))
-        return field(written, value=False, raw=raw, trust=TYPED)
+        return field(written, value=False, raw=raw, trust=NO_SLOT if _is_swollen(pair, written) else TYPED)
     region = signature_region(pair, section)
     if _is_blind(sheet):
         return Field(state="unreadable", confidence=NO_SLOT, places=(place(sheet, region),), method="image")
@@ -341,6 +344,19 @@ def _is_tall(span: Span, pair: Pair) -> bool:
     clear = [line for line, _, _ in span.parts if all(overlap(line.box, seal) < COVERED for seal in seals)]
     lines = [line for line in clear if not find_dates(line.text)]
     return label is not None and any(line.box[3] - line.box[1] > 1.6 * (label[3] - label[1]) for line in lines)
+
+
+def _is_swollen(pair: Pair, written: Sequence[Span]) -> bool:
+    """Whether label and name were read as one line that is far higher than the page's others: the name may be written. Of a
+    stamped line the height is the seal's.
+    """
+    page = pair.sheet.page
+    usual = median(line.box[3] - line.box[1] for line in page.lines)
+    labelled = [line for line, _, _ in pair.label.span.parts]
+    shared = [line for span in written for line, _, _ in span.parts if line in labelled]
+    seals = [mark.box for mark in page.marks if mark.kind == "seal"]
+    clear = [line for line in shared if all(overlap(line.box, seal) < COVERED for seal in seals)]
+    return any(line.box[3] - line.box[1] > SWOLLEN * usual for line in clear)
 
 
 def undated(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from extractors.writing.strips import Span, field
 from schemas.field import Field
-from schemas.terms.dates import parse_date
+from schemas.terms.dates import find_dates, parse_date
 from schemas.terms.numbers import plain
 from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold, join_lines
@@ -28,8 +28,8 @@ DATES = frozenset(
 CODES = frozenset({"id_number", "employer_uscc", "number"})
 NAMES = frozenset({"name", "holder", "employee"})
 ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
-WORDS = frozenset({"specialty", "title", "current_title", "position", "employer", "organisation"})
-"""What is never figures alone: where such stand in the slot, rows were read across one another."""
+WORDS = frozenset({"specialty", "title", "current_title", "position", "employer", "organisation", "issuer"})
+"""What is never figures or a day alone: where such stand in the slot, rows were read across one another."""
 _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
 MORE = 6
@@ -135,11 +135,17 @@ def _value(name: str, text: str) -> str | None:
     if name == "gender":
         match = re.search(r"[男女]", text)
         return match.group() if match else text
-    if name in WORDS and not any(map(str.isalpha, text)):
+    if name in WORDS and not any(map(str.isalpha, _undated(text))):
         return None
     if name in ALONE:
         text = _NEXT_LABEL.split(text)[0]
     return _name(text) if name in NAMES else text
+
+
+def _undated(text: str) -> str:
+    for start, end, _ in reversed(find_dates(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _name(text: str) -> str:

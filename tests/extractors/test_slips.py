@@ -35,6 +35,21 @@ def test_a_scanned_name_that_is_a_public_bodys_but_for_one_character_is_that_bod
     assert (told.value, told.raw, told.confidence) == (BUREAU, read, 0.85)
 
 
+@pytest.mark.parametrize(("sure", "told"), [(0.6, "北京数智会计行业协会"), (0.99, "北京数智会计商业协会")])
+def test_an_odd_character_in_a_word_of_names_is_put_right_where_the_reader_was_unsure_of_it(sheet, sure, told):
+    read = "北京数智会计商业协会"
+    page = sheet(read, kind="scan")
+    line = page.page.lines[0].model_copy(update={"sure": tuple(sure if char == "商" else 0.99 for char in read)})
+    page = page.model_copy(update={"page": page.page.model_copy(update={"lines": (line,)})})
+    field = Field(value=read, raw=read, state="read", confidence=0.95, method="rapidocr")
+    paper = Document(id="d1", type="award_certificate", pages=(page.ref,), fields={"issuer": field})
+    assert mended([paper], Field(), PUBLIC, [page])[0]["issuer"].value == told
+
+
+def test_a_speck_before_a_name_is_no_part_of_it(issuer):
+    assert issuer("·北京知行自动化研究所").value == "北京知行自动化研究所"
+
+
 def test_a_name_that_somebody_typed_stays_as_it_is(issuer):
     assert issuer("北京市越州区人力资源和社会保障局", kind="text").value == "北京市越州区人力资源和社会保障局"
 

@@ -182,6 +182,14 @@ def test_a_blank_opinion_is_missing_where_what_is_left_over_recommends_nobody(ca
     assert f"REC-08 fail {FIRST}" in report(case)
 
 
+@pytest.mark.parametrize(("kind", "outcome"), [("title", "undetermined"), ("phone", "fail")])
+def test_a_title_is_asked_about_where_one_stands_on_the_form_in_no_field(case, report, kind, outcome):
+    case.experts[0]["title"] = None
+    place = Place(file="form.pdf", page=1, box=(0.1, 0.1, 0.9, 0.2))
+    case.documents["form"]["loose"] = (Passage(text="研究员", place=place, kind=kind),)
+    assert f"REC-03 {outcome} {FIRST}" in report(case)
+
+
 @pytest.mark.parametrize(
     ("signed", "outcome"),
     [

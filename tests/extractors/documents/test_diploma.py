@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from schemas.document import Document
+from validators.fields import REFER
+
 Said = Callable[..., dict[str, Any]]
 
 
@@ -104,3 +107,10 @@ def test_the_board_whose_chairman_signs_is_not_the_school(said: Said) -> None:
         "> 二〇一〇年六月三十日",
     )
     assert said("degree_certificate", page)["issuer"] == "京华理工大学"
+
+
+def test_the_end_of_the_studies_is_little_trusted_as_the_day_of_issue(read_as: Callable[..., Document]) -> None:
+    rows = ("毕业证书", "学生 梁雨桐 性别 女，于2003年9月至2007年7月在本校学习，准予毕业。", "京华理工大学")
+    undated, dated = (read_as("diploma", lines)["issued_on"] for lines in (rows, (*rows, "2007年7月1日")))
+    assert (undated.value, undated.confidence < REFER) == ("2007-07", True)
+    assert (dated.value, dated.confidence > REFER) == ("2007-07-01", True)

@@ -38,6 +38,18 @@ def test_a_list_of_experts_first_and_their_numbered_opinions_later(form, sheet):
     assert said(found, "expert", "opinion", "signed_on") == [(PRAISE, "2025-03-01"), (WARM, "2025-03-02"), (PRAISE, None)]
 
 
+def test_the_number_that_a_page_break_left_of_a_label_is_the_label(form, sheet):
+    found = form(
+        sheet("被举荐人：某甲乙", "举荐专家名册", ROSTER, [["推荐\n理由\n（一）", f"{PRAISE}\n专家本人签名：\n年  月  日"]]),
+        sheet(
+            [["（二）", f"{WARM}\n专家本人签名：\n2025年3月2日"]],
+            [["推荐\n理由\n（三）", f"{PRAISE}\n专家本人签名：\n2025年3月3日"]],
+            page=2,
+        ),
+    )
+    assert said(found, "expert", "opinion", "signed_on") == [(PRAISE, None), (WARM, "2025-03-02"), (PRAISE, "2025-03-03")]
+
+
 def test_opinions_in_another_order_find_their_people_by_number(form, sheet):
     opinions = [[["专家意见（2）", WARM]], [["专家意见（1）", PRAISE]], [["专家意见（3）", ""]]]
     found = form(sheet(ROSTER), sheet(*opinions, page=2))

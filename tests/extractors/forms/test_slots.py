@@ -97,6 +97,16 @@ def test_a_name_far_larger_than_its_label_was_written(profile, sheet):
     assert [signed(sections([made], profile)[-1]).value for made in (page, large)] == [False, True]
 
 
+def test_a_name_read_in_one_line_with_its_label_that_is_far_higher_than_the_others_may_be_written(profile, sheet):
+    page = sheet("姓名：某丙", "举荐意见：同意举荐。", "专家本人签名：某丙", "2025年3月1日")
+    lines = list(page.page.lines)
+    x0, y0, x1, y1 = lines[2].box
+    lines[2] = lines[2].model_copy(update={"box": (x0, y0 - 0.4 * (y1 - y0), x1, y1 + 0.3 * (y1 - y0))})
+    high = page.model_copy(update={"page": page.page.model_copy(update={"lines": tuple(lines)})})
+    found = [signed(sections([made], profile)[-1]) for made in (page, high)]
+    assert [(field.value, field.confidence > 0.55) for field in found] == [(False, True), (False, False)]
+
+
 def test_what_a_seal_makes_taller_than_its_label_was_not_written(profile, sheet):
     page = sheet([["姓名", "某丙", "举荐意见", "同意举荐。"], ["专家签名", "单位理）", "日期", "2025.3.1"]])
     lines = list(page.page.lines)

@@ -7,7 +7,9 @@ from extractors.writing.values import normalised
 
 
 @pytest.mark.parametrize("name", ["specialty", "title", "employer"])
-@pytest.mark.parametrize(("written", "state"), [("15800000000", "unreadable"), ("3D打印", "read"), ("A-7", "read")])
+@pytest.mark.parametrize(
+    ("written", "state"), [("15800000000", "unreadable"), ("2024年9月1日", "unreadable"), ("3D打印", "read"), ("A-7", "read")]
+)
 def test_figures_alone_are_no_words(sheet, name, written, state):
     (strip,) = strips(sheet(written))
     assert normalised(name, [strip.whole]).state == state

@@ -1,0 +1,70 @@
+"""Adrift: what looks like a value that a form's blocks lack (a telephone number, a title, a name), but stands on its pages in no
+field. In a layout that we do not understand it may be that value: it is asked about then, and not demanded.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from extractors.forms.closing import organisation_in
+from extractors.writing.language import people
+from extractors.writing.values import PHONE
+from schemas.document import LOOKS_LIKE, Block, LooseKind, Passage
+from schemas.field import Field
+from schemas.geometry import Place
+from schemas.page import Line, Sheet
+from schemas.profile import Profile
+from schemas.terms.dates import find_dates
+from schemas.terms.persons import looks_like_name
+from schemas.terms.text import fold
+from schemas.terms.titles import level_of
+
+LONGEST = 30
+"""Characters of a piece that may be a value; longer ones are sentences (`extractors.documents.loose`)."""
+BODY = 6
+"""Characters from which a piece may be an organisation: 工作处所 is a label."""
+_PIECES = re.compile(r"[^\s:：，,。；;、（）()|/\\]+")
+_NUMBER = re.compile(rf"(?:{PHONE})")
+_PRINTED = re.compile(r"委员会|印制|制表|监制|人力资源和社会保障")
+
+
+def adrift(sheets: Sequence[Sheet], blocks: Sequence[Block], profile: Profile) -> tuple[Passage, ...]:
+    """Every such piece of the kinds that some recommender lacks, where it stands on its page as displayed."""
+    wanted = {LOOKS_LIKE[name] for block in blocks if _is_written(block) for name in _missing(block)}
+    if not wanted:
+        return ()
+    held = "\n".join(fold(text) for block in blocks for field in block.fields.values() for text in _said(field))
+    return tuple(
+        Passage(text=text, place=Place(file=sheet.ref.file, page=sheet.ref.page, box=sheet.page.displayed(line.box)), kind=kind)
+        for sheet in sheets
+        for line in sheet.page.lines
+        for kind, text in _values(line, wanted, profile.titles)
+        if fold(text) not in held
+    )
+
+
+def _is_written(block: Block) -> bool:
+    """Whether it is a recommender's, with something in it: of a block that was left empty nothing is sought."""
+    return block.kind in ("expert", "plus_one") and not block.empty
+
+
+def _missing(block: Block) -> list[str]:
+    return [name for name in LOOKS_LIKE if name in block.fields and not block[name].present]
+
+
+def _said(field: Field) -> tuple[str, ...]:
+    return field.raw or "", str(field.value or "")
+
+
+def _values(line: Line, wanted: Collection[LooseKind], titles: Mapping[str, object]) -> Iterator[tuple[LooseKind, str]]:
+    """The pieces of a line that look like something wanted, as ``(kind, text)``."""
+    if "phone" in wanted:
+        yield from (("phone", match.group().strip()) for match in _NUMBER.finditer(line.text))
+    if "date" in wanted:
+        yield from (("date", line.text[start:end]) for start, end, _ in find_dates(line.text))
+    for piece in _PIECES.findall(line.text) if len(line.text) <= LONGEST else ():
+        if "title" in wanted and level_of(piece, titles) != "unknown":
+            yield "title", piece
+        if "organisation" in wanted and len(piece) >= BODY and organisation_in(piece) and not _PRINTED.search(piece):
+            yield "organisation", piece
+        if "name" in wanted and looks_like_name(piece) and piece in people(piece):
+            yield "name", piece

@@ -1,0 +1,46 @@
+"""What looks like a value that a recommender lacks, but stands in no field, is kept: it is asked about and not demanded."""
+
+import pytest
+
+from extractors.documents.adrift import adrift
+from schemas.document import Block
+from schemas.field import Field
+
+
+def expert(**said):
+    fields = dict.fromkeys(("name", "title", "employer", "phone", "signed_on", "opinion"), Field(state="blank"))
+    return Block(kind="expert", fields=fields | {name: Field(value=text, raw=text, state="read") for name, text in said.items()})
+
+
+WHOLE = {"name": "林知远", "title": "教授", "employer": "某某大学", "phone": "13900000001", "signed_on": "2025-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("lacks", "line", "kind", "text"),
+    [
+        ("phone", "联络 13900000002", "phone", "13900000002"),
+        ("title", "技术职务层次 研究员", "title", "研究员"),
+        ("employer", "供职处所 北京云岫测绘研究院", "organisation", "北京云岫测绘研究院"),
+        ("signed_on", "落款 2025年3月2日", "date", "2025年3月2日"),
+        ("name", "荐举者 沈知遥", "name", "沈知遥"),
+    ],
+)
+def test_a_value_in_no_field_is_adrift_where_one_like_it_is_missing(sheet, profile, lacks, line, kind, text):
+    said = {name: value for name, value in WHOLE.items() if name != lacks}
+    assert [(one.kind, one.text) for one in adrift([sheet(line)], [expert(**said)], profile)] == [(kind, text)]
+    assert adrift([sheet(line)], [expert(**WHOLE)], profile) == ()
+
+
+def test_a_value_that_another_field_holds_is_not(sheet, profile):
+    said = {name: value for name, value in WHOLE.items() if name != "phone"}
+    other = expert(**WHOLE | {"phone": "13900000002"})
+    assert adrift([sheet("电话 13900000002")], [expert(**said), other], profile) == ()
+
+
+@pytest.mark.parametrize("line", ["北京市高级职称考核认定委员会", "北京市人力资源和社会保障局印制", "专家举荐意见", "举荐表"])
+def test_what_forms_print_is_not(sheet, profile, line):
+    assert adrift([sheet(line)], [expert(phone="13900000001")], profile) == ()
+
+
+def test_of_a_block_that_was_left_empty_nothing_is_sought(sheet, profile):
+    assert adrift([sheet("联络 13900000002")], [expert()], profile) == ()
