@@ -29,6 +29,8 @@ WORDS = (
 )  # fmt: skip
 """Words of which names of bodies are made, long enough that one odd character in them is the reader's."""
 _SPECK = re.compile(r"^[·.,，、:：;；\-—|]+\s*")
+_WENT_ON = re.compile(r"(?<=.)(?:组织|邀请)(?:有关|相关)?专家.*$")
+"""The sentence that a body's name begins («某某委员会组织专家对…进行了验收»)."""
 _NAMES = ("issuer", "employer")
 _TELLING = re.compile(r"[0-9〇零一二三四五六七八九十东西南北中上下大小新老]")
 """Characters by which organisations of one name are told apart."""
@@ -80,8 +82,8 @@ def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dic
 
 
 def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Sequence[Sheet]) -> Field:
-    if field.present and _SPECK.match(str(field.value)):
-        field = field.model_copy(update={"value": _SPECK.sub("", str(field.value))})
+    if field.present:
+        field = field.model_copy(update={"value": _WENT_ON.sub("", _SPECK.sub("", str(field.value)))})
     read = str(field.value) if field.present else ""
     if not read or read == employer:
         return field

@@ -66,5 +66,10 @@ def _values(line: Line, wanted: Collection[LooseKind], titles: Mapping[str, obje
             yield "title", piece
         if "organisation" in wanted and len(piece) >= BODY and organisation_in(piece) and not _PRINTED.search(piece):
             yield "organisation", piece
-        if "name" in wanted and looks_like_name(piece) and piece in people(piece):
+        if "name" in wanted and not _is_signature(line) and looks_like_name(piece) and piece in people(piece):
             yield "name", piece
+
+
+def _is_signature(line: Line) -> bool:
+    """Whether it is what someone signed with, which names nobody in print."""
+    return bool(line.handwritten) or "签" in line.text

@@ -32,6 +32,8 @@ WORDS = frozenset({"specialty", "title", "current_title", "position", "employer"
 """What is never figures or a day alone: where such stand in the slot, rows were read across one another."""
 _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
+NO_NAME = 0.6
+"""How far a name may be trusted that looks like none (教授 beside 姓名): rows were read across one another, or it was misread."""
 MORE = 6
 """So many characters behind a name and a space are no part of it."""
 _WHO = re.compile(r"\s*[(（]\s*[男女](?:\s*[,，、;；].*)?[)）]$")
@@ -114,7 +116,9 @@ def normalised(name: str, spans: Sequence[Span]) -> Field:
     if is_blank(name, text):
         return field(spans, raw=text, state="blank")
     value = _value(name, text)
-    return field(spans, value=value, raw=text) if value is not None else field(spans, raw=text, state="unreadable")
+    if value is None:
+        return field(spans, raw=text, state="unreadable")
+    return field(spans, value=value, raw=text, trust=NO_NAME if name in NAMES and not looks_like_name(value) else 1.0)
 
 
 def tidy(text: str) -> str:

@@ -44,3 +44,8 @@ def test_what_forms_print_is_not(sheet, profile, line):
 
 def test_of_a_block_that_was_left_empty_nothing_is_sought(sheet, profile):
     assert adrift([sheet("联络 13900000002")], [expert()], profile) == ()
+
+
+def test_a_signature_is_no_name_adrift(sheet, profile):
+    said = {name: value for name, value in WHOLE.items() if name != "name"}
+    assert adrift([sheet("专家签名：沈知遥")], [expert(**said)], profile) == ()
