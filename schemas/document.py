@@ -118,10 +118,11 @@ class Code(Value):
     place: Place
 
 
-LooseKind = Literal["sentence", "name", "title", "organisation", "phone", "date"]
+LooseKind = Literal["sentence", "name", "title", "position", "organisation", "phone", "date"]
 LOOKS_LIKE: dict[str, LooseKind] = {
     "name": "name",
     "title": "title",
+    "position": "position",
     "employer": "organisation",
     "organisation": "organisation",
     "phone": "phone",

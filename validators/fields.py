@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from schemas.document import LOOKS_LIKE
+from schemas.document import LOOKS_LIKE, LooseKind
+from schemas.geometry import PageRef
 from schemas.terms.organisations import core
 from schemas.terms.text import distance
 from validators.context import Context
@@ -93,6 +94,12 @@ def filled(c: Context, spot: Spot, slotless: bool = True) -> Verdict:
         case "not_found" if not c.well_read(spot.document):
             return _unfound(c, spot)
     return _adrift(c, spot) or _here(failed("empty"), c, spot)
+
+
+def adrift(c: Context, *kinds: LooseKind) -> tuple[PageRef, ...]:
+    """The pages of forms on which something of these kinds stands in no field."""
+    passages = [passage for form in c.case.of_type("recommendation_form") for passage in form.loose if passage.kind in kinds]
+    return tuple(dict.fromkeys(PageRef(file=one.place.file, page=one.place.page) for one in passages if one.place.page))
 
 
 def _adrift(c: Context, spot: Spot) -> Verdict | None:

@@ -16,6 +16,8 @@ SHORTENED = 0.7
 """What it is worth that the document's title has all characters of the item's in their order (测头补偿 of 测头动态误差补偿)."""
 PLAINLY = 0.95
 """From which likeness it names one of another type, which calls itself what the item says, where none of the type is."""
+_REMARK = re.compile(r"正反面|复印件|原件|扫描件|[一二三四五六七八九十\d]+[份页人名张]|签[字名]|盖章|^专家")
+"""What a bracket behind a material says of its copies and its makers is no title."""
 _BRACKETS = re.compile(r"[(《“\"](?P<title>[^)]{2,}?)[)》”\"]*$")
 
 
@@ -43,14 +45,15 @@ def _doubted(row: TocEntry, spare: bool, profile: Profile) -> TocEntry:
 
 def _settled(row: TocEntry, rows: Sequence[TocEntry], held: Mapping[str, Document], profile: Profile) -> TocEntry:
     """A row that is answered only by documents of its kind that another row names in other words, with too few for both
-    (项目验收意见 and 成果鉴定证书, and one document): answered by those that call themselves what it says, by none where all
-    call themselves what the other says, and doubtful where they do not say.
+    (项目验收意见 and 成果鉴定证书, and one document in one file): answered by those that call themselves what it says, by none
+    where all call themselves what the other says, and doubtful where they do not say.
     """
     materials = profile.forms["materials"]
     item = str(row.title.value or "")
     rivals = [other for other in rows if other.documents == row.documents and other is not row]
     words = {_wording(str(other.title.value or ""), materials) for other in rivals} - {_wording(item, materials)}
-    if not row.documents or not words or len(rivals) + 1 <= len(row.documents):
+    papers = {(id, ref.file) for id in row.documents for ref in held[id].pages}
+    if not row.documents or not words or len(rivals) + 1 <= len(papers):
         return row
     if any(_is_called(item, held[id]) for id in row.documents):
         return row
@@ -102,7 +105,8 @@ def _named_in(text: str, materials: Mapping[str, Sequence[str]]) -> tuple[str, .
 
 def _title_in(item: str) -> str:
     match = _BRACKETS.search(fold(item))
-    return bare(match["title"]) if match else ""
+    remark = match is not None and match.group().startswith("(") and _REMARK.search(match["title"])
+    return bare(match["title"]) if match and not remark else ""
 
 
 def _names(title: str, document: Document) -> float:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractors.forms.closing import organisation_in
 from extractors.writing.language import people
+from extractors.writing.offices import names_office
 from extractors.writing.values import PHONE
 from schemas.document import LOOKS_LIKE, Block, LooseKind, Passage
-from schemas.field import Field
 from schemas.geometry import Place
 from schemas.page import Line, Sheet
 from schemas.profile import Profile
@@ -18,28 +18,48 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 from schemas.terms.titles import level_of
 
-LONGEST = 30
-"""Characters of a piece that may be a value; longer ones are sentences (`extractors.documents.loose`)."""
+EXPERTS = 3
+"""Experts that a form names (Article 4): where fewer were made out, the names and titles of others are sought."""
+LONGEST = 20
+"""Characters of a piece that may be a value; longer ones are clauses (`extractors.documents.loose`)."""
 BODY = 6
 """Characters from which a piece may be an organisation: 工作处所 is a label."""
 _PIECES = re.compile(r"[^\s:：，,。；;、（）()|/\\]+")
 _NUMBER = re.compile(rf"(?:{PHONE})")
+_OPINIONS = ("opinion", "text")
+_OF_WRITER = ("name", "position")
+"""What a writer may say of himself in the opinion, which does not hold it as his name or his office."""
 _PRINTED = re.compile(r"委员会|印制|制表|监制|人力资源和社会保障")
 
 
 def adrift(sheets: Sequence[Sheet], blocks: Sequence[Block], profile: Profile) -> tuple[Passage, ...]:
     """Every such piece of the kinds that some recommender lacks, where it stands on its page as displayed."""
-    wanted = {LOOKS_LIKE[name] for block in blocks if _is_written(block) for name in _missing(block)}
+    wanted = _wanted([block for block in blocks if _is_written(block)])
     if not wanted:
         return ()
-    held = "\n".join(fold(text) for block in blocks for field in block.fields.values() for text in _said(field))
+    held, told = _held(blocks, _OPINIONS), _held(blocks)
     return tuple(
         Passage(text=text, place=Place(file=sheet.ref.file, page=sheet.ref.page, box=sheet.page.displayed(line.box)), kind=kind)
         for sheet in sheets
         for line in sheet.page.lines
         for kind, text in _values(line, wanted, profile.titles)
-        if fold(text) not in held
+        if fold(text) not in (held if kind in _OF_WRITER else told)
     )
+
+
+def _wanted(recommenders: Sequence[Block]) -> set[LooseKind]:
+    """The kinds that some recommender lacks; of one who was not made out at all, what tells who that is."""
+    wanted = {LOOKS_LIKE[name] for block in recommenders for name in _missing(block)}
+    if sum(block.kind == "expert" for block in recommenders) < EXPERTS:
+        wanted |= {"name", "title"}
+    if not any(block.kind == "plus_one" for block in recommenders):
+        wanted |= {"position", "organisation"}
+    return wanted
+
+
+def _held(blocks: Sequence[Block], but: Collection[str] = ()) -> str:
+    fields = [field for block in blocks for name, field in block.fields.items() if name not in but]
+    return "\n".join(fold(text) for field in fields for text in (field.raw or "", str(field.value or "")))
 
 
 def _is_written(block: Block) -> bool:
@@ -51,17 +71,15 @@ def _missing(block: Block) -> list[str]:
     return [name for name in LOOKS_LIKE if name in block.fields and not block[name].present]
 
 
-def _said(field: Field) -> tuple[str, ...]:
-    return field.raw or "", str(field.value or "")
-
-
 def _values(line: Line, wanted: Collection[LooseKind], titles: Mapping[str, object]) -> Iterator[tuple[LooseKind, str]]:
     """The pieces of a line that look like something wanted, as ``(kind, text)``."""
     if "phone" in wanted:
         yield from (("phone", match.group().strip()) for match in _NUMBER.finditer(line.text))
     if "date" in wanted:
         yield from (("date", line.text[start:end]) for start, end, _ in find_dates(line.text))
-    for piece in _PIECES.findall(line.text) if len(line.text) <= LONGEST else ():
+    for piece in (piece for piece in _PIECES.findall(line.text) if len(piece) <= LONGEST):
+        if "position" in wanted and names_office(piece):
+            yield "position", piece
         if "title" in wanted and level_of(piece, titles) != "unknown":
             yield "title", piece
         if "organisation" in wanted and len(piece) >= BODY and organisation_in(piece) and not _PRINTED.search(piece):

@@ -1,8 +1,9 @@
 """A recommending expert of the 举荐表 (Article 4) as a block, an empty one included."""
 
 import re
+from collections.abc import Mapping
 
-from extractors.forms.blocks import best, first, slot
+from extractors.forms.blocks import best, first, slot, split
 from extractors.forms.opinions import opinion
 from extractors.forms.sections import Section, is_signer
 from extractors.forms.slots import dated, signature, signed, undated
@@ -21,7 +22,7 @@ def expert(part: Section, profile: Profile) -> Block:
     """One expert. `title` is as written; whether it is of full rank is told where the case is put together."""
     fields = {name: slot(part, name, profile.titles) for name in PLAIN}
     fields["employer"] = first([fields["employer"], best(part.of("organisation"), "employer")])
-    fields["name"] = name(part)
+    fields["name"] = name(part, profile.titles)
     fields["title"] = first([slot(part, "title", profile.titles), best(part.of("current_title"), "title")])
     fields["opinion"] = opinion(part, "opinion")
     fields["signed"] = signed(part)
@@ -30,13 +31,17 @@ def expert(part: Section, profile: Profile) -> Block:
     return Block(kind="expert", fields=fields, pages=part.pages)
 
 
-def name(part: Section) -> Field:
-    """The recommender's name. A label that may as well stand before the signature counts only where no other is printed;
-    where there is none at all, what was read in the signature's slot, at the trust of handwriting.
+def name(part: Section, titles: Mapping[str, object]) -> Field:
+    """The recommender's name, out of a slot of its own or of one that holds the title as well. A label that may as well stand
+    before the signature counts only where no other is printed; where there is none at all, what was read in the signature's
+    slot, at the trust of handwriting.
     """
     slots = part.of("name")
     if slots:
-        return best([pair for pair in slots if not is_signer(pair)] or slots[:1], "name")
+        asked = [pair for pair in slots if not is_signer(pair)] or slots[:1]
+        found = best(asked, "name")
+        shared = next((pair for pair in asked if len(set(pair.label.names)) > 1 and pair.field("name") == found), None)
+        return split(shared, "name", titles) if shared and found.present else found
     read = [(pair, span) for pair in part.of("signature") for span in pair.value if looks_like_name(undated(span.text))]
     if not read:
         return NOT_FOUND

@@ -14,7 +14,7 @@ def plus_one(part: Section, profile: Profile) -> Block:
     seen, lettering = sealed(part)
     fields = {
         "organisation": first([best(part.of("organisation"), "organisation"), slot(part, "employer", profile.titles)]),
-        "name": name(part),
+        "name": name(part, profile.titles),
         "position": slot(part, "position", profile.titles),
         "phone": slot(part, "phone", profile.titles),
         "opinion": opinion(part, "opinion", "employer_opinion"),

@@ -67,9 +67,16 @@ def _has_opinion(part: Section, profile: Profile) -> bool:
 
 
 def _days(labelled: dict[str, Field], text: Prose) -> tuple[Field, Field]:
-    """Start and end: of their own slots, of the slot of the period, else of the text."""
-    if labelled["start"].present or labelled["end"].present:
-        return labelled["start"], labelled["end"]
+    """Start and end: of their own slots, of the slot of the period, else of the text; where the one has a slot and the other
+    none (a line that broke its label), of the text if it tells the one as well.
+    """
+    slots = labelled["start"], labelled["end"]
+    if all(day.present for day in slots):
+        return slots
+    if any(day.present for day in slots):
+        told = period(text)
+        agreed = all(day.state == "not_found" or day.value == said.value for day, said in zip(slots, told, strict=True))
+        return (told.start, told.end) if agreed else slots
     slot = labelled["period"]
     if slot.state != "not_found":
         days = parse_range(str(slot.raw or ""))

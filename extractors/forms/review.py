@@ -18,6 +18,10 @@ _TICKS = ("ticked", "empty")
 _CLAUSE = re.compile(r"[^.;!?]*")
 _OPEN_START = re.compile(r"\s*(?:起|开始|始|起开始|起公示|(?:至|到|-)\s*(?![\d〇零○一二三四五六七八九十\s]))")
 
+_ENDS = re.compile(
+    r"\s*[,;，；、]?\s*(?:公\s*示)?\s*(?:截\s*止|结\s*束|终\s*止|期\s*满)\s*(?:日\s*期?|时\s*间|于|至|为)?\s*[:：]?\s*"
+)
+"""Between the two days where the second has a label of its own (公示开始：…；公示截止：…)."""
 _APART = re.compile(r"\s*(?:起|开始|始)[^.;至到]{1,24}(?:至|到)\s*")
 """Between the days of a publicity that tell where it was in between: 自…起在公告栏公示，至…止."""
 
@@ -84,6 +88,9 @@ def period(text: Prose) -> Period:
             stop = following[0][1] if following and following[0][2] == last else end + 8
             begun, ended = text.field(start, end, value=first), text.field(end, min(stop, len(plain)), value=last)
             ranges.append((distance, Period(begun, ended)))
+        elif following and _ENDS.fullmatch(plain[end : following[0][0]]) and following[0][2] > iso:
+            until = following[0]
+            ranges.append((distance, Period(text.field(start, end, value=iso), text.field(until[0], until[1], value=until[2]))))
         elif following and _APART.fullmatch(plain[end : following[0][0]]) and following[0][2] > iso:
             until = following[0]
             begun = text.field(start, end, value=iso)

@@ -291,6 +291,9 @@ def _begins_again(entry: Entry, cut: Sequence[tuple[str, Span | None, Sequence[E
             return True
         if "organisation" in names and {"opinion", "name"} <= seen:
             return True
+        signed_expert = "signature" in seen and seen & {"title", "specialty"} and "organisation" not in seen
+        if "organisation" in names and "name" in seen and signed_expert and kind != "plus_one":
+            return True
         if "employer" in names and {"opinion", "name", "employer"} <= seen and _names_a_body(pair):
             return True
         recommends = kind in RECOMMENDERS or (kind == OPEN and {"opinion", "name"} <= seen)

@@ -16,7 +16,7 @@ from extractors.writing.values import is_blank
 from schemas.field import NOT_FOUND, Field
 from schemas.geometry import Box, Place, centre, contains, overlap, union
 from schemas.page import Line, Mark, Sheet
-from schemas.terms.dates import find_dates
+from schemas.terms.dates import find_dates, precision
 from schemas.terms.seals import person_on_seal
 from schemas.terms.text import fold
 
@@ -234,7 +234,7 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     slots = [span for pair in signs if "opinion" not in pair.label.names for span in pair.value]
     closing = [row for pair in after for span in pair.value for row in span.rows if _is_date_alone(row)]
     loose = [*closing, *beside, *slots, *section.free(start)]
-    found = [made for span in loose if (made := _date_in([span]))]
+    found = [made for span in loose if (made := _date_in([span])) and precision(str(made.value)) > 1]  # no year signs
     if found:
         return found[-1]
     answers = [span for pair in section.pairs if section.place_of(pair) >= start for span in pair.value]

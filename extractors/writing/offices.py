@@ -55,6 +55,11 @@ def _pieces(text: str, names: frozenset[str]) -> Iterator[str]:
         yield from filter(None, (organisation, office))
 
 
+def names_office(text: str) -> bool:
+    """Whether a piece is an office, or ends with one behind the organisation (某某协会会长)."""
+    return _is_office(text) or _is_office(seat(text)[1])
+
+
 def _is_office(part: str) -> bool:
     """Whether a piece names an office, and nothing that could hold one (感知算法总监)."""
     return not any(ends.search(part) for ends in (_HOUSE, _ROOM)) and re.search(rf"(?:{_OFFICE.pattern})$", part) is not None

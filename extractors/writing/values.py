@@ -29,9 +29,12 @@ CODES = frozenset({"id_number", "employer_uscc", "number"})
 NAMES = frozenset({"name", "holder", "employee"})
 ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
 WORDS = frozenset({"specialty", "title", "current_title", "position", "employer", "organisation", "issuer"})
-"""What is never figures or a day alone: where such stand in the slot, rows were read across one another."""
+"""What, beside names, is never figures or a day alone: where such stand in the slot, rows were read across one another."""
 _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
+ONE_LINE = WORDS | NAMES | {"phone"}
+_NEXT_ITEM = re.compile(r"(?<=[\u4e00-\u9fff\s])\s*\d{1,2}\s?[.．、]\s?[\u4e00-\u9fff]{0,4}$")
+_MOBILE_ON = re.compile(r"(1[3-9]\d{9})\d{1,2}\s?[.．、]")
 NO_NAME = 0.6
 """How far a name may be trusted that looks like none (教授 beside 姓名): rows were read across one another, or it was misread."""
 MORE = 6
@@ -113,12 +116,20 @@ def is_blank(name: str, text: str) -> bool:
 def normalised(name: str, spans: Sequence[Span]) -> Field:
     """The field of this name made of what is written: dates ISO, numbers plain, the rest as running text."""
     text = tidy(join_lines(span.text for span in spans))
+    if name in ONE_LINE:
+        text = _numbered_on(text)
     if is_blank(name, text):
         return field(spans, raw=text, state="blank")
     value = _value(name, text)
     if value is None:
         return field(spans, raw=text, state="unreadable")
     return field(spans, value=value, raw=text, trust=NO_NAME if name in NAMES and not looks_like_name(value) else 1.0)
+
+
+def _numbered_on(text: str) -> str:
+    """The value without the number, and the first words, of the next question of a questionnaire («研究员3. 从业»)."""
+    mobile = _MOBILE_ON.match(text)
+    return mobile[1] if mobile else _NEXT_ITEM.sub("", text)
 
 
 def tidy(text: str) -> str:
@@ -139,7 +150,7 @@ def _value(name: str, text: str) -> str | None:
     if name == "gender":
         match = re.search(r"[男女]", text)
         return match.group() if match else text
-    if name in WORDS and not any(map(str.isalpha, _undated(text))):
+    if name in WORDS | NAMES and not any(map(str.isalpha, _undated(text))):
         return None
     if name in ALONE:
         text = _NEXT_LABEL.split(text)[0]

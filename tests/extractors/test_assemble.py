@@ -307,6 +307,12 @@ def test_the_list_of_materials_is_answered_by_type_and_title(case):
     assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
 
 
+def test_what_a_bracket_says_of_copies_and_makers_is_no_title(case):
+    rows = [item("1", "举荐表（专家三人及协会会长）"), item("2", "居民身份证（正反面）"), item("3", "居民身份证（国徽面）")]
+    papers = [paper("d1", "material_list", *rows), paper("d2", "recommendation_form"), paper("d3", "identity_card")]
+    assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
+
+
 def test_a_row_in_words_that_tell_no_type_may_mean_a_document_that_no_row_names(case):
     papers = [paper("d1", "material_list", item("1", "劳动合同"), item("2", "本人情况一份")), paper("d2", "labour_contract")]
     assert [entry.doubtful for entry in case(*papers).toc] == [False, False]

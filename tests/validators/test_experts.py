@@ -32,6 +32,13 @@ def test_a_printed_block_that_nobody_filled_in_is_no_expert_and_not_judged(case,
     assert "REC-08 not_applicable /recommendation/experts/2" in report(case)
 
 
+@pytest.mark.parametrize(("kind", "outcome"), [("title", "undetermined"), ("date", "fail")])
+def test_a_third_may_be_whom_the_form_names_in_no_block(case, report, kind, outcome):
+    case.experts.pop()
+    case.documents["form"]["loose"] = (Passage(text="研究员", place=Place(file="form.pdf", page=1), kind=kind),)
+    assert f"REC-01 {outcome} -" in report(case)
+
+
 def test_three_experts_pass(case, report):
     assert "REC-01 pass -" in report(case)
 

@@ -24,6 +24,14 @@ def test_a_printed_block_that_nobody_filled_in_is_no_plus_one(case, demands):
     assert demands(case) == ["PLU-01"]
 
 
+@pytest.mark.parametrize(("kinds", "outcome"), [(("position", "organisation"), "undetermined"), (("position",), "fail")])
+def test_a_body_and_an_office_that_stand_in_no_block_may_be_the_plus_one(case, report, kinds, outcome):
+    case.plus_one = None
+    place = Place(file="form.pdf", page=1)
+    case.documents["form"]["loose"] = tuple(Passage(text="某某协会会长", place=place, kind=kind) for kind in kinds)
+    assert f"PLU-01 {outcome} -" in report(case)
+
+
 def test_an_unread_page_of_the_form_may_be_the_plus_one(case, report):
     case.plus_one = None
     case.qualities["form"] = "unreadable"

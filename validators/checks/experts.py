@@ -13,7 +13,7 @@ from validators.context import Context
 from validators.facts.opinions import recommended
 from validators.facts.people import holder_of, same_employer, same_person, same_phone
 from validators.facts.specialties import far_apart
-from validators.fields import contradicts, exact, filled, given, marked, sure, unread
+from validators.fields import adrift, contradicts, exact, filled, given, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -45,7 +45,10 @@ def enough_experts(c: Context, _: Subject) -> Verdict:
     bad = tuple(
         sorted({page.file for form in c.case.of_type("recommendation_form") for page in form.pages if page in c.bad_pages})
     )
-    return (unsure("pages of the form were not read", bad) if bad else failed(f"{len(found)} experts")).saying(**said)
+    if bad:
+        return unsure("pages of the form were not read", bad).saying(**said)
+    others = adrift(c, "name", "title")
+    return (unsure("persons in no block").on(*others) if others else failed(f"{len(found)} experts")).saying(**said)
 
 
 def _needed(c: Context) -> int:

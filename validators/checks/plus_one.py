@@ -12,7 +12,7 @@ from validators.facts.people import same_person
 from validators.facts.posts import is_principal
 from validators.facts.principals import fits, suits
 from validators.facts.qualifications import overseas, same_body
-from validators.fields import another_body, contradicts, exact, filled, given, marked, sure, unread
+from validators.fields import adrift, another_body, contradicts, exact, filled, given, marked, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -35,6 +35,8 @@ def plus_one_there(c: Context, _: Subject) -> Verdict:
     forms = c.case.of_type("recommendation_form")
     bad = tuple(sorted({page.file for form in forms for page in form.pages if page in c.bad_pages}))
     verdict = unsure("pages of the form were not read", bad) if bad else failed("absent")
+    if not bad and adrift(c, "position") and adrift(c, "organisation"):
+        verdict = unsure("a body and an office in no block")
     return verdict.on(*(form.pages[0] for form in forms)).saying(unopened=unopened(c), **_party(c))
 
 

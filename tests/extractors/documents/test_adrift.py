@@ -12,6 +12,12 @@ def expert(**said):
     return Block(kind="expert", fields=fields | {name: Field(value=text, raw=text, state="read") for name, text in said.items()})
 
 
+def whole_but(*blocks):
+    """A form on which nothing else is missing."""
+    principal = {name: Field(value="某某", raw="某某", state="read") for name in ("name", "organisation", "position", "phone")}
+    return [*blocks, *[expert(**WHOLE)] * 3, Block(kind="plus_one", fields=principal)]
+
+
 WHOLE = {"name": "林知远", "title": "教授", "employer": "某某大学", "phone": "13900000001", "signed_on": "2025-03-01"}
 
 
@@ -27,25 +33,44 @@ WHOLE = {"name": "林知远", "title": "教授", "employer": "某某大学", "ph
 )
 def test_a_value_in_no_field_is_adrift_where_one_like_it_is_missing(sheet, profile, lacks, line, kind, text):
     said = {name: value for name, value in WHOLE.items() if name != lacks}
-    assert [(one.kind, one.text) for one in adrift([sheet(line)], [expert(**said)], profile)] == [(kind, text)]
-    assert adrift([sheet(line)], [expert(**WHOLE)], profile) == ()
+    assert [(one.kind, one.text) for one in adrift([sheet(line)], whole_but(expert(**said)), profile)] == [(kind, text)]
+    assert adrift([sheet(line)], whole_but(expert(**WHOLE)), profile) == ()
 
 
 def test_a_value_that_another_field_holds_is_not(sheet, profile):
     said = {name: value for name, value in WHOLE.items() if name != "phone"}
     other = expert(**WHOLE | {"phone": "13900000002"})
-    assert adrift([sheet("电话 13900000002")], [expert(**said), other], profile) == ()
+    assert adrift([sheet("电话 13900000002")], whole_but(expert(**said), other), profile) == ()
 
 
 @pytest.mark.parametrize("line", ["北京市高级职称考核认定委员会", "北京市人力资源和社会保障局印制", "专家举荐意见", "举荐表"])
 def test_what_forms_print_is_not(sheet, profile, line):
-    assert adrift([sheet(line)], [expert(phone="13900000001")], profile) == ()
+    assert adrift([sheet(line)], whole_but(expert(phone="13900000001")), profile) == ()
+
+
+def test_an_office_in_the_opinion_may_be_the_writers(sheet, profile):
+    block = Block(
+        kind="plus_one",
+        fields={
+            "position": Field(state="not_found"),
+            "opinion": Field(
+                value="我是 某某公司 的 董事长兼总经理 费己。", raw="我是 某某公司 的 董事长兼总经理 费己。", state="read"
+            ),
+        },
+    )
+    found = adrift([sheet("我是 某某公司 的 董事长兼总经理 费己。")], [*[expert(**WHOLE)] * 3, block], profile)
+    assert [(one.kind, one.text) for one in found] == [("position", "董事长兼总经理")]
+
+
+def test_where_fewer_than_three_experts_were_made_out_the_titles_of_others_are_sought(sheet, profile):
+    found = adrift([sheet("第三位 研究员")], [expert(**WHOLE), expert(**WHOLE)], profile)
+    assert ("title", "研究员") in [(one.kind, one.text) for one in found]
 
 
 def test_of_a_block_that_was_left_empty_nothing_is_sought(sheet, profile):
-    assert adrift([sheet("联络 13900000002")], [expert()], profile) == ()
+    assert adrift([sheet("联络 13900000002")], whole_but(expert()), profile) == ()
 
 
 def test_a_signature_is_no_name_adrift(sheet, profile):
     said = {name: value for name, value in WHOLE.items() if name != "name"}
-    assert adrift([sheet("专家签名：沈知遥")], [expert(**said)], profile) == ()
+    assert adrift([sheet("专家签名：沈知遥")], whole_but(expert(**said)), profile) == ()

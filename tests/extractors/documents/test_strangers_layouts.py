@@ -318,3 +318,80 @@ def test_a_narrative_adds_nothing_to_a_form_that_labels_tell(read_as: ReadAs):
 
 def test_what_stands_behind_a_name_and_a_space_is_none_of_it(form, sheet: MakeSheet):
     assert block(form(sheet("# 举荐表", "被举荐人：某甲乙 申报体育专业人员正高级")), "applicant")["name"] == "某甲乙"
+
+
+EXPERT = [
+    ["姓名", "李丙", "职称", "教授"],
+    ["供职单位", "某某大学", "任何职务", "系主任"],
+    ["荐语", "同意举荐某甲乙。", "<", "<"],
+]
+
+
+def test_a_body_named_after_a_signed_expert_begins_the_next_block(form, sheet: MakeSheet):
+    signed = [*EXPERT, ["本人签字", "", "签字时间", "2025年3月1日"]]
+    body = [
+        ["举荐单位", "北京市某某行业协会", "<", "<"],
+        ["举荐人", "赵戊", "职务", "会长"],
+        ["联系电话", "13900000001", "<", "<"],
+    ]
+    found = form(
+        sheet("高级职称考核认定举荐表", signed),
+        sheet([*body, ["荐语", "实名举荐某甲乙。", "<", "<"], ["单位印章", "", "<", "<"]], page=2),
+    )
+    assert block(found, "expert")["position"] == "系主任"
+    plus_one = block(found, "plus_one")
+    assert (plus_one["organisation"], plus_one["name"], plus_one["position"]) == ("北京市某某行业协会", "赵戊", "会长")
+
+
+def test_a_letter_that_says_in_its_heading_whom_it_recommends_by_name_is_the_bodys(form, sheet: MakeSheet):
+    letter = sheet(
+        "# 关于实名举荐某甲乙同志的函",
+        "某甲乙同志二〇一二年到院工作，成绩突出。本人作为医院主要负责人，实名举荐。",
+        "举荐单位：某某医院",
+        "举荐人姓名：陆己",
+        "职务：院长",
+        "举荐人签名：",
+        page=2,
+    )
+    found = form(sheet("专家举荐意见表", [*EXPERT, ["专家亲笔签名", "", "填写日期", "年 月 日"]]), letter)
+    assert block(found, "expert")["signed_on"] == "blank"
+    assert block(found, "plus_one")["name"] == "陆己"
+
+
+def test_the_number_of_the_next_question_is_no_part_of_an_answer(form, sheet: MakeSheet):
+    rows = (
+        "1. 专家姓名：李丙 2. 所获职称：教授 3. 从业单位：某某大学",
+        "4. 担任职务：系主任 5. 所长专业：桥梁工程",
+        "6. 手机：13900000001 7. 请写明举荐理由：",
+        "同意举荐某甲乙。",
+    )
+    expert = block(form(sheet("# 举荐专家问卷", *rows)), "expert")
+    assert [expert[name] for name in ("name", "title", "employer", "position", "phone")] == [
+        "李丙", "教授", "某某大学", "系主任", "13900000001",
+    ]  # fmt: skip
+
+
+def test_a_mobile_number_that_the_reader_ran_together_with_the_next_number(form, sheet: MakeSheet):
+    found = form(sheet("# 举荐专家问卷", "姓名：李丙", "职称：教授", "手机：139000000017. 请写明举荐理由：同意举荐。"))
+    assert block(found, "expert")["phone"] == "13900000001"
+
+
+def test_one_slot_for_name_and_title(form, sheet: MakeSheet):
+    rows = [["专家姓名及职称", "李丙　主任医师"], ["单位及职务", "某某医院　心内科主任"], ["举荐意见", "同意举荐。"]]
+    expert = block(form(sheet("# 专家举荐意见表", rows)), "expert")
+    assert (expert["name"], expert["title"], expert["employer"]) == ("李丙", "主任医师", "某某医院")
+
+
+def test_the_english_of_a_label_is_no_value(form, sheet: MakeSheet):
+    rows = [
+        ["姓名\nName", "李丙", "职称\nProfessional title", "教授"],
+        ["行政职务\nPosition held", "", "专业领域\nField of expertise", "桥梁"],
+    ]
+    expert = block(form(sheet("# 举荐专家（1/3）", [*rows, ["举荐意见\nOpinion", "同意举荐。", "<", "<"]])), "expert")
+    assert (expert["position"], expert["specialty"]) == ("blank", "桥梁")
+
+
+def test_the_second_day_of_a_publicity_whose_label_the_line_broke(read_as: ReadAs):
+    text = ("我坊将某甲乙申报副高级职称的材料张榜公示。公示开始：2026年3月9日；公示", "截止：2026年3月16日。公示期满，无异议。")
+    paper = read_as("publicity_certificate", ("# 公示情况说明", *text, "> 2026年3月17日"))
+    assert (paper["start"].value, paper["end"].value) == ("2026-03-09", "2026-03-16")
