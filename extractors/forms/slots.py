@@ -234,7 +234,7 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     slots = [span for pair in signs if "opinion" not in pair.label.names for span in pair.value]
     closing = [row for pair in after for span in pair.value for row in span.rows if _is_date_alone(row)]
     loose = [*closing, *beside, *slots, *section.free(start)]
-    found = [made for span in loose if (made := _date_in([span])) and precision(str(made.value)) > 1]  # no year signs
+    found = [made for span in loose if (made := _date_in([span])) and not _is_year(made)]
     if found:
         return found[-1]
     answers = [span for pair in section.pairs if section.place_of(pair) >= start for span in pair.value]
@@ -248,6 +248,11 @@ def _dated(section: Section, after: Sequence[Pair]) -> Field:
     if printed:
         return Field(state="blank", places=_whole(section))
     return sealed_over(section)
+
+
+def _is_year(made: Field) -> bool:
+    """Whether it is a year and no more: nobody dates a signature so."""
+    return made.present and precision(str(made.value)) == 1
 
 
 def _is_date_alone(row: Span) -> bool:
