@@ -359,9 +359,8 @@ def _is_swollen(pair: Pair, written: Sequence[Span]) -> bool:
     usual = median(line.box[3] - line.box[1] for line in page.lines)
     labelled = [line for line, _, _ in pair.label.span.parts]
     shared = [line for span in written for line, _, _ in span.parts if line in labelled]
-    seals = [mark.box for mark in page.marks if mark.kind == "seal"]
-    clear = [line for line in shared if all(overlap(line.box, seal) < COVERED for seal in seals)]
-    return any(line.box[3] - line.box[1] > SWOLLEN * usual for line in clear)
+    high = [line.box for line in shared if line.box[3] - line.box[1] > SWOLLEN * usual]
+    return any(all(overlap(box, mark.box) < COVERED for mark in page.marks if mark.kind == "seal") for box in high)
 
 
 def undated(text: str) -> str:
