@@ -27,8 +27,7 @@ BODY = 6
 _PIECES = re.compile(r"[^\s:：，,。；;、（）()|/\\]+")
 _NUMBER = re.compile(rf"(?:{PHONE})")
 _OPINIONS = ("opinion", "text")
-_OF_WRITER = ("name", "position")
-"""What a writer may say of himself in the opinion, which does not hold it as his name or his office."""
+_INTRODUCES = re.compile(r"(?:我|本人)[是系叫]")
 _PRINTED = re.compile(r"委员会|印制|制表|监制|人力资源和社会保障")
 
 
@@ -43,8 +42,13 @@ def adrift(sheets: Sequence[Sheet], blocks: Sequence[Block], profile: Profile) -
         for sheet in sheets
         for line in sheet.page.lines
         for kind, text in _values(line, wanted, profile.titles)
-        if fold(text) not in (held if kind in _OF_WRITER else told)
+        if fold(text) not in (held if _is_of_writer(kind, line) else told)
     )
+
+
+def _is_of_writer(kind: LooseKind, line: Line) -> bool:
+    """Whether a writer may say it of himself in the opinion, which then does not hold it as his name or his office."""
+    return kind == "position" or (kind == "name" and _INTRODUCES.search(line.text) is not None)
 
 
 def _wanted(recommenders: Sequence[Block]) -> set[LooseKind]:

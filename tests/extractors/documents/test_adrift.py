@@ -74,3 +74,9 @@ def test_of_a_block_that_was_left_empty_nothing_is_sought(sheet, profile):
 def test_a_signature_is_no_name_adrift(sheet, profile):
     said = {name: value for name, value in WHOLE.items() if name != "name"}
     assert adrift([sheet("专家签名：沈知遥")], whole_but(expert(**said)), profile) == ()
+
+
+def test_four_characters_of_an_opinion_are_no_name_adrift(sheet, profile):
+    said = {name: value for name, value in WHOLE.items() if name != "name"}
+    praise = expert(**said, opinion="其技艺精湛、德艺双馨，同意举荐。")
+    assert adrift([sheet("其技艺精湛、德艺双馨，同意举荐。")], whole_but(praise), profile) == ()
