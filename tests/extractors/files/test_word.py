@@ -281,10 +281,10 @@ def test_a_word_file_of_nothing_but_scans_has_no_page_of_text(bench, make):
 
 
 def test_pages_beside_scans_are_not_those_that_were_read_before_scans_were_pages(bench, make):
-    keys = [page.key for page in bench.pages("a.docx", pasted(make, CARD, i1=make.png(make.printed(400, 250))))]
-    plain = bench.pages("b.docx", make.docx(make.p("正文")))
-    assert keys[0] != page_key(bench.open("a.docx", pasted(make, CARD, i1=make.png(make.printed(400, 250)))).files[0].sha256, 1)
-    assert plain[0].key == page_key(bench.open("b.docx", make.docx(make.p("正文"))).files[0].sha256, 1)
+    mixed, body = pasted(make, CARD, i1=make.png(make.printed(400, 250))), make.docx(make.p("正文"))
+    keys, plain = [page.key for page in bench.pages("a.docx", mixed)], bench.pages("b.docx", body)
+    assert keys[0] != page_key(bench.open("a.docx", mixed).files[0].sha256, 1)
+    assert plain[0].key == page_key(bench.open("b.docx", body).files[0].sha256, 1)
     assert len(set(keys)) == 2
 
 
