@@ -1,5 +1,6 @@
 """Makes the six samples again, in samples/dossiers, with their truth and what to expect: `python -m samples.make`."""
 
+import argparse
 import json
 import shutil
 from pathlib import Path
@@ -43,4 +44,5 @@ def _write(path: Path, said: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     remake(HERE)

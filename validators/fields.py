@@ -103,11 +103,11 @@ def adrift(c: Context, *kinds: LooseKind) -> tuple[PageRef, ...]:
 
 
 def _adrift(c: Context, spot: Spot) -> Verdict | None:
-    """A question, where the form shows what no field of it holds, and what looks like the value that is missing here: on an empty
-    slot of a form that we understand there is no such thing.
+    """A question, where the form shows what no field of it holds, and what looks like the value that a recommender lacks here: on
+    a form that we understand there is no such thing.
     """
-    document = c.case.document(spot.document or "")
-    kind = LOOKS_LIKE.get((spot.pointer or "").rpartition("/")[2])
+    document, pointer = c.case.document(spot.document or ""), spot.pointer or ""
+    kind = LOOKS_LIKE.get(pointer.rpartition("/")[2]) if pointer.startswith("/recommendation/") else None
     if document is None or kind is None:
         return None
     places = tuple(passage.place for passage in document.loose if passage.kind == kind)

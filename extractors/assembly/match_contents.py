@@ -16,8 +16,8 @@ SHORTENED = 0.7
 """What it is worth that the document's title has all characters of the item's in their order (测头补偿 of 测头动态误差补偿)."""
 PLAINLY = 0.95
 """From which likeness it names one of another type, which calls itself what the item says, where none of the type is."""
-_REMARK = re.compile(r"正反面|复印件|原件|扫描件|[一二三四五六七八九十\d]+[份页人名张]|签[字名]|盖章|^专家")
-"""What a bracket behind a material says of its copies and its makers is no title."""
+_REMARK = re.compile(r"正反面|复印件|原件|扫描件|^[共各]?[一二三四五六七八九十\d]+[份页人名张]$|签[字名]|盖章|^专家")
+"""What a bracket behind a material says of its copies and its makers is no title; 三页岩 is one."""
 _BRACKETS = re.compile(r"[(《“\"](?P<title>[^)]{2,}?)[)》”\"]*$")
 
 

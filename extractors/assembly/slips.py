@@ -82,9 +82,9 @@ def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dic
 
 
 def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Sequence[Sheet]) -> Field:
-    if field.present:
-        field = field.model_copy(update={"value": _WENT_ON.sub("", _SPECK.sub("", str(field.value)))})
     read = str(field.value) if field.present else ""
+    if bare := _WENT_ON.sub("", _SPECK.sub("", read)):
+        field, read = field.model_copy(update={"value": bare}), bare
     if not read or read == employer:
         return field
     name = employer if employer and _one_apart(read, employer) and _is_slip(field, read, employer, sheets) else None

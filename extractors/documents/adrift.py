@@ -18,8 +18,6 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 from schemas.terms.titles import level_of
 
-EXPERTS = 3
-"""Experts that a form names (Article 4): where fewer were made out, the names and titles of others are sought."""
 LONGEST = 20
 """Characters of a piece that may be a value; longer ones are clauses (`extractors.documents.loose`)."""
 BODY = 6
@@ -33,7 +31,7 @@ _PRINTED = re.compile(r"委员会|印制|制表|监制|人力资源和社会保�
 
 def adrift(sheets: Sequence[Sheet], blocks: Sequence[Block], profile: Profile) -> tuple[Passage, ...]:
     """Every such piece of the kinds that some recommender lacks, where it stands on its page as displayed."""
-    wanted = _wanted([block for block in blocks if _is_written(block)])
+    wanted = _wanted([block for block in blocks if _is_written(block)], int(profile.setting("experts.min_count", 3)))
     if not wanted:
         return ()
     held, told = _held(blocks, _OPINIONS), _held(blocks)
@@ -51,10 +49,10 @@ def _is_of_writer(kind: LooseKind, line: Line) -> bool:
     return kind == "position" or (kind == "name" and _INTRODUCES.search(line.text) is not None)
 
 
-def _wanted(recommenders: Sequence[Block]) -> set[LooseKind]:
-    """The kinds that some recommender lacks; of one who was not made out at all, what tells who that is."""
+def _wanted(recommenders: Sequence[Block], experts: int) -> set[LooseKind]:
+    """The kinds that some recommender lacks; where fewer `experts` than are needed were made out, or no "+1", what tells who."""
     wanted = {LOOKS_LIKE[name] for block in recommenders for name in _missing(block)}
-    if sum(block.kind == "expert" for block in recommenders) < EXPERTS:
+    if sum(block.kind == "expert" for block in recommenders) < experts:
         wanted |= {"name", "title"}
     if not any(block.kind == "plus_one" for block in recommenders):
         wanted |= {"position", "organisation"}

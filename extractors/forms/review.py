@@ -88,10 +88,7 @@ def period(text: Prose) -> Period:
             stop = following[0][1] if following and following[0][2] == last else end + 8
             begun, ended = text.field(start, end, value=first), text.field(end, min(stop, len(plain)), value=last)
             ranges.append((distance, Period(begun, ended)))
-        elif following and _ENDS.fullmatch(plain[end : following[0][0]]) and following[0][2] > iso:
-            until = following[0]
-            ranges.append((distance, Period(text.field(start, end, value=iso), text.field(until[0], until[1], value=until[2]))))
-        elif following and _APART.fullmatch(plain[end : following[0][0]]) and following[0][2] > iso:
+        elif following and any(way.fullmatch(plain[end : following[0][0]]) for way in (_ENDS, _APART)) and following[0][2] > iso:
             until = following[0]
             begun = text.field(start, end, value=iso)
             ranges.append((distance, Period(begun, text.field(until[0], until[1], value=until[2]))))

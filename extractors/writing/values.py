@@ -34,6 +34,8 @@ _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
 ONE_LINE = WORDS | NAMES | {"phone"}
 _NEXT_ITEM = re.compile(r"(?<=[\u4e00-\u9fff\s])\s*\d{1,2}\s?[.．、]\s?[\u4e00-\u9fff]{0,4}$")
+_LISTED = re.compile(r"\s*1\s?[.．、]")
+"""A value that is a list itself (1.教授 2.研究员) keeps its numbers."""
 _MOBILE_ON = re.compile(r"(1[3-9]\d{9})\d{1,2}\s?[.．、]")
 NO_NAME = 0.6
 """How far a name may be trusted that looks like none (教授 beside 姓名): rows were read across one another, or it was misread."""
@@ -129,7 +131,7 @@ def normalised(name: str, spans: Sequence[Span]) -> Field:
 def _numbered_on(text: str) -> str:
     """The value without the number, and the first words, of the next question of a questionnaire («研究员3. 从业»)."""
     mobile = _MOBILE_ON.match(text)
-    return mobile[1] if mobile else _NEXT_ITEM.sub("", text)
+    return mobile[1] if mobile else text if _LISTED.match(text) else _NEXT_ITEM.sub("", text)
 
 
 def tidy(text: str) -> str:

@@ -311,6 +311,8 @@ def test_what_a_bracket_says_of_copies_and_makers_is_no_title(case):
     rows = [item("1", "举荐表（专家三人及协会会长）"), item("2", "居民身份证（正反面）"), item("3", "居民身份证（国徽面）")]
     papers = [paper("d1", "material_list", *rows), paper("d2", "recommendation_form"), paper("d3", "identity_card")]
     assert [entry.documents for entry in case(*papers).toc] == [("d2",), ("d3",), ()]
+    papers = [paper("d1", "material_list", item("1", "论文（三页岩储层改造）")), paper("d2", "paper", text="另一题目 某甲乙")]
+    assert [entry.documents for entry in case(*papers).toc] == [()]
 
 
 def test_a_row_in_words_that_tell_no_type_may_mean_a_document_that_no_row_names(case):

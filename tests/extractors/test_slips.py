@@ -54,6 +54,10 @@ def test_the_sentence_that_a_name_begins_is_no_part_of_it(issuer):
     assert issuer("，北京知行自动化研究所组织专家对某项目").value == "北京知行自动化研究所"
 
 
+def test_a_name_of_nothing_but_specks_stays_as_it_was_read(issuer):
+    assert issuer("——").value == "——"
+
+
 def test_a_name_that_somebody_typed_stays_as_it_is(issuer):
     assert issuer("北京市越州区人力资源和社会保障局", kind="text").value == "北京市越州区人力资源和社会保障局"
 

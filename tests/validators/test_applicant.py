@@ -2,7 +2,9 @@
 
 import pytest
 
+from schemas.document import Passage
 from schemas.field import Field
+from schemas.geometry import Place
 
 UNREAD = Field(state="unreadable")
 
@@ -19,6 +21,13 @@ def test_a_name_on_one_form_is_enough(case, report):
 def test_no_name_on_any_form_is_missing(case, report):
     case.applicant["name"] = None
     case.documents["form"]["holder"] = case.documents["application"]["holder"] = ...
+    assert "APP-01 fail /applicant" in report(case)
+
+
+def test_a_name_in_no_field_is_sought_for_recommenders_and_not_for_the_applicant(case, report):
+    case.applicant["name"] = None
+    case.documents["form"]["holder"] = case.documents["application"]["holder"] = ...
+    case.documents["form"]["loose"] = (Passage(text="沈知遥", place=Place(file="form.pdf", page=1), kind="name"),)
     assert "APP-01 fail /applicant" in report(case)
 
 

@@ -13,3 +13,9 @@ from extractors.writing.values import normalised
 def test_figures_alone_are_no_words(sheet, name, written, state):
     (strip,) = strips(sheet(written))
     assert normalised(name, [strip.whole]).state == state
+
+
+@pytest.mark.parametrize(("written", "value"), [("研究员3. 从业", "研究员"), ("1.教授 2.研究员", "1.教授 2.研究员")])
+def test_the_next_question_is_no_part_of_a_title_and_a_list_keeps_its_numbers(sheet, written, value):
+    (strip,) = strips(sheet(written))
+    assert normalised("title", [strip.whole]).value == value
