@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.document import LOOKS_LIKE, LooseKind
+from schemas.field import Field
 from schemas.geometry import PageRef
 from schemas.terms.organisations import core
+from schemas.terms.persons import looks_alike
 from schemas.terms.text import distance
 from validators.context import Context
 from validators.facts.bodies import relation
@@ -64,6 +66,13 @@ def another_body(c: Context, spot: Spot, meant: Iterable[str]) -> bool:
     far = all(distance(core(spot.text), core(name), MISREAD) > MISREAD for name in names)
     plain = far and spot.field.present and spot.field.confidence >= HALF and c.well_read(spot.document)
     return contradicts(c, spot) or plain
+
+
+def misread(c: Context, name: str, field: Field) -> bool:
+    """Whether a name that was read here and the applicant's may be one: they differ by a look-alike character (仝, 全), and a
+    reader read one of them.
+    """
+    return looks_alike(name, c.own_name.text) and any(one.method in BY_EYE for one in (field, c.own_name.field))
 
 
 def marks_enough(c: Context, spot: Spot) -> bool:

@@ -366,6 +366,13 @@ def test_a_certificate_of_the_same_rank_passes(case, report):
     assert f"REC-20 pass {THIRD}" in report(case)
 
 
+def test_the_applicants_own_certificate_under_a_name_that_was_misread_is_no_experts(case, report):
+    case.applicant["name"] = Field(value="全远先", state="read", confidence=0.98, method="rapidocr")
+    case.experts[2]["name"] = "仝远先"
+    case.documents["proof"] = {"type": "title_certificate", "holder": "仝远先", "title": "副研究员"}
+    assert f"REC-20 not_applicable {THIRD}" in report(case)
+
+
 def test_a_certificate_whose_title_is_not_understood_is_asked_about(case, report):
     case.documents["proof"] = {"type": "title_certificate", "holder": "罗闻笛", "title": "首席专家"}
     assert f"REC-20 undetermined {THIRD}" in report(case)

@@ -184,6 +184,13 @@ def test_publicity_at_another_level_is_one_item(case, demands):
     assert demands(case) == ["PUB-08['XCH-02']"]
 
 
+def test_a_name_that_a_reader_may_have_taken_for_another_like_it_is_asked_about(case, report):
+    case.applicant["name"] = Field(value="全远先", state="read", confidence=0.98, method="rapidocr")
+    case.documents["form"]["holder"] = case.documents["application"]["holder"] = "全远先"
+    case.publicity["holders"] = ["仝远先"]
+    assert f"PUB-08 undetermined {PUB}" in report(case)
+
+
 def test_names_that_were_read_poorly_are_asked_about(case, report):
     case.publicity["holders"] = unsure(["王明远"])
     assert f"PUB-08 undetermined {PUB}" in report(case)

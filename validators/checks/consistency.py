@@ -7,7 +7,7 @@ from itertools import combinations
 from schemas.case import Opinion, Publicity
 from schemas.document import DOCUMENT_NAMES, EVIDENCE_TYPES, Document, DocumentType
 from schemas.terms.organisations import is_department, same, within
-from schemas.terms.persons import looks_alike, same_name
+from schemas.terms.persons import same_name
 from schemas.terms.seals import person_on_seal
 from schemas.terms.text import fold
 from validators.checks.opinion import SPECIAL
@@ -15,7 +15,7 @@ from validators.checks.presence import EMPLOYMENT
 from validators.context import FORMS, IDENTITY, Context
 from validators.facts.applications import differ, may_differ, stated_on_forms
 from validators.facts.people import comparable, holder_of, is_of_case, kin
-from validators.fields import ALONE, BY_EYE, contradicts
+from validators.fields import ALONE, contradicts, misread
 from validators.registry import check
 from validators.subjects import OPINION, PUBLICITY, Subject, opinion_of, publicity_of, spot
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -41,8 +41,7 @@ def name_agrees(c: Context, s: Subject) -> Verdict:
         return skipped("FIL-07")
     explained = any(_ONCE.search(fold(paper.text)) and fold(spot.text) in fold(paper.text) for paper in c.case.documents)
     alone = fold(spot.text) in fold(own.text) and name.method == ALONE
-    misread = looks_alike(spot.text, own.text) and any(field.method in BY_EYE for field in (name, own.field))
-    plain = contradicts(c, spot, own) and not explained and not alone and not misread
+    plain = contradicts(c, spot, own) and not explained and not alone and not misread(c, spot.text, name)
     verdict = failed("another name") if plain else unsure("another name, or read wrongly", c.blocking(spot))
     verdict = verdict.about(spot, own).saying(a=spot.text, b=own.text)
     own_form = document.type in (*FORMS, *IDENTITY)

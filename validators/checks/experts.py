@@ -13,7 +13,7 @@ from validators.context import Context
 from validators.facts.opinions import recommended
 from validators.facts.people import holder_of, same_employer, same_person, same_phone
 from validators.facts.specialties import far_apart
-from validators.fields import adrift, contradicts, exact, filled, given, marked, sure, unread
+from validators.fields import adrift, contradicts, exact, filled, given, marked, misread, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, hollow
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -286,7 +286,8 @@ def _certificates(c: Context, s: Subject) -> list[Document]:
     name = s.spot("name").text
     papers = c.case.of_type("title_certificate")
     named = [(paper, str(holder_of(paper).value)) for paper in papers if holder_of(paper).present]
-    return [paper for paper, holder in named if name and same_name(holder, name) and not c.is_applicant(holder)]
+    others = [(paper, holder) for paper, holder in named if not (c.is_applicant(holder) or misread(c, holder, holder_of(paper)))]
+    return [paper for paper, holder in others if name and same_name(holder, name)]
 
 
 @check("expert_not_excluded", "expert")

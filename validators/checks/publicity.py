@@ -12,7 +12,7 @@ from validators.context import Context
 from validators.facts.applications import odd_against_forms
 from validators.facts.bodies import relation
 from validators.facts.people import names_in
-from validators.fields import another_body, contradicts, exact, filled, marked, sure, unread
+from validators.fields import another_body, contradicts, exact, filled, marked, misread, sure, unread
 from validators.registry import check
 from validators.subjects import Subject, opinion_of
 from validators.verdict import Spot, Verdict, failed, passed, skipped, unsure
@@ -184,7 +184,9 @@ def publicity_about_applicant(c: Context, s: Subject) -> Verdict:
     publicity: Publicity = s.value
     named = _names_applicant(c, s)
     if named is False:
-        verdict = failed("others are named") if contradicts(c, s.spot("holders")) else unsure("read poorly")
+        holders = publicity.holders
+        alike = any(misread(c, name, holders) for name in names_in(holders))
+        verdict = failed("others are named") if contradicts(c, s.spot("holders")) and not alike else unsure("read poorly")
         return verdict.about(s.spot("holders")).saying(a="、".join(names_in(publicity.holders)), b=c.own_name.text)
     for name in ("level", "series", "specialty"):
         odd, spot = odd_against_forms(c, name, s.spot(name)), s.spot(name)
