@@ -10,7 +10,7 @@ from extractors.assembly.applicant import applicant, application, listed
 from extractors.assembly.awards import told
 from extractors.assembly.electronic import with_electronic
 from extractors.assembly.match_contents import contents
-from extractors.assembly.plausible import signed_by
+from extractors.assembly.plausible import issued_by, signed_by
 from extractors.assembly.recommendation import experts, plus_one
 from extractors.assembly.review import employer_review
 from extractors.assembly.seal_list import seals
@@ -43,11 +43,11 @@ def assemble(
     documents, superseded = standing(with_electronic(documents, files), submission.files)
     person = applicant(documents, submission.declared_path, employer_review(documents))
     documents = mended(documents, person.employer, profile.city.bodies, sheets)
-    documents = told(documents, person.name, listed(documents))
+    received = submission.submitted_on
+    documents = issued_by(told(documents, person.name, listed(documents)), received)
     review = employer_review(documents)
     principal = plus_one(documents)
     recommenders = experts(documents, profile)
-    received = submission.submitted_on
     bodies = organisations_of(
         documents, person.employer, review.reviewer_name, principal.organisation if principal else NOT_FOUND
     )

@@ -22,6 +22,9 @@ _TAIL = re.compile(r"(?<=有限公司)[\u4e00-\u9fff]{1,2}$")
 """What the reader read once more when it came round to where it had begun."""
 _SPECIAL = re.compile(r"(?:合同|财务|人事|业务|发票|职称|登记|项目)?专?用章?$|[\d*★☆]+")
 
+_SLOT = re.compile(r"(?:[\u4e00-\u9fff]{2}|用人单位)?(?:公章|印章|盖章|签章)处?")
+"""What is printed where a seal belongs; read off a seal it is none of its lettering."""
+
 
 def named(lettering: Field, names: Iterable[str], public: Iterable[str] = ()) -> Field:
     """The lettering as the organisation it names, if it names one of these clearly, or is one slip away from one of them or of
@@ -30,6 +33,8 @@ def named(lettering: Field, names: Iterable[str], public: Iterable[str] = ()) ->
     if not lettering.present:
         return lettering
     text = str(lettering.value)
+    if _SLOT.fullmatch(text):
+        return lettering.model_copy(update={"value": None, "raw": text, "state": "unreadable"})
     names = tuple(dict.fromkeys(names))
     public = tuple(public)
     if text in public or any(told_apart(text, name) for name in names):

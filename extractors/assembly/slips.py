@@ -4,7 +4,8 @@ A paper that names a body which is the employer but for one character names the 
 very character, or where one is lost or too many and a seal lies over the name. A scanned name that is a public body's of the
 profile but for one character, and no other's, is that body's. A word of which names are made (行业协会) is put right where the
 reader was unsure of its one odd character; a speck before a name is no part of it. Print of which the reader is sure is never
-turned into the employer's name, nor one figure into another (第一中学, 第二中学): another name is for a person to judge.
+turned into the employer's name, nor one figure into another (第一中学, 第二中学): another name is for a person to judge. What
+begins with 市 or 区 has lost the place's name and is doubted; numerals alone name nobody.
 """
 
 import re
@@ -28,7 +29,12 @@ WORDS = (
     "专业委员会", "研究院有限公司", "职业技术学院", "人民政府",
 )  # fmt: skip
 """Words of which names of bodies are made, long enough that one odd character in them is the reader's."""
-_SPECK = re.compile(r"^[·.,，、:：;；\-—|]+\s*")
+_BEFORE = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}(?:单位|机构|机关|部门)[:：]|[·.,，、:：;；\-—|]+)\s*")
+"""A speck, or the label, that was read with the name."""
+_PLACELESS = re.compile(r"[市区县省](?=[\u4e00-\u9fff]{3})")
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十〇零○年月日\s]+")
+DOUBTFUL = 0.6
+"""What a name is worth that has lost its beginning."""
 _WENT_ON = re.compile(r"(?<=.)(?:组织|邀请)(?:有关|相关)?专家.*$")
 """The sentence that a body's name begins («某某委员会组织专家对…进行了验收»)."""
 _NAMES = ("issuer", "employer")
@@ -83,12 +89,16 @@ def _mended(document: Document, employer: str, bodies: Sequence[str], scans: dic
 
 def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Sequence[Sheet]) -> Field:
     read = str(field.value) if field.present else ""
-    if bare := _WENT_ON.sub("", _SPECK.sub("", read)):
+    if bare := _WENT_ON.sub("", _BEFORE.sub("", read)):
         field, read = field.model_copy(update={"value": bare}), bare
+    if read and _NUMERALS.fullmatch(read):
+        return field.model_copy(update={"value": None, "state": "unreadable", "confidence": 0.0})
     if not read or read == employer:
         return field
     name = employer if employer and _one_apart(read, employer) and _is_slip(field, read, employer, sheets) else None
     name = name or one_slip(read, bodies) or _in_a_word(field, read, sheets)
+    if not name and _PLACELESS.match(read):
+        return field.model_copy(update={"confidence": min(field.confidence, DOUBTFUL)})
     return field.model_copy(update={"value": name, "raw": read, "confidence": min(field.confidence, TRUST)}) if name else field
 
 

@@ -22,7 +22,7 @@ LONGEST = 20
 """Characters of a piece that may be a value; longer ones are clauses (`extractors.documents.loose`)."""
 BODY = 6
 """Characters from which a piece may be an organisation: 工作处所 is a label."""
-_PIECES = re.compile(r"[^\s:：，,。；;、（）()|/\\]+")
+_PIECES = re.compile(r"[^\s_:：，,。；;、（）()|/\\]+")
 _NUMBER = re.compile(rf"(?:{PHONE})")
 _OPINIONS = ("opinion", "text")
 _INTRODUCES = re.compile(r"(?:我|本人)[是系叫]")

@@ -8,8 +8,9 @@ from extractors.documents.achievements import achievements
 from extractors.documents.applicant import applicant, application
 from extractors.documents.narrative import narrated
 from extractors.documents.reviews import examined_block, publicity_block, review_blocks
+from extractors.forms.dated import dated
 from extractors.forms.sections import Section, form_lexicon, group, sections
-from extractors.forms.slots import dated, signed
+from extractors.forms.slots import signed
 from extractors.writing.prose import prose
 from schemas.document import Block, Document
 from schemas.page import Sheet

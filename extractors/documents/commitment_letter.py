@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from extractors.forms.closing import issued_on
+from extractors.forms.dated import dated
 from extractors.forms.sections import whole
-from extractors.forms.slots import dated, signed
+from extractors.forms.slots import signed
 from extractors.writing.pairs import Pair
 from extractors.writing.prose import prose
 from extractors.writing.strips import Span, field

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from extractors.forms.blocks import best, first, slot, split
+from extractors.forms.dated import dated
 from extractors.forms.opinions import opinion
 from extractors.forms.sections import Section, is_signer
-from extractors.forms.slots import dated, signature, signed, undated
+from extractors.forms.slots import signature, signed, undated
 from extractors.writing.strips import field
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field

@@ -1,6 +1,6 @@
 """Lost days: a date that was read to its month while something stands where the day would — under a seal, in a blur — is not a
 date that was written to the month. Nor is a date blank of which year and day were read, and the month was not. And a reader
-that found «2020年» or «2026/1» of a day of issue or signing has most likely lost the rest.
+that found «2020年», «2020» or «2026/1» of a day of issue or signing has most likely lost the rest.
 """
 
 import re
@@ -18,7 +18,7 @@ _DAY = re.compile(r"月\s*(?:[.,:，。：]?\s*[日号\d一二三四五六七八
 _HALF = re.compile(r"(?:19|20)\d\d\s*年\s*月\s*\d{1,2}\s*日")
 
 
-_CUT = re.compile(r"(?:19|20)\d\d(?:年|/\d{1,2})")
+_CUT = re.compile(r"(?:19|20)\d\d(?:年|/\d{1,2})?")
 _ENDS = frozenset({"signed_on", "issued_on"})
 
 

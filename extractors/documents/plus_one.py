@@ -2,9 +2,10 @@
 
 from extractors.documents.experts import name
 from extractors.forms.blocks import best, first, slot
+from extractors.forms.dated import dated
 from extractors.forms.opinions import opinion
 from extractors.forms.sections import Section
-from extractors.forms.slots import dated, sealed, signature, signed
+from extractors.forms.slots import sealed, signature, signed
 from schemas.document import Block
 from schemas.profile import Profile
 

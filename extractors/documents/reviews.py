@@ -6,10 +6,11 @@ import re
 
 from extractors.forms.blocks import best, first
 from extractors.forms.closing import issuer
+from extractors.forms.dated import dated
 from extractors.forms.opinions import body, opinion
 from extractors.forms.review import conclusion, period, result, says, tags
 from extractors.forms.sections import Section
-from extractors.forms.slots import dated, sealed
+from extractors.forms.slots import sealed
 from extractors.writing.prose import Prose, of_strips
 from schemas.document import Block
 from schemas.field import NOT_FOUND, Field

@@ -19,7 +19,7 @@ the picture shows a tick and misses the box of another option, that one may be t
 """
 
 
-INTO, AWAY = 1.3, 1.8
+INTO, AWAY = 1.8, 1.8
 """Heights of an option's line that its box may reach into the line (whose characters' places the engine did not always tell)
 and that it may stand before it.
 """

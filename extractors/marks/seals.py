@@ -64,6 +64,7 @@ def grey_seals(grey: Mask, print_boxes: Sequence[Box], rules: Mask) -> list[Ring
     scale = LONG_SIDE / max(grey.shape[:2])
     small = shrunk(grey, LONG_SIDE)
     inked = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    ovals = _ovals(inked)
     hidden = cv2.dilate(cv2.resize(rules, small.shape[::-1], interpolation=cv2.INTER_AREA), np.ones((3, 3), np.uint8))
     for x0, y0, x1, y1 in print_boxes:
         hidden[
@@ -72,7 +73,7 @@ def grey_seals(grey: Mask, print_boxes: Sequence[Box], rules: Mask) -> list[Ring
     inked[hidden > 0] = 0
     if cv2.countNonZero(inked) < 120:
         return []
-    return [ring.scaled(1 / scale) for ring in _seals(inked, hidden, _circles(inked, 18), GREY)]
+    return [ring.scaled(1 / scale) for ring in _seals(inked, hidden, ovals + _circles(inked, 18), GREY)]
 
 
 def red_ink(rgb: Rgb) -> Mask:
@@ -98,6 +99,25 @@ def _pieces(red: Mask) -> list[Ring]:
         if len(hull) >= 5:
             (x, y), (d0, d1), angle = cv2.fitEllipse(hull)
             found.append(Ring(x, y, d0 / 2, d1 / 2, angle, "round" if max(d0, d1) < 1.15 * min(d0, d1) else "oval", 0.0, False))
+    return found
+
+
+def _ovals(inked: Mask) -> list[Ring]:
+    """Ellipses around the pieces of ink that stand alone and are longer one way than the other. The ruled lines are not taken
+    out before: an oval's flat sides look like them.
+    """
+    low, high = (share * short_side(inked) for share in RADII)
+    reach = max(3, round(min(inked.shape) * 0.006))
+    joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    found = []
+    for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+        _, _, width, height = cv2.boundingRect(contour)
+        hull = cv2.convexHull(contour)
+        if min(width, height) < 1.6 * low or max(width, height) > 2.5 * high or len(hull) < 5:
+            continue
+        (x, y), (d0, d1), angle = cv2.fitEllipse(hull)
+        if 0.5 < min(d0, d1) / max(d0, d1) < 0.87:
+            found.append(Ring(x, y, d0 / 2, d1 / 2, angle, "oval", 0.0, False))
     return found
 
 

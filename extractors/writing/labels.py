@@ -109,7 +109,7 @@ class Lexicon:
         """
         if bare in self.names:
             return bare
-        if text[-1] in "一二三四五六七八九十表书单":
+        if not text or text[-1] in "一二三四五六七八九十表书单":
             return None
         written = (text, bare) if len(bare) >= 3 else (text,)
         slips = {wording for one in written for wording in self._slips(one)}
@@ -139,6 +139,9 @@ SHORT = 12
 LONG = 6
 """Characters of a wording that is a label even close behind another label's value, where its line ends with it."""
 
+APART = 3.0
+"""Heights of a line between two words of one row from which on they are two labels, if they can be."""
+
 _FOLIO = re.compile(r"\s*\(?\d{1,3}\)?[ ]*(?:\n|$)")
 """The page number to which the dots of a table of contents lead."""
 _SPECKS = re.compile(r"(?<=[\w)])[.,·'`_]+(?=\s*$)")
@@ -155,6 +158,7 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
     found: list[Label] = []
     at = 0
     while match := known.pattern.search(text, at):
+        match = _on_one_side(strip, text, match, known)
         names = known.named(match["word"])
         bounds = _line_bounds(strip, text, match)
         at = match.start() + 1
@@ -169,6 +173,22 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
     more = [*_misread(strip, text, known, found), *_chained(strip, text, known)]
     apart = [one for one in more if not any(one.span.start < old.span.end and old.span.start < one.span.end for old in found)]
     return sorted([*found, *apart], key=lambda label: label.span.start)
+
+
+def _on_one_side(strip: Strip, text: str, match: re.Match[str], known: Lexicon) -> re.Match[str]:
+    """The label without what stands far to its right on the row, where either is a label by itself: 专家 over one column and
+    专业技术职务 over the next are no 专家专业技术职务.
+    """
+    page = strip.sheet.page
+    boxes = [page.lines[index].box for index in strip.lines]
+    for offset, left, right in zip(strip.offsets[1:], boxes, boxes[1:], strict=False):
+        gap, height = (right[0] - left[2]) * page.width, (left[3] - left[1]) * page.height
+        if page.kind == "flow" or not match.start() < offset < match.end() or gap < APART * height:
+            continue
+        first, rest = known.pattern.fullmatch(text, match.start(), offset - 1), known.pattern.fullmatch(text, offset, match.end())
+        if first and rest:
+            return first
+    return match
 
 
 def _chained(strip: Strip, text: str, known: Lexicon) -> Iterator[Label]:

@@ -5,7 +5,7 @@ stood at 0.4 to 0.6 were as seldom wrong as all others. Under a seal a third of 
 a mean of twenty characters, did not show it. So words under a seal are trusted by their own least sure character, no further
 than such words were right on labelled pages; `trust.json` says on how many each class rests (it is made by
 `benchmarks.accuracy.calibrate`).
-Dates have a rule of their own (`extractors.forms.slots.dated`); in running text single characters do not count.
+Dates have a rule of their own (`extractors.forms.dated`); in running text single characters do not count.
 """
 
 import json

@@ -193,6 +193,15 @@ def test_a_seal_is_told_by_the_names_of_the_dossier(case):
     assert kept.value == "天津海河文化传媒集团"
 
 
+@pytest.mark.parametrize(
+    ("day", "method", "sure"),
+    [("2025-05-02", "rapidocr", False), ("2025-05-01", "rapidocr", True), ("2065-08-15", "pdf-text", True)],
+)
+def test_a_day_of_issue_after_the_day_of_receipt_was_misread_where_a_reader_read_it(case, day, method, sure):
+    made = case(paper("d1", "award_certificate", issued_on=said(day, method=method)))
+    assert (made.documents[0]["issued_on"].confidence >= 0.75) is sure
+
+
 def test_an_oval_seal_on_an_opinion_is_for_a_person_to_look_at(case, sheet):
     page = sheet(
         "单位推荐意见", marks=[Mark(kind="seal", box=(0.6, 0.1, 0.8, 0.2), text="合同专用章", shape="oval", confidence=0.9)]

@@ -54,6 +54,21 @@ def test_the_sentence_that_a_name_begins_is_no_part_of_it(issuer):
     assert issuer("，北京知行自动化研究所组织专家对某项目").value == "北京知行自动化研究所"
 
 
+def test_the_label_read_with_a_name_is_no_part_of_it(issuer):
+    assert issuer("组织单位：北京知行自动化研究所").value == "北京知行自动化研究所"
+
+
+@pytest.mark.parametrize(("read", "sure"), [("市人力资源和社会保障局", False), ("市", True), ("北京市人才中心", True)])
+def test_a_body_that_begins_with_the_word_for_a_city_has_lost_its_name(issuer, read, sure):
+    told = issuer(read)
+    assert (told.value, told.confidence >= 0.75) == (read, sure)
+
+
+def test_numerals_name_no_body(issuer):
+    told = issuer("九九五年")
+    assert (told.value, told.state) == (None, "unreadable")
+
+
 def test_a_name_of_nothing_but_specks_stays_as_it_was_read(issuer):
     assert issuer("——").value == "——"
 
@@ -100,3 +115,9 @@ def test_a_seals_lettering_is_told_by_the_public_bodies_as_well():
 def test_a_seal_that_names_a_public_body_is_not_taken_for_one_of_the_dossier_that_is_like_it():
     lettering = Field(value=BUREAU, state="read", confidence=0.9)
     assert named(lettering, ["北京市人力资源和社会保障局"], PUBLIC).value == BUREAU
+
+
+@pytest.mark.parametrize("read", ["单位印章", "公章", "用人单位盖章处"])
+def test_what_is_printed_where_a_seal_belongs_is_no_lettering(read):
+    told = named(Field(value=read, raw=read, state="read", confidence=0.8), [BUREAU])
+    assert (told.value, told.state) == (None, "unreadable")

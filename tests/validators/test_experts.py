@@ -215,7 +215,7 @@ def test_a_signature_is_there_or_not_or_cannot_be_seen(case, report, signed, out
 
 
 @pytest.mark.parametrize(
-    ("signed_on", "outcome"), [(None, "fail"), (..., "not_applicable"), ("2026-03", "pass"), (UNREAD, "undetermined")]
+    ("signed_on", "outcome"), [(None, "fail"), (..., "undetermined"), ("2026-03", "pass"), (UNREAD, "undetermined")]
 )
 def test_a_date_is_asked_for_only_where_the_form_has_a_place_for_it(case, report, signed_on, outcome):
     case.experts[0]["signed_on"] = signed_on
@@ -223,11 +223,18 @@ def test_a_date_is_asked_for_only_where_the_form_has_a_place_for_it(case, report
 
 
 @pytest.mark.parametrize(
-    ("employer", "outcome"), [(None, "fail"), (..., "not_applicable"), ("北辰大学", "pass"), (UNREAD, "undetermined")]
+    ("employer", "outcome"), [(None, "fail"), (..., "undetermined"), ("北辰大学", "pass"), (UNREAD, "undetermined")]
 )
 def test_an_employer_is_asked_for_only_where_the_form_has_a_place_for_it(case, report, employer, outcome):
     case.experts[0]["employer"] = employer
     assert f"REC-11 {outcome} {FIRST}" in report(case)
+
+
+@pytest.mark.parametrize(("name", "code"), [("signed_on", "REC-10"), ("employer", "REC-11")])
+def test_what_the_form_asks_no_expert_for_is_not_asked_for(case, report, name, code):
+    for expert in case.experts:
+        expert[name] = ...
+    assert f"{code} not_applicable {FIRST}" in report(case)
 
 
 @pytest.mark.parametrize(

@@ -160,13 +160,24 @@ def expert_signed(c: Context, s: Subject) -> Verdict:
 @check("expert_dated", "expert")
 def expert_dated(c: Context, s: Subject) -> Verdict:
     """REC-10. Only where the form prints a place for the date."""
-    return filled(c, s.spot("signed_on"), slotless=False).saying(**_about(s))
+    return _in_a_slot(c, s, "signed_on")
 
 
 @check("expert_employer_stated", "expert")
 def expert_employer_stated(c: Context, s: Subject) -> Verdict:
     """REC-11. Only where the form prints a place for it."""
-    return filled(c, s.spot("employer"), slotless=False).saying(**_about(s))
+    return _in_a_slot(c, s, "employer")
+
+
+def _in_a_slot(c: Context, s: Subject, name: str) -> Verdict:
+    """Whether something is written, where the form asks for it. One that asks the other experts for it asks this one as well,
+    and the slot that was not found is looked for by a person.
+    """
+    spot = s.spot(name)
+    others = [expert for expert in c.case.experts if expert is not s.value and expert.document == s.value.document]
+    if spot.field.state == "not_found" and any(getattr(expert, name).state != "not_found" for expert in others):
+        return unread(c, spot).saying(**_about(s))
+    return filled(c, spot, slotless=False).saying(**_about(s))
 
 
 @check("expert_recommends_applicant", "expert")

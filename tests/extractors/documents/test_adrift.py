@@ -37,6 +37,12 @@ def test_a_value_in_no_field_is_adrift_where_one_like_it_is_missing(sheet, profi
     assert adrift([sheet(line)], whole_but(expert(**WHOLE)), profile) == ()
 
 
+def test_the_rule_that_a_value_was_written_on_is_no_part_of_it(sheet, profile):
+    said = {name: value for name, value in WHOLE.items() if name != "title"}
+    applicant = Block(kind="applicant", fields={"current_title": Field(value="副研究员", raw="副研究员", state="read")})
+    assert adrift([sheet("现职称：_副研究员")], [applicant, *whole_but(expert(**said))], profile) == ()
+
+
 def test_a_value_that_another_field_holds_is_not(sheet, profile):
     said = {name: value for name, value in WHOLE.items() if name != "phone"}
     other = expert(**WHOLE | {"phone": "13900000002"})

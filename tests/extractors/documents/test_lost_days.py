@@ -31,6 +31,7 @@ def test_what_follows_the_month_tells(raw: str, text: str, doubted: bool) -> Non
     [
         ("issued_on", "2020年", "2020", "rapidocr", True),
         ("signed_on", "2026/1", "2026-01", "rapidocr", True),
+        ("issued_on", "2020", "2020", "rapidocr", True),
         ("issued_on", "2020年度", "2020", "rapidocr", False),
         ("issued_on", "2026.1", "2026-01", "rapidocr", False),
         ("start", "2020年", "2020", "rapidocr", False),

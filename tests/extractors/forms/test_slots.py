@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractors.forms.dated import dated
 from extractors.forms.sections import sections
-from extractors.forms.slots import dated, sealed, signed
+from extractors.forms.slots import sealed, signed
 from schemas.page import Mark
 
 PARTS = ("专家举荐意见（一）", "姓名：某丙", "举荐意见：同意举荐。", "专家签名：")

@@ -126,3 +126,12 @@ def test_a_tick_is_little_trusted_where_the_box_of_another_option_is_not_to_be_s
     found = chosen(plain.model_copy(update={"page": plain.page.model_copy(update={"marks": marks})}))
     assert found.chosen == ("2",)
     assert found.trust < 0.75
+
+
+def test_an_empty_box_within_the_line_of_its_option_is_seen_though_the_reader_left_it_out(sheet):
+    plain = sheet("□高层次 | 急需紧缺", width=1240, height=1754)
+    x0, y0, _, y1 = plain.page.lines[1].box
+    high = (y1 - y0) * 1754
+    own = Mark(kind="tick", box=(x0 + 0.4 * high / 1240, y0, x0 + 1.6 * high / 1240, y1), text="0", confidence=0.8)
+    assert chosen(sheet("□高层次 | 急需紧缺", width=1240, height=1754, marks=[own])).chosen == ()
+    assert chosen(plain).chosen == ("2",)

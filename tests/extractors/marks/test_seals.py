@@ -129,6 +129,15 @@ def test_the_seal_of_a_grey_copy_is_found_with_less_confidence(drawing: ModuleTy
     assert ring.confidence <= 0.75
 
 
+@pytest.mark.parametrize("squeeze", [0.55, 0.66, 0.75])
+def test_the_oval_seal_of_a_grey_copy_is_one_oval_and_not_the_circles_of_its_ends(drawing: ModuleType, squeeze: float) -> None:
+    paper = filled(drawing)
+    paper.seal(700, 1350, 130, NAME, squeeze=squeeze)
+    boxes = [(0.08, (120 + 50 * row) / 1754, 0.85, (158 + 50 * row) / 1754) for row in range(20)]
+    (ring,) = grey(colourless(paper.rgb), boxes)
+    assert (ring.shape, round(ring.x, -1), round(ring.y, -1)) == ("oval", 700, 1350)
+
+
 def test_a_grey_page_of_print_and_tables_has_no_seal(drawing: ModuleType) -> None:
     paper = filled(drawing)
     paper.table([100, 330, 640, 840, 1140], [1250, 1320, 1390, 1460], [["姓名", "苏映禾", "职称", "研究员"]])
