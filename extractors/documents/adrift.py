@@ -13,13 +13,15 @@ from schemas.document import LOOKS_LIKE, Block, LooseKind, Passage
 from schemas.geometry import Place
 from schemas.page import Line, Sheet
 from schemas.profile import Profile
-from schemas.terms.dates import find_dates
+from schemas.terms.dates import find_dates, precision
 from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 from schemas.terms.titles import level_of
 
 LONGEST = 20
 """Characters of a piece that may be a value; longer ones are clauses (`extractors.documents.loose`)."""
+DAY = 3
+"""The precision of a day of signing; a month alone (of an achievement) is none."""
 BODY = 6
 """Characters from which a piece may be an organisation: 工作处所 is a label."""
 _PIECES = re.compile(r"[^\s_:：，,。；;、（）()|/\\]+")
@@ -78,7 +80,7 @@ def _values(line: Line, wanted: Collection[LooseKind], titles: Mapping[str, obje
     if "phone" in wanted:
         yield from (("phone", match.group().strip()) for match in _NUMBER.finditer(line.text))
     if "date" in wanted:
-        yield from (("date", line.text[start:end]) for start, end, _ in find_dates(line.text))
+        yield from (("date", line.text[start:end]) for start, end, iso in find_dates(line.text) if precision(iso) == DAY)
     for piece in (piece for piece in _PIECES.findall(line.text) if len(piece) <= LONGEST):
         if "position" in wanted and names_office(piece):
             yield "position", piece

@@ -77,7 +77,9 @@ def conditions(part: Section, profile: Profile) -> Field:
     patterns = {str(key): re.compile(pattern) for key, pattern in said.items()}
     slots = part.of("conditions")
     if not slots:
-        return first([_ticked(part.free(), patterns, profile, _items, loose=True), stated(part, tuple(words), profile.article)])
+        unasked = [span for pair in part.pairs if not any(pair.label.names) for span in pair.value]  # 申报类型 | □…
+        ticked = [_ticked(spans, patterns, profile, _items, loose=True) for spans in (part.free(), unasked)]
+        return first([*ticked, stated(part, tuple(words), profile.article)])
     return first([_ticked(part.around(pair), patterns, profile, _items) for pair in slots])
 
 

@@ -9,6 +9,7 @@ from extractors.documents.applicant import applicant, application
 from extractors.documents.narrative import narrated
 from extractors.documents.reviews import examined_block, publicity_block, review_blocks
 from extractors.forms.dated import dated
+from extractors.forms.review import tags as stated
 from extractors.forms.sections import Section, form_lexicon, group, sections
 from extractors.forms.slots import signed
 from extractors.writing.prose import prose
@@ -46,6 +47,12 @@ def reviews(
     for part in [*kinds.get("opinion", []), *unheaded]:
         made, facts = review_blocks(part, profile)
         blocks, tags = [*blocks, *made], (*tags, *facts)
-    blocks += [examined_block(part) for part in kinds.get("preliminary_review", [])]
+    for part in kinds.get("publicity", []):
+        opined, facts = review_blocks(part, profile) if part.of("opinion", "employer_opinion") else ([], ())
+        blocks += [block for block in opined if block.kind != "publicity"]  # its own corner says that better
+        tags = (*tags, *facts)
+    for part in kinds.get("preliminary_review", []):
+        examined = examined_block(part)
+        blocks, tags = [*blocks, examined], (*tags, *stated(str(examined["text"].value or ""), profile))
     blocks += [publicity_block(part, profile) for part in kinds.get("publicity", [])]
     return blocks, tags

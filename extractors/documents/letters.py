@@ -36,7 +36,7 @@ _FIELD = re.compile(
 )
 _PHONE = re.compile(rf"(?:电话|手机|联系方式)[^\d，,。]{{0,6}}(?P<phone>{PHONE})")
 _FOR_A_BODY = re.compile(
-    r"(?:作为|本人系|系|担任)[^，,。；：]{0,24}(?:主要)?负责人|代表(?:本|我)(?:单位|会|机构|局|公司|校|院|所|部门|协会)"
+    r"(?:作为|本人系|系|担任)[^，,。；：]{0,24}(?:主要)?(?<!项目)(?<!课题)(?<!技术)负责人|代表(?:本|我)(?:单位|会|机构|局|公司|校|院|所|部门|协会)"
     r"|(?:我|本)(?:单位|会|机构|局)(?:实名)?举荐"
 )
 _AS_FOLLOWS = re.compile(r"(?:如下|下述|以下)[^。；：:]{0,10}[:：]|(?:举荐|推荐)(?:意见|理由)(?:如下)?[:：]")
@@ -75,7 +75,8 @@ def letter(part: Section, profile: Profile) -> Block:
     """
     text = of_strips(entry.strip for entry in part.entries)
     told = _presented(text, profile.titles)
-    speaks = part.kind == "plus_one" or (part.kind == "letter" and _FOR_A_BODY.search(text.raw) is not None)
+    asked = {"title", "specialty"} <= part.names  # a form for experts, though it is called a letter
+    speaks = part.kind == "plus_one" or (part.kind == "letter" and not asked and _FOR_A_BODY.search(text.raw) is not None)
     made = plus_one(part, profile) if speaks else expert(part, profile)
     if speaks:
         told |= _body_and_head(text)

@@ -27,6 +27,10 @@ from schemas.terms.titles import series_named
 _NAMES = re.compile(
     r"(?:对|将|就|为|关于|拟推荐|推荐|推选|选定|同意|公示(?:内容|事项|事由)[:：\s]{0,3})(?:我单位|本单位|我公司|本公司|单位|职工|员工|人员|人选|对象|候选人|申报人){0,2}(?P<names>(?:[A-Za-z]\.|[^,.;:，。；：对将就荐]){2,60}?)(?:等\d*人?)?(?:同志)?(?:\d+人)?(?:的)?(?:申报|拟申报|参加|推荐|考核认定)"
 )
+_OF = re.compile(
+    r"(?:^|的|证明|说明|。)\s*(?P<names>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,8}){0,2})同志(?:的?(?:申报|有关情况|材料)|拟申报)"
+)
+"""A notice that begins with the person («某某同志申报…的材料，由我会于…公示»)."""
 _LEVEL = re.compile(r"(?P<level>[正副]高级?)(?:职称|专业技术|资格)?")
 _LEVELS = {"正": "正高级", "副": "副高级"}
 
@@ -128,7 +132,7 @@ def _holders(slot: Field, text: Prose) -> Field:
     """The persons put on notice, as a list."""
     if slot.state != "not_found":
         return slot.model_copy(update={"value": _names(str(slot.value))}) if slot.present else slot
-    for match in _NAMES.finditer(text.raw):
+    for match in (*_NAMES.finditer(text.raw), *_OF.finditer(text.raw)):
         names = _names(match["names"])
         if names and all(map(looks_like_name, names)):
             return text.field(match.start("names"), match.end("names"), value=names)

@@ -28,7 +28,9 @@ OPEN = "open"
 APPLICANT = "applicant_"
 """Before the name of a field that a label asks of the applicant, whoever's block it stands in."""
 
-_NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
+_NUMBERING = re.compile(
+    r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[,.:、]|\([一二三四五六七八九十\d]{1,2}\)|[a-h](?=[\u4e00-\u9fff]))(?=\D)"
+)
 _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff\d])[ ]*/?[ ]*[a-z][a-z ]{2,}[ \d]*$")
 """The same heading in English, behind it."""
@@ -151,7 +153,7 @@ def sections(sheets: Iterable[Sheet], profile: Profile, known: Lexicon | None = 
     reading = Reading(tuple(_silenced(entry, kind) for entry, kind in zip(raw.entries, kinds, strict=True)))
     cut: list[tuple[str, Span | None, list[Entry]]] = [(OPEN, None, [])]
     for entry, named in zip(reading.entries, kinds, strict=True):
-        if named:
+        if named and (named != OPEN or cut[-1][0] == "letter"):
             cut.append((named, entry.strip.whole, []))
         elif _begins_again(entry, cut):
             cut.append((OPEN, None, []))

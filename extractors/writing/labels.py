@@ -144,6 +144,8 @@ APART = 3.0
 
 _FOLIO = re.compile(r"\s*\(?\d{1,3}\)?[ ]*(?:\n|$)")
 """The page number to which the dots of a table of contents lead."""
+_BETWEEN = re.compile(r"(?<=^[\u4e00-\u9fff])[☑☐☒□■](?=[\u4e00-\u9fff]$)")
+"""A box that the reader saw in the room between the two characters of a label (名☑称)."""
 _SPECKS = re.compile(r"(?<=[\w)])[.,·'`_]+(?=\s*$)")
 
 
@@ -155,6 +157,7 @@ def labels(strip: Strip, known: Lexicon) -> list[Label]:
     text = LEADER.sub(lambda dots: dots[0] if _FOLIO.match(text, dots.end()) else " " * len(dots[0]), text)
     if strip.cell and len(text.strip()) <= SHORT:
         text = _SPECKS.sub(lambda specks: " " * len(specks[0]), text)
+        text = _BETWEEN.sub(" ", text)
     found: list[Label] = []
     at = 0
     while match := known.pattern.search(text, at):

@@ -59,7 +59,7 @@ PHONE = (
     r"(?:\+?86[- ]?)?1[3-9]\d[\d\- ]{8,10}|0\d{2,3}[-\s()]{0,2}\d{7,8}(?:[-转\s]\d{1,6})?|(?<!\d)\d{7,8}(?!\d)"
 )
 _PHONE = re.compile(PHONE)
-_ID_IN_SENTENCE = re.compile(r"\s*((?:\d ?){17}[\dXx])(?=[\s)）,，;；。、]|[\u4e00-\u9fff])")
+_ID_IN_SENTENCE = re.compile(r"(?:[\u4e00-\u9fff]{2,8}\s*[:：]?)?\s*((?:\d ?){17}[\dXx])(?=[\s)）,，;；。、]|[\u4e00-\u9fff]|$)")
 
 GLUED: dict[str, Callable[[str], bool]] = {
     "position": lambda rest: bool(

@@ -43,11 +43,14 @@ def unopened(c: Context) -> str:
 
 
 def states_employment(c: Context) -> bool:
-    """Whether the employer's opinion says that the applicant works there (DOC-05 asks for no more than that)."""
+    """Whether the employer says that the applicant works there, in its opinion or in a form's corner for its review (DOC-05 asks
+    for no more than that).
+    """
     papers = c.case.of_type("employer_opinion")
+    told = (*papers, *c.case.of_type("recommendation_form", "application_form"))
     opinion = c.case.employer_review.opinion
     texts = [paper.text for paper in papers] + ([str(opinion.text.value)] if opinion and opinion.text.present else [])
-    return any("employment_stated" in paper.tags for paper in papers) or any(_EMPLOYS.search(fold(text)) for text in texts)
+    return any("employment_stated" in paper.tags for paper in told) or any(_EMPLOYS.search(fold(text)) for text in texts)
 
 
 def any_evidence(c: Context) -> Verdict:

@@ -86,3 +86,8 @@ def test_four_characters_of_an_opinion_are_no_name_adrift(sheet, profile):
     said = {name: value for name, value in WHOLE.items() if name != "name"}
     praise = expert(**said, opinion="其技艺精湛、德艺双馨，同意举荐。")
     assert adrift([sheet("其技艺精湛、德艺双馨，同意举荐。")], whole_but(praise), profile) == ()
+
+
+def test_the_month_of_an_achievement_is_no_day_of_signing(sheet, profile):
+    said = {name: value for name, value in WHOLE.items() if name != "signed_on"}
+    assert adrift([sheet("下穿控制技术 2024年11月")], whole_but(expert(**said)), profile) == ()
