@@ -77,9 +77,11 @@ def assemble(
 
 
 def organisations_of(documents: Sequence[Document], *more: Field) -> tuple[str, ...]:
-    """The organisations that the dossier names as employer, issuer or recommender, in order."""
+    """The organisations that the dossier names in print as employer, issuer or recommender, in order: what was read off a seal
+    cannot vouch for what another says.
+    """
     fields = [*more, *(document[name] for document in documents for name in ("issuer", "employer"))]
-    return tuple(dict.fromkeys(str(field.value) for field in fields if field.present))
+    return tuple(dict.fromkeys(str(field.value) for field in fields if field.present and field.method != "image"))
 
 
 def _closed(review: EmployerReview, bodies: Sequence[str], profile: Profile, received: str) -> EmployerReview:

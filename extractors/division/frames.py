@@ -6,7 +6,7 @@ import re
 
 from extractors.division.headings import body_size, line_size
 from extractors.documents.signoff import ORGANISATION
-from schemas.geometry import Box, centre, overlap, union
+from schemas.geometry import Box, overlap
 from schemas.page import Line, Page, Sheet, Table
 from schemas.terms.text import fold
 
@@ -39,23 +39,6 @@ def uncut(sheet: Sheet) -> Sheet:
     if len(kept) == len(sheet.page.tables):
         return sheet
     return sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": kept})})
-
-
-def is_half_ruled(page: Page) -> bool:
-    """Whether a ruling was found in part only: what stands beside a table's row, between the edges that the page's tables share,
-    lies in no cell. What belongs to what cannot be told there as surely as elsewhere.
-    """
-    if page.kind != "scan" or len(page.tables) < 2:
-        return False
-    inside = {index for table in page.tables for cell in table.cells for index in cell.lines}
-    left, right = min(table.box[0] for table in page.tables), max(table.box[2] for table in page.tables)
-    loose = [centre(line.box) for index, line in enumerate(page.lines) if index not in inside and len(line.text.strip()) > 1]
-    for table in page.tables:
-        for row in {cell.row for cell in table.cells if cell.row_span == 1}:
-            x0, y0, x1, y1 = union([cell.box for cell in table.cells if cell.row == row and cell.row_span == 1])
-            if any(y0 < y < y1 and (left < x < x0 - NEAR or x1 + NEAR < x < right) for x, y in loose):
-                return True
-    return False
 
 
 def _is_cut_out(table: Table, page: Page) -> bool:

@@ -11,7 +11,8 @@ from extractors.pages.cleaning import BACKGROUND
 from extractors.pages.picture import Rgb
 from extractors.pages.reader import RawLine
 from extractors.pages.rules import dark
-from schemas.page import Quality
+from schemas.geometry import centre, union
+from schemas.page import Line, Quality, Table
 
 Grey = NDArray[np.uint8]
 
@@ -38,6 +39,9 @@ DAZZLED, USUAL = 250, 235
 
 COVERED, BROKEN = 0.6, 3
 """How much of a gap between two lines of a row a reflection fills that hides print there, and in how many rows."""
+
+EDGE, LOOSE = 0.02, 3
+"""How far from a table's edge, in fractions of the page, a line lies beside it; so many of them make a ruling half found."""
 
 GOOD, BAD = 0.9, 0.75
 """Mean confidences of the engine above which a page counts as read, and below which it counts as unreadable."""
@@ -70,14 +74,33 @@ def judge_reading(grey: Grey, lines: Sequence[RawLine], ink: float, shades: floa
     return Verdict("unreadable", f"{cause}，无法可靠识别", confidence)
 
 
-def with_losses(verdict: Verdict, unread: float, dazzled: bool) -> Verdict:
+def with_losses(verdict: Verdict, unread: float, dazzled: bool, half_ruled: bool = False) -> Verdict:
     """A page of which a part was not read at all is poor, however sure the rest is. `unread` is the share of its print in no
-    line, `dazzled` what `glare` says.
+    line, `dazzled` what `glare` says, `half_ruled` what `is_half_ruled` does.
     """
-    if verdict.quality != "read" or not (dazzled or unread > MUCH):
+    if verdict.quality != "read" or not (dazzled or unread > MUCH or half_ruled):
         return verdict
     cause = "画面有反光，反光处的文字未能识别" if dazzled else "页面弯曲、遮挡或字迹特殊，部分文字未能识别"
+    if not dazzled and unread <= MUCH:
+        cause = "表格线仅识别出一部分，栏目与内容的对应可能有误"
     return Verdict("poor", cause, verdict.confidence)
+
+
+def is_half_ruled(lines: Sequence[Line], tables: Sequence[Table]) -> bool:
+    """Whether a ruling was found in part only: several lines beside a table's rows, between the edges that the page's tables
+    share, lie in no cell. What belongs to what cannot be told there as surely as elsewhere.
+    """
+    if len(tables) < 2:
+        return False
+    inside = {index for table in tables for cell in table.cells for index in cell.lines}
+    left, right = min(table.box[0] for table in tables), max(table.box[2] for table in tables)
+    loose = [centre(line.box) for index, line in enumerate(lines) if index not in inside and len(line.text.strip()) > 1]
+    rows = [[cell for cell in table.cells if cell.row == row] for table in tables for row in {cell.row for cell in table.cells}]
+    outside: set[tuple[float, float]] = set()
+    for row in rows:
+        x0, y0, x1, y1 = union([cell.box for cell in row if cell.row_span == 1] or [row[0].box])
+        outside |= {(x, y) for x, y in loose if y0 < y < y1 and (left < x < x0 - EDGE or x1 + EDGE < x < right)}
+    return len(outside) >= LOOSE
 
 
 def glare(paper: Grey, lines: Sequence[RawLine]) -> bool:

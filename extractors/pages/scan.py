@@ -73,7 +73,7 @@ def assemble(seen: Upright, key: str, reader: Reader) -> Page:
     tabled = tabulate(lines, find_grids(rules, flat.width, flat.height), flat.width, flat.height)
     ink = quality.ink_ratio(view.small)
     verdict = quality.judge_reading(seen.picture, seen.lines, ink, quality.shaded(view.small))
-    verdict = quality.with_losses(verdict, seen.unread, seen.glare)
+    verdict = quality.with_losses(verdict, seen.unread, seen.glare, quality.is_half_ruled(tabled.lines, tabled.tables))
     return Page(
         key=key,
         kind="scan",

@@ -5,7 +5,7 @@ the same way: a row an expert, a column an expert, two small forms side by side.
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.division.frames import is_half_ruled, uncut
+from extractors.division.frames import uncut
 from extractors.writing.labels import Lexicon, labels
 from extractors.writing.mend import mended
 from extractors.writing.strips import cell_strip
@@ -19,21 +19,13 @@ KEY = "name"
 
 
 def straight(sheet: Sheet, known: Lexicon) -> Sheet:
-    """The sheet with such tables taken apart. Lines, boxes and marks stay as they are: only the grouping changes; a page whose
-    ruling was found in part only is no better than one that was poorly read.
-    """
-    sheet = unwrapped(mended(_doubted(uncut(sheet)), known), known)
+    """The sheet with such tables taken apart. Lines, boxes and marks stay as they are: only the grouping changes."""
+    sheet = unwrapped(mended(uncut(sheet), known), known)
     tables = [part for table in sheet.page.tables for part in _apart(table, sheet, known)]
     if len(tables) == len(sheet.page.tables):
         return sheet
     page: Page = sheet.page.model_copy(update={"tables": tuple(tables)})
     return Sheet(ref=sheet.ref, page=page)
-
-
-def _doubted(sheet: Sheet) -> Sheet:
-    if sheet.page.quality != "read" or not is_half_ruled(sheet.page):
-        return sheet
-    return sheet.model_copy(update={"page": sheet.page.model_copy(update={"quality": "poor"})})
 
 
 def _apart(table: Table, sheet: Sheet, known: Lexicon) -> list[Table]:

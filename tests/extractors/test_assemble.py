@@ -202,6 +202,14 @@ def test_a_day_of_issue_after_the_day_of_receipt_was_misread_where_a_reader_read
     assert (made.documents[0]["issued_on"].confidence >= 0.75) is sure
 
 
+def test_what_was_read_off_a_seal_does_not_vouch_for_itself(case):
+    misread = said("北京瑞车桥梁技术有限公司", method="image")
+    form_ = form(block("applicant", employer="北京瑞丰桥梁技术有限公司"))
+    opinion = block("opinion", text="同意推荐。", seal_text=misread)
+    found = case(form_, paper("d2", "employer_opinion", opinion), paper("d3", "publicity_certificate", issuer=misread))
+    assert found.employer_review.opinion.seal_text.value == "北京瑞丰桥梁技术有限公司"
+
+
 def test_an_oval_seal_on_an_opinion_is_for_a_person_to_look_at(case, sheet):
     page = sheet(
         "单位推荐意见", marks=[Mark(kind="seal", box=(0.6, 0.1, 0.8, 0.2), text="合同专用章", shape="oval", confidence=0.9)]

@@ -73,16 +73,3 @@ def test_a_stroke_on_print_or_on_the_date_is_no_stray_one(form: Any, sheet: Make
 
 def test_a_cell_of_nothing_but_space_is_no_label(form: Any, sheet: MakeSheet) -> None:
     assert block(form(sheet("# 专家举荐意见（一）", [["姓名", "某甲", "  \n  :", "职称"]])), "expert")["name"] == "某甲"
-
-
-def test_where_the_ruling_was_found_in_part_nothing_is_missing_for_sure(form: Any, sheet: MakeSheet) -> None:
-    rows = [["姓名", "某甲", "职称", "教授"], ["联系电话", "13900000001", "工作单位", "某某大学"]]
-    whole = sheet("# 专家举荐意见（一）", rows, [["举荐意见", "同意举荐。", "签名", ""]])
-    opinion, *_ = (table for table in reversed(whole.page.tables))
-    half = opinion.model_copy(update={"cells": opinion.cells[:1], "box": opinion.cells[0].box})
-    cut = whole.model_copy(update={"page": whole.page.model_copy(update={"tables": (*whole.page.tables[:-1], half)})})
-
-    def sure(page: Sheet) -> float:
-        return form(page).of_kind("expert")[0]["name"].confidence
-
-    assert sure(cut) < 0.75 < sure(whole)

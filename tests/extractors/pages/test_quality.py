@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.pages.quality import glare, is_negative, judge_reading, with_losses
+from extractors.pages.quality import glare, is_half_ruled, is_negative, judge_reading, with_losses
 from extractors.pages.reader import RawLine
+from tests.extractors.conftest import make_sheet
 
 PAPER = np.full((1400, 1000), 235, np.uint8)
 
@@ -83,3 +84,15 @@ def test_a_negative_is_dark_all_over_with_bright_print() -> None:
         False,
         False,
     ]
+
+
+def test_a_ruling_of_which_the_cells_on_one_side_were_not_found_makes_a_page_poor() -> None:
+    rows = [["姓名", "某甲", "职称", "教授"], ["联系电话", "13900000001", "工作单位", "某某大学"]]
+    opinions = [[f"举荐意见{n}", "该同志业绩突出", "同意举荐", "签名"] for n in "一二"]
+    page = make_sheet("专家举荐意见", rows, opinions).page
+    found, lost = page.tables
+    half = lost.model_copy(update={"cells": tuple(cell for cell in lost.cells if cell.col == 0)})
+    assert not is_half_ruled(page.lines, page.tables)
+    assert is_half_ruled(page.lines, (found, half))
+    verdict = judge_reading(PAPER, [line("清晰的打印文字", 0.99)], 0.01)
+    assert with_losses(verdict, 0.0, False, half_ruled=True).quality == "poor"
