@@ -157,8 +157,11 @@ def marked(c: Context, spot: Spot) -> Verdict:
 def any_filled(c: Context, spots: tuple[Spot, ...], slotless: bool = True) -> Verdict:
     """Whether one of several slots for the same thing is written in: the best outcome of all.
 
-    It rests on every slot that has that outcome, so that it is the same whichever form comes first.
+    It rests on every slot that has that outcome, so that it is the same whichever form comes first. Where no form has such a
+    slot, a person looks whether it is asked for in other words.
     """
+    if slotless and all(spot.field.state == "not_found" for spot in spots):
+        return _here(unsure("no slot for it was found"), c, spots[0])
     verdicts = [filled(c, spot, slotless) for spot in spots]
     order = ("pass", "undetermined", "fail", "not_applicable")
     best = min(verdicts, key=lambda verdict: order.index(verdict.outcome))

@@ -87,7 +87,7 @@ def stated(part: Section, numbers: Sequence[int], article: str) -> Field:
     """The item of the article that running text names (符合第三条第（二）项); `NOT_FOUND` where none or several are named."""
     text = of_strips(entry.strip for entry in part.entries)
     signs = "".join(map(_signs, numbers))
-    hits = list(re.finditer(rf"第{article}条[^。;]{{0,6}}?第?\(?(?P<item>[{signs}])\)?(?:项|款|种)", text.text))
+    hits = list(re.finditer(rf"第{article}条(?:[^。;]{{0,6}}?第)?\(?(?P<item>[{signs}])\)?(?:项|款|种)", text.text))
     items = {number for hit in hits for number in numbers if hit["item"] in _signs(number)}
     return text.field(hits[0].start(), hits[0].end(), value=sorted(items)) if len(items) == 1 else NOT_FOUND
 

@@ -54,5 +54,8 @@ def reviews(
     for part in kinds.get("preliminary_review", []):
         examined = examined_block(part)
         blocks, tags = [*blocks, examined], (*tags, *stated(str(examined["text"].value or ""), profile))
+        opined, facts = review_blocks(part, profile) if part.of("employer_opinion") else ([], ())
+        blocks += [block for block in opined if block.kind != "preliminary_review"]
+        tags = (*tags, *facts)
     blocks += [publicity_block(part, profile) for part in kinds.get("publicity", [])]
     return blocks, tags

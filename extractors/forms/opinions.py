@@ -26,6 +26,8 @@ _SCRAP = re.compile(r"[(（]?(?:单位|举荐|推荐|专家|负责|签署)?(?:�
 """What is left of a label for signature or stamp (举荐, 单位盖) when pen or seal run through it."""
 _STOPS = "。.！!；;"
 ENDS = _STOPS + '”"』」)）'
+_ORDER = re.compile(r"[\s\d①-⑩]*(?:序号?|编号|号)?[\s\d①-⑩]*")
+"""What numbers the rows of a list."""
 CUT = 0.5
 """What a text is worth of which an end or a beginning of a row was not read."""
 LARGER = 1.2
@@ -45,7 +47,7 @@ def opinion(section: Section, *names: str) -> Field:
     texts = [(pair, clean(section.around(pair), section)) for pair in pairs]
     pair, spans = max(texts, key=lambda item: sum(len(span.text) for span in item[1]), default=(None, []))
     if not spans and not pairs and section.heading:
-        spans = clean(_under_heading(section), section)
+        spans = [span for span in clean(_under_heading(section), section) if not _ORDER.fullmatch(span.text)]
     spans = [*_unasked(spans), *_overleaf(spans, section)]
     text = "".join(span.text for span in spans)
     if not is_blank("opinion", text):

@@ -99,7 +99,7 @@ def period(text: Prose) -> Period:
 
 def _clause_end(raw: str) -> int:
     """How far the clause goes that a period of dates stands in."""
-    stop = re.search(r"[，。；,;)）]", raw)
+    stop = re.search(r"[，。；,;]|(?<!星期[一二三四五六日天])(?<!周[一二三四五六日天])[)）]", raw)
     return stop.start() if stop else len(raw)
 
 

@@ -34,6 +34,8 @@ _NUMBERING = re.compile(
 _ORDINAL = re.compile(r"[\s(（]*[一二三四五六七八九十\d]{1,2}[\s)）]*")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff\d])[ ]*/?[ ]*[a-z][a-z ]{2,}[ \d]*$")
 """The same heading in English, behind it."""
+_HOW_MANY = re.compile(r"[(（][^()（）]*[3三][名位人][^()（）]*[)）]\s*$")
+"""A remark behind the heading of the experts: （须为正高级职称，3名）."""
 _FIGURES = "一二三四五六七八九十"
 _LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
 _FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
@@ -178,8 +180,9 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     """The kind of block that a strip announces: a short line, or a cell, that is no sentence, has no value inside it, and is
     no label of a slot (举荐专家 | 某丙).
     """
-    text = _ENGLISH.sub("", _NUMBERING.sub("", fold(entry.strip.text).lstrip(" .:*").rstrip(":*")))
-    if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(entry.strip.text)) or _is_slot(entry):
+    written = _HOW_MANY.sub("", entry.strip.text)
+    text = _ENGLISH.sub("", _NUMBERING.sub("", fold(written).lstrip(" .:*").rstrip(":*")))
+    if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(written)) or _is_slot(entry):
         return None
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
     if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
@@ -286,6 +289,7 @@ def _begins_again(entry: Entry, cut: Sequence[tuple[str, Span | None, Sequence[E
         signs = "opinion" in seen and is_signer(pair) and not beside & _PRESENTS
         unheaded = kind in (OPEN, "applicant", "experts")
         named = "name" in seen or (unheaded and "applicant_name" in seen)
+        named |= kind == "achievements"  # which ask nobody's name
         if "name" in names and not signs and (named or (seen & _OF_APPLICANT and before_recommender(kind, pair))):
             return True
         apart = kind in (OPEN, "applicant", "experts", "expert") and _stands_apart(pair, held, cut[:-1])

@@ -108,9 +108,16 @@ def _signed_at(pair: Pair, section: Section) -> Field:
 
 
 def _stray(pair: Pair, section: Section) -> Mark | None:
-    """A pen stroke in the block that lies in no slot, on no print and on no date: whether it is the signature a person says."""
+    """A pen stroke in the block that lies in no slot, on no print and on no date: whether it is the signature a person says. In a
+    flow, the picture of a seal in a slot for both (签字（公章）), which may show both.
+    """
     sheet, box = pair.sheet, pair.label.span.box
-    if sheet.page.kind == "flow" or box is None:
+    if sheet.page.kind == "flow":
+        region = signature_region(pair, section)
+        if "章" not in pair.label.span.text:
+            return None
+        return next((mark for mark in sheet.page.marks if mark.kind == "seal" and _lies_in(mark.box, region)), None)
+    if box is None:
         return None
     height = box[3] - box[1]
     x0, y0, x1, y1 = _area(section, sheet, 0.0)

@@ -30,6 +30,11 @@ NAMES = frozenset({"name", "holder", "employee"})
 ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
 WORDS = frozenset({"specialty", "title", "current_title", "position", "employer", "organisation", "issuer"})
 """What, beside names, is never figures or a day alone: where such stand in the slot, rows were read across one another."""
+_GLOSS = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])\s*(?:Full |Current |Professional )?"
+    r"(?:Name|Title|Employer|Position|Specialty|Field|Organi[sz]ation|Unit|Institution)$"
+)
+"""The English of a label under it, read behind the value that stands beside both."""
 _NEXT_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s*[:：](?=.)")
 """A label that we do not know, behind a value of few words on the same row."""
 ONE_LINE = WORDS | NAMES | {"phone"}
@@ -154,6 +159,8 @@ def _value(name: str, text: str) -> str | None:
         return match.group() if match else text
     if name in WORDS | NAMES and not any(map(str.isalpha, _undated(text))):
         return None
+    if name in WORDS | NAMES:
+        text = _GLOSS.sub("", text)
     if name in ALONE:
         text = _NEXT_LABEL.split(text)[0]
     return _name(text) if name in NAMES else text

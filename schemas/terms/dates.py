@@ -88,12 +88,16 @@ def parse_date(text: str) -> str | None:
     return _make(year + (2000 if year <= 40 else 1900), int(short["m"]), int(short["d"]))
 
 
+_WEEKDAY = re.compile(r"\s*[(（](?:星期|周)[一二三四五六日天][)）]")
+
+
 def parse_range(text: str) -> tuple[str | None, str | None]:
     """The two ends of a period, ``("2024-09-18", "2024-09-25")``; what the second leaves out is the first's.
 
     «2024年9月18日至25日», «2024.9.18-9.25», «2016.03.04-长期». A single date is the start, or behind 至 the end, where the
     start cannot be read; nothing found is twice None.
     """
+    text = _WEEKDAY.sub("", text)
     found = find_dates(text)
     if not found:
         return None, None
