@@ -17,7 +17,13 @@ def form() -> Any:
     """A recommendation form with a question (高工) and a hint (a number with a wrong check digit) in it."""
     form = docx.Document()
     form.add_heading("北京市高级职称考核认定举荐表")
-    person = {"姓名": KEY, "身份证号": "110108198402050027", "工作单位": "北京青禾数据技术有限公司", "申报级别": "正高级"}
+    person = {
+        "姓名": KEY,
+        "身份证号": "110108198402050027",
+        "工作单位": "北京青禾数据技术有限公司",
+        "联系电话": "",
+        "申报级别": "正高级",
+    }
     fill(form, person)
     for name, title in EXPERTS:
         opinion = f"本人了解{KEY}的工作，同意举荐。"

@@ -165,7 +165,7 @@ def test_where_the_forms_differ_the_stored_readings_are_understood_anew(done, tm
     other = edited(tmp_path / "b", forms=(levels[0], "  level: [此处所填的级别]"))
     result = call("rules", "diff", "beijing-2023-12", other, "--out", out)
     assert "结果有变 2 件" in result.output
-    assert "APP-05 通过→不通过×1" in result.output
+    assert "APP-05 通过→待核定×1" in result.output
 
 
 def test_impacted_submissions_are_written_into_the_change_log(done, new: Path) -> None:

@@ -113,7 +113,7 @@ def _form(name: str) -> docx.document.Document:
     """Without a telephone; the title 高工 is a question."""
     form = docx.Document()
     form.add_heading("北京市高级职称考核认定举荐表")
-    fill(form, {"姓名": name, "身份证号": ID, "工作单位": "北京青禾数据技术有限公司", "申报级别": "正高级"})
+    fill(form, {"姓名": name, "身份证号": ID, "工作单位": "北京青禾数据技术有限公司", "联系电话": "", "申报级别": "正高级"})
     for expert, title in (("顾长风", "教授"), ("纪明河", "高工"), ("罗闻笛", "研究员")):
         opinion = {"举荐意见": f"本人了解{name}的工作，同意举荐。", "日期": "2026年5月2日"}
         fill(form, {"专家姓名": expert, "职称": title, "工作单位": f"{expert[0]}氏研究院"} | opinion)
