@@ -129,6 +129,15 @@ def test_a_level_that_is_not_senior_is_asked_for(case, report, level):
     assert "APP-05 fail /application" in report(case)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [("application", "level", "APP-05 undetermined /application"), ("applicant", "phone", "APP-09 undetermined /applicant")],
+)
+def test_what_no_form_seems_to_ask_for_may_be_asked_for_in_other_words(case, report, kind, name, code):
+    getattr(case, kind)[name] = ...
+    assert any(line.startswith(code) for line in report(case))
+
+
 @pytest.mark.parametrize("level", ["正高级", "副高级"])
 def test_both_senior_levels_pass(case, report, level):
     case.application["level"] = case.publicity["level"] = level
