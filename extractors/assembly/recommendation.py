@@ -23,7 +23,9 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
     A printed block that nobody filled in is no expert (Article 4 counts recommenders, not slots).
     """
     every = [(document, block) for document in documents for block in document.of_kind("expert") if not untouched(block)]
-    every = [pair for pair in every if not _is_said_again(pair[1], [block for _, block in every])]
+    named = [block for _, block in every if block["name"].present]
+    if len(named) >= int(profile.setting("experts.min_count", 3)):
+        every = [pair for pair in every if not _is_said_again(pair[1], named)]
     mixed = {document.id for document, block in every if _is_mixed_up(block, profile)}
     held = [(document, _doubted(block) if document.id in mixed else block) for document, block in joined(every)]
     return tuple(
@@ -37,12 +39,14 @@ def experts(documents: Sequence[Document], profile: Profile) -> tuple[Expert, ..
     )
 
 
-def _is_said_again(block: Block, every: Sequence[Block]) -> bool:
-    """Whether a block without a name, an opinion or a signature repeats the title and the employer of one who has a name."""
+def _is_said_again(block: Block, named: Sequence[Block]) -> bool:
+    """Whether a block without a name, an opinion or a signature repeats the title and the employer of one who has a name. It
+    counts only beside as many named experts as are needed: a colleague whose name was left out may be just like that.
+    """
     own = (block["title"].value, block["employer"].value)
     if block["name"].present or block["opinion"].present or block["signed"].value is True or not all(own):
         return False
-    return any(other["name"].present and (other["title"].value, other["employer"].value) == own for other in every)
+    return any((other["title"].value, other["employer"].value) == own for other in named)
 
 
 def _is_mixed_up(block: Block, profile: Profile) -> bool:

@@ -47,15 +47,19 @@ def reviews(
     for part in [*kinds.get("opinion", []), *unheaded]:
         made, facts = review_blocks(part, profile)
         blocks, tags = [*blocks, *made], (*tags, *facts)
-    for part in kinds.get("publicity", []):
-        opined, facts = review_blocks(part, profile) if part.of("opinion", "employer_opinion") else ([], ())
-        blocks += [block for block in opined if block.kind != "publicity"]  # its own corner says that better
-        tags = (*tags, *facts)
     for part in kinds.get("preliminary_review", []):
-        examined = examined_block(part)
-        blocks, tags = [*blocks, examined], (*tags, *stated(str(examined["text"].value or ""), profile))
-        opined, facts = review_blocks(part, profile) if part.of("employer_opinion") else ([], ())
-        blocks += [block for block in opined if block.kind != "preliminary_review"]
-        tags = (*tags, *facts)
+        examined, (below, facts) = examined_block(part), _opinion_below(part, profile, "employer_opinion")
+        blocks, tags = [*blocks, examined, *below], (*tags, *stated(str(examined["text"].value or ""), profile), *facts)
+    for part in kinds.get("publicity", []):
+        below, facts = _opinion_below(part, profile, "opinion", "employer_opinion")
+        blocks, tags = [*blocks, *below], (*tags, *facts)
     blocks += [publicity_block(part, profile) for part in kinds.get("publicity", [])]
     return blocks, tags
+
+
+def _opinion_below(part: Section, profile: Profile, *names: str) -> tuple[list[Block], tuple[str, ...]]:
+    """The employer's opinion that stands below another part of its review in one corner of a form, under a label of `names`, with
+    its tags; what the corner itself says is told better by its own block.
+    """
+    opined, facts = review_blocks(part, profile) if part.of(*names) else ([], ())
+    return [block for block in opined if block.kind != part.kind], facts

@@ -34,7 +34,7 @@ _GLOSS = (
     r"|recommendations?|reasons?|signature|signed|date|seal|stamp|level|series|birth|of ?birth|qualifications?|conferment"
     r"|conferred|issued?|issuing|approval|approved|authority|certificate|certification|registration|membership|category|type|grade|class"
     r"|term|period|validity|valid until|expiry|school|university|department|committee|board|award|project|research|area|expert"
-    r"|applicant|candidate|recommender|referee|member|role|status|applied|held|expertise|practice|profession|occupation|criteri(?:on|a)|head|eligibility|credit|code|graduation|nationality|uscc|sex|sought|of|the|and|by)\b\.?){1,6}"
+    r"|applicant|candidate|recommender|referee|member|role|status|applied|held|expertise|practice|profession|occupation|criteri(?:on|a)|head|eligibility|credit|code|graduation|nationality|uscc|sought|of|the|and|by)\b\.?){1,6}"
     r"(?=[ \n]*(?::|\n|$|\())"
 )
 """What a bilingual form prints behind the Chinese label."""
