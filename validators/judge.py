@@ -114,6 +114,10 @@ def _doubting_the_item(verdict: Verdict, rule: Rule, c: Context) -> Verdict:
     return replace(verdict, outcome="undetermined", reason="the item applied under is not surely read").asking(asked)
 
 
+SPEAKS_OF_NONE = frozenset({"achievement_evidenced"})
+"""The checks that say themselves what follows where there is nothing to judge."""
+
+
 def _absent(rule: Rule, subject: Subject, c: Context) -> str:
     """Why there is nothing to judge: ``absent:`` and the code of the rule whose item asks for it."""
     review = "EMP-08" if c.case.freelance else ""
@@ -126,7 +130,7 @@ def _absent(rule: Rule, subject: Subject, c: Context) -> str:
             return f"absent:{review or 'DOC-04'}"
         case "opinion" if subject.value is None:
             return f"absent:{review or 'DOC-03'}"
-        case "achievement" if subject.value is None:
+        case "achievement" if subject.value is None and rule.check not in SPEAKS_OF_NONE:
             return "no achievements stated"
         case "document" | "seal" | "file" | "page" if subject.value is None:
             return "there is none"

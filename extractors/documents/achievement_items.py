@@ -20,6 +20,8 @@ _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])"
 _NUMBERED = re.compile(
     rf"^[\s(（【]*(?:第?{_NUMERAL}[.、,，)）:：．\]】项]|(?:代表性?)?(?:业绩|成果)(?:成果)?[\s(（]*{_NUMERAL}[)）】]?[.、,，:：．]?)\s*(?=\D)"
 )
+_CLOSING = re.compile(r"\s*(?:(?:本人|我)?(?:郑重|谨此)?(?:承诺|声明|保证)|以上(?:所填|内容|信息|材料|情况))")
+"""What is said below the last item, over the signature."""
 _KIND = re.compile(r"^\s*(?:[(（【\[]\s*([\u4e00-\u9fff]{2,8})\s*[)）】\]]|([\u4e00-\u9fff]{2,6})\s*(?:[:：]|(?=[《“])))\s*")
 _TITLE = re.compile(r"^(《.+?》|“[^”]+”|「[^」]+」)")
 _PARTING = re.compile(r"[,，;；。]\s*|(?<=[》”])\s*(?=[(（])|\s{2,}")
@@ -63,7 +65,7 @@ def items(part: Section, known: Lexicon) -> list[dict[str, Field]]:
             labelled.setdefault(id(pair.label.strip), []).append(pair)
     found: list[Item] = []
     for entry in entries:
-        if any("signature" in pair.label.names for pair in entry.pairs):
+        if _CLOSING.match(entry.strip.text) or any("signature" in pair.label.names for pair in entry.pairs):
             break
         _take(entry, labelled.get(id(entry.strip), []), found)
     return [_fields(item) for item in found if item.said or "title" in item.names]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.writing.gutters import NUMBER, SIGNED, ruled
 from extractors.writing.labels import Label, Lexicon, labels
 from extractors.writing.mend import mended
 from extractors.writing.strips import Span, Strip, strips
@@ -16,8 +17,6 @@ Record = Mapping[str, tuple[Span, ...]]
 
 CARRIED = frozenset({"kind"})
 """The columns whose merged cells speak of every row that they stand beside."""
-_SIGNED = re.compile(r"(?:签\s*[名字章]|盖\s*章)\s*[)）]?\s*[:：]")
-_NUMBER = re.compile(r"[\s(（]*\d{1,3}[\s.、)）]*")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def records(sheets: Iterable[Sheet], known: Lexicon, needed: str = "title", leas
         loose: list[Strip] = []
         own = -1
         tall: list[Strip] = []
-        for row in _rows(strips(_turned(mended(sheet, known), known, needed))):
+        for row in _rows(strips(_turned(ruled(mended(sheet, known), known, needed, least), known, needed))):
             here = _head(row, known, needed, least)
             if here:
                 found += _bands(loose, head) if head else []
@@ -204,7 +203,7 @@ def _bands(loose: Sequence[Strip], head: Head) -> list[Record]:
         bottom = max(bottom, end)
     found: list[Record] = []
     for band in bands:
-        if any(_runs_over(span, head) or _SIGNED.search(span.text) for span in band):
+        if any(_runs_over(span, head) or SIGNED.search(span.text) for span in band):
             break
         found += _row_of(band, head)
     return found
@@ -247,7 +246,7 @@ def _merged(found: Sequence[Record]) -> list[Record]:
 
 
 def _is_number(spans: Sequence[Span]) -> bool:
-    return bool(_NUMBER.fullmatch("".join(span.text for span in spans)))
+    return bool(NUMBER.fullmatch("".join(span.text for span in spans)))
 
 
 def _is_worded(spans: Sequence[Span]) -> bool:

@@ -108,6 +108,16 @@ def part_box(line: Line, first: int, last: int) -> Box:
     return (x0 + step * first, y0, x0 + step * last, y1)
 
 
+def part_of(line: Line, first: int, last: int) -> Line:
+    """The line that the characters from `first` to `last` are by themselves, without the blanks before them."""
+    while first < last and line.text[first].isspace():
+        first += 1
+    chars = line.chars[first:last] if len(line.chars) == len(line.text) else ()
+    left, _, right, _ = part_box(line, first, last) if last > first else line.box
+    box = (left, line.box[1], right, line.box[3])
+    return line.model_copy(update={"text": line.text[first:last], "box": box, "chars": chars, "sure": line.sure[first:last]})
+
+
 def place(sheet: Sheet, box: Box | None) -> Place:
     """The place of a working box as the viewer shows it; the whole page without a box."""
     return Place(file=sheet.ref.file, page=sheet.ref.page, box=sheet.page.displayed(box) if box else None)

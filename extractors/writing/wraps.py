@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.writing.labels import Lexicon
-from extractors.writing.strips import part_box
+from extractors.writing.strips import part_box, part_of
 from schemas.geometry import Box
 from schemas.page import Line, Sheet
 from schemas.terms.dates import parse_date
@@ -60,7 +60,7 @@ def _mend_label(tail: int, lines: list[Line], held: set[int], known: Lexicon) ->
     for index, line in enumerate(lines):
         cut = _label_in(line, end, known) if index not in held and index != tail and _is_above(line.box, end.box) else None
         if cut:
-            before, label, after = (_piece(line, *ends) for ends in ((0, cut[0]), cut, (cut[1], len(line.text))))
+            before, label, after = (part_of(line, *ends) for ends in ((0, cut[0]), cut, (cut[1], len(line.text))))
             whole = label.model_copy(update={"text": label.text + end.text.strip(), "chars": ()})
             first, *others = [part for part in (before, whole, after) if part.text.strip()]
             lines[index], lines[tail] = first, _emptied(end)
@@ -85,15 +85,6 @@ def _label_in(line: Line, end: Line, known: Lexicon) -> tuple[int, int] | None:
             if whole and apart and not {head, rest} <= known.names.keys():
                 return start, stop
     return None
-
-
-def _piece(line: Line, first: int, last: int) -> Line:
-    while first < last and line.text[first].isspace():
-        first += 1
-    chars = line.chars[first:last] if len(line.chars) == len(line.text) else ()
-    left, _, right, _ = part_box(line, first, last) if last > first else line.box
-    box = (left, line.box[1], right, line.box[3])
-    return line.model_copy(update={"text": line.text[first:last], "box": box, "chars": chars, "sure": line.sure[first:last]})
 
 
 def _is_above(box: Box, below: Box) -> bool:

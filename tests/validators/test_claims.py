@@ -45,6 +45,21 @@ def test_an_empty_row_claims_nothing(case, report):
     assert "EVD-01 not_applicable /application/achievements/3" in report(case)
 
 
+def test_a_form_without_one_legible_achievement_is_asked_about_once(case, report, listed):
+    case.achievements[:] = []
+    assert "EVD-01 undetermined /application/achievements" in report(case)
+    case.achievements[:] = [{"title": None, "documents": ()}, {"title": None, "documents": ()}]
+    asked = [referral for referral in listed(case).referrals if referral.code == "EVD-01"]
+    assert len(asked) == 1
+    assert "未能逐项读出" in asked[0].question
+    assert asked[0].where[0].file
+
+
+def test_without_a_form_or_any_evidence_nothing_is_asked_of_achievements_that_nobody_lists(case, report):
+    case.achievements[:] = []
+    assert "EVD-01 not_applicable /application/achievements" in report(case.drop("application"))
+
+
 def test_evidence_that_nowhere_names_the_applicant_is_a_hint(case, report):
     case.documents["award"] |= {"holder": ..., "holders": ["北京青禾数据技术有限公司"], "text": "特发此证"}
     assert "EVD-02 fail /documents/10" in report(case)

@@ -17,6 +17,10 @@ from validators.verdict import Verdict, failed, passed, skipped, unsure
 MATCH = 0.55
 """Default of ``confidence.match``: the likeness below which a person says whether a document shows the achievement."""
 
+SOME = "所列部分业绩"
+NONE_READ = "申报表所列业绩未能逐项读出。请对照申报表原件核对：所列每项业绩是否均有对应且内容一致的佐证材料？"
+"""Asked where not one achievement could be read."""
+
 _ACCEPTED = re.compile(r"验收|结题|结项|鉴定|通过评审")
 _ACCEPTANCE = re.compile(r"(?:通过|同意|准予|予以)(?:验收|结题|结项)|(?:验收|结题|结项|鉴定)(?:意见|结论|证书|报告|通知|合格)")
 
@@ -27,12 +31,15 @@ def _documents(c: Context, s: Subject) -> list[Document]:
 
 
 def _said(s: Subject) -> dict[str, str]:
-    return {"item": s.spot("title").text, "status": re.sub(r"^已", "", s.spot("status").text)}
+    title = s.spot("title").text
+    return {"which": f"第{s.number}项业绩“{title}”", "item": title, "status": re.sub(r"^已", "", s.spot("status").text)}
 
 
 @check("achievement_evidenced", "achievement")
 def achievement_evidenced(c: Context, s: Subject) -> Verdict:
     """EVD-01. What was not read may show it, and the applicant is asked for that again anyway."""
+    if not any(row.title.present or row.title.state == "unreadable" for row in c.case.application.achievements):
+        return _none_read(c, s)
     title = s.spot("title")
     if not title.field.present and title.field.state != "unreadable":
         return skipped("an empty row")
@@ -50,6 +57,18 @@ def achievement_evidenced(c: Context, s: Subject) -> Verdict:
     return (
         (unsure("pages that belong nowhere").on(*loose[:3]) if loose else failed("no evidence")).about(title).saying(**_said(s))
     )
+
+
+def _none_read(c: Context, s: Subject) -> Verdict:
+    """A form without one achievement that could be read: told in prose perhaps, or in a way nobody knows. Nobody applies for
+    this title with none, so a person looks; once is enough.
+    """
+    forms = c.case.of_type("application_form")
+    if not forms or s.index:
+        return skipped("no achievements stated")
+    if any_evidence(c).outcome == "fail":
+        return skipped("absent:DOC-02")
+    return unsure("no achievements were read").on(*forms[0].pages[:3]).saying(which=SOME).asking(NONE_READ)
 
 
 @check("achievement_agrees", "achievement")

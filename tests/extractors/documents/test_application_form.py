@@ -84,6 +84,27 @@ def test_a_numbered_list_with_labelled_lines(form, sheet):
     assert {name: rows(found)[0][name] for name in ROWS["1"]} == ROWS["1"]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "四、取得的主要业绩成果",
+        "任现职以来的主要专业技术业绩",
+        "近五年代表性学术成果",
+        "工作业绩及成果情况",
+        "主要成就和贡献",
+        "业绩成果清单",
+    ],
+)
+def test_however_the_achievements_are_headed(form, sheet, heading: str):
+    found = form(sheet(heading, "1. 发明专利：一种支护结构（第一发明人，2021年5月授权）", "本人承诺以上内容真实。"))
+    assert [(row["kind"], row["title"], row["role"]) for row in rows(found)] == [("发明专利", "一种支护结构", "第一发明人")]
+
+
+def test_the_promise_below_the_last_achievement_is_no_part_of_it(form, sheet):
+    found = form(sheet("主要业绩", "1. 论文：《某法研究》，第一作者，EI收录", "本人承诺以上所填内容真实有效。"))
+    assert rows(found)[0]["level"] == "EI收录"
+
+
 def test_columns_without_rules(form, sheet):
     found = form(
         sheet(
