@@ -44,7 +44,9 @@ def texts(found: Sheet, number: int = 0) -> list[list[str]]:
 
 def test_words_joined_across_the_white_are_parted(known: Lexicon):
     found = ruled(
-        sheet(row(0.1, *HEAD), row(0.13, "1", "甲法", "专利", "国家级", "第一发明人"), row(0.16, "2", "乙法", "论文", "EI", "作者")),
+        sheet(
+            row(0.1, *HEAD), row(0.13, "1", "甲法", "专利", "国家级", "第一发明人"), row(0.16, "2", "乙法", "论文", "EI", "作者"),
+        ),
         known, "title", 4,
     )  # fmt: skip
     assert texts(found) == [[*HEAD], ["1", "甲法", "专利", "国家级", "第一发明人"], ["2", "乙法", "论文", "EI", "作者"]]
