@@ -5,7 +5,7 @@ very character, or where one is lost or too many and a seal lies over the name. 
 profile but for one character, and no other's, is that body's. A word of which names are made (行业协会) is put right where the
 reader was unsure of its one odd character; a speck before a name is no part of it. Print of which the reader is sure is never
 turned into the employer's name, nor one figure into another (第一中学, 第二中学): another name is for a person to judge. What
-begins with 市 or 区 has lost the place's name and is doubted; numerals alone name nobody.
+begins with 市 or 区 has lost the place's name and is doubted, as is a name of one or two characters; numerals alone name nobody.
 """
 
 import re
@@ -29,12 +29,14 @@ WORDS = (
     "专业委员会", "研究院有限公司", "职业技术学院", "人民政府",
 )  # fmt: skip
 """Words of which names of bodies are made, long enough that one odd character in them is the reader's."""
-_BEFORE = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}(?:单位|机构|机关|部门)[:：]|[·.,，、:：;；\-—|]+)\s*")
+_BEFORE = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}(?:单位|机构|机关|部门)[:：,，.。]|[·.,，、:：;；\-—|]+)\s*")
 """A speck, or the label, that was read with the name."""
 _PLACELESS = re.compile(r"[市区县省](?=[\u4e00-\u9fff]{3})")
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十〇零○年月日\s]+")
 DOUBTFUL = 0.6
-"""What a name is worth that has lost its beginning."""
+"""What a name is worth that has lost its beginning, or nearly all of it."""
+SHORTEST = 3
+"""Characters of the shortest name of a body (新华社)."""
 _WENT_ON = re.compile(r"(?<=.)(?:组织|邀请)(?:有关|相关)?专家.*$")
 """The sentence that a body's name begins («某某委员会组织专家对…进行了验收»)."""
 _NAMES = ("issuer", "employer")
@@ -97,7 +99,7 @@ def _put_right(field: Field, employer: str, bodies: Sequence[str], sheets: Seque
         return field
     name = employer if employer and _one_apart(read, employer) and _is_slip(field, read, employer, sheets) else None
     name = name or one_slip(read, bodies) or _in_a_word(field, read, sheets)
-    if not name and _PLACELESS.match(read):
+    if not name and (_PLACELESS.match(read) or len(read) < SHORTEST):
         return field.model_copy(update={"confidence": min(field.confidence, DOUBTFUL)})
     return field.model_copy(update={"value": name, "raw": read, "confidence": min(field.confidence, TRUST)}) if name else field
 

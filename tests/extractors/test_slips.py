@@ -64,6 +64,14 @@ def test_a_body_that_begins_with_the_word_for_a_city_has_lost_its_name(issuer, r
     assert (told.value, told.confidence >= 0.75) == (read, sure)
 
 
+def test_what_is_left_of_a_name_of_which_nearly_all_was_lost_is_doubted(issuer):
+    assert issuer("子").confidence == 0.6
+
+
+def test_a_comma_read_for_the_labels_colon_parts_it_from_the_name(issuer):
+    assert issuer("组织单位，北京市科学技术委员会").value == "北京市科学技术委员会"
+
+
 def test_numerals_name_no_body(issuer):
     told = issuer("九九五年")
     assert (told.value, told.state) == (None, "unreadable")
