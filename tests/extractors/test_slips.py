@@ -58,7 +58,7 @@ def test_the_label_read_with_a_name_is_no_part_of_it(issuer):
     assert issuer("组织单位：北京知行自动化研究所").value == "北京知行自动化研究所"
 
 
-@pytest.mark.parametrize(("read", "sure"), [("市人力资源和社会保障局", False), ("市", True), ("北京市人才中心", True)])
+@pytest.mark.parametrize(("read", "sure"), [("市人力资源和社会保障局", False), ("市", False), ("北京市人才中心", True)])
 def test_a_body_that_begins_with_the_word_for_a_city_has_lost_its_name(issuer, read, sure):
     told = issuer(read)
     assert (told.value, told.confidence >= 0.75) == (read, sure)
