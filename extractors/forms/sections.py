@@ -37,6 +37,8 @@ _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff\d])[ ]*/?[ ]*[a-z][a-z ]{2,}[ \d]*$")
 _HOW_MANY = re.compile(r"[(（][^()（）]*[3三][名位人][^()（）]*[)）]\s*$")
 """A remark behind the heading of the experts: （须为正高级职称，3名）."""
 _FIGURES = "一二三四五六七八九十"
+_LETTERS = "甲乙丙abc"
+_LETTERED = re.compile(rf"(?:专家|人|者)\s*\(?([{_LETTERS}])\)?:?$")
 _LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
 _FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
 _SENTENCE = re.compile(r"[,;!?](?=.)|\.")
@@ -374,7 +376,9 @@ def _of_principal(section: Section) -> bool:
 def ordinal(text: str) -> int | None:
     """The number at the end of a heading or label (专家意见（二）, 举荐专家3), or the one it begins with (二、专家)."""
     folded = fold(text)
-    match = _LAST_NUMBER.search(folded) or _FIRST_NUMBER.match(folded)
+    match = _LAST_NUMBER.search(folded) or _FIRST_NUMBER.match(folded) or _LETTERED.search(folded)
+    if match and match.re is _LETTERED:
+        return _LETTERS.index(match[1]) % 3 + 1
     return _FIGURES.index(match[1]) + 1 if match and match[1] in _FIGURES else int(match[1]) if match else None
 
 

@@ -17,8 +17,11 @@ BLANK = 0.6
 """From how many heights of its line on white inside a line may part two columns."""
 TALLEST = 3
 """On so many rows a head may be broken."""
+TOUCH = 0.003
+"""In fractions of the page: by less a line does not run over two columns."""
 FAR = 4.0
 """In heights of a line: a list does not go on below so much white."""
+HEADING = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,2}[、.．)）]|[\"“”]?\+\s?1(?!\d))")
 SIGNED = re.compile(r"(?:签\s*[名字章]|盖\s*章)\s*[)）]?\s*[:：]")
 NUMBER = re.compile(r"[\s(（]*\d{1,3}[\s.、)）]*")
 
@@ -55,29 +58,56 @@ def ruled(sheet: Sheet, known: Lexicon, needed: str, least: int) -> Sheet:
     """
     if sheet.page.kind == "flow":
         return sheet
-    parted = _parted(sheet.page)
+    parted, parts = _parted(sheet.page)
     page = parted
     for head in _heads(parted, known, needed, least):
         page = _with_table(page, head)
-    return sheet.model_copy(update={"page": page}) if page is not parted else sheet
+    if page is parted:
+        return sheet
+    return sheet.model_copy(update={"page": _whole(page, sheet.page, parts)})
 
 
-def _parted(page: Page) -> Page:
+Parts = dict[int, list[int]]
+"""The number of a line that was parted, and those of all its parts."""
+
+
+def _parted(page: Page) -> tuple[Page, Parts]:
     """The page with every line that stands in no table parted at wide white; a table of one row is a band of colour behind
     every other row of a list.
     """
     page = page.model_copy(update={"tables": tuple(table for table in page.tables if any(cell.row for cell in table.cells))})
     held = _held(page)
     lines = list(page.lines)
+    parts: Parts = {}
     for index, line in enumerate(page.lines):
         if index not in held and " " in line.text:
             lines[index], *others = _parts(line)
+            parts[index] = [index, *range(len(lines), len(lines) + len(others))]
             lines += others
-    return page.model_copy(update={"lines": tuple(lines)})
+    return page.model_copy(update={"lines": tuple(lines)}), parts
+
+
+def _whole(page: Page, before: Page, parts: Parts) -> Page:
+    """The page with the lines whole again of which no table took a part, and the bands that no list covers."""
+    held = _held(page)
+    lines = list(page.lines)
+    for index, numbers in parts.items():
+        if held.isdisjoint(numbers):
+            lines[index] = before.lines[index]
+            for number in numbers[1:]:
+                lines[number] = lines[number].model_copy(update={"text": "", "chars": (), "sure": ()})
+    bands = [table for table in before.tables if table not in page.tables and held.isdisjoint(_lines_of(table))]
+    whole = [table for table in bands if not any(cell.row for cell in table.cells)]
+    tables = tuple(sorted((*page.tables, *whole), key=lambda each: each.box[1]))
+    return page.model_copy(update={"lines": tuple(lines), "tables": tables})
+
+
+def _lines_of(table: Table) -> set[int]:
+    return {index for cell in table.cells for index in cell.lines}
 
 
 def _held(page: Page) -> set[int]:
-    return {index for table in page.tables for cell in table.cells for index in cell.lines}
+    return {index for table in page.tables for index in _lines_of(table)}
 
 
 def _parts(line: Line) -> list[Line]:
@@ -187,15 +217,14 @@ def _body(page: Page, titles: Sequence[Title]) -> list[Piece]:
     head = union([title.box for title in titles])
     height = max(piece.box[3] - piece.box[1] for title in titles for piece in title.pieces)
     end = min((table.box[1] for table in page.tables if table.box[1] > head[3]), default=2.0)
-    middles = [(title.box[0] + title.box[2]) / 2 for title in titles]
     found: list[Piece] = []
     bottom = head[3]
     for piece in _pieces(page):
         box = piece.box
         if box[1] < head[3] - 0.2 * height:
             continue
-        over = sum(box[0] < middle < box[2] for middle in middles) >= 2
-        if over or SIGNED.search(piece.text) or box[1] - bottom > FAR * height or box[1] >= end:
+        over = sum(min(box[2], title.box[2]) - max(box[0], title.box[0]) > TOUCH for title in titles) >= 2
+        if over or SIGNED.search(piece.text) or HEADING.match(piece.text) or box[1] - bottom > FAR * height or box[1] >= end:
             return [kept for kept in found if kept.box[3] < box[1] + 0.5 * height]
         found.append(piece)
         bottom = max(bottom, box[3])

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.division.frames import uncut
+from extractors.writing.gutters import ruled
 from extractors.writing.labels import Lexicon, labels
 from extractors.writing.mend import mended
 from extractors.writing.strips import cell_strip
 from extractors.writing.wraps import unwrapped
 from schemas.geometry import union
 from schemas.page import Cell, Page, Sheet, Table
+from schemas.terms.persons import looks_like_name
 
 LEAST = 3
 """How many labels a head must have before its table is taken for a list of people."""
@@ -20,12 +22,25 @@ KEY = "name"
 
 def straight(sheet: Sheet, known: Lexicon) -> Sheet:
     """The sheet with such tables taken apart. Lines, boxes and marks stay as they are: only the grouping changes."""
-    sheet = unwrapped(mended(uncut(sheet), known), known)
+    sheet = unwrapped(_listed(mended(uncut(sheet), known), known), known)
     tables = [part for table in sheet.page.tables for part in _apart(table, sheet, known)]
     if len(tables) == len(sheet.page.tables):
         return sheet
     page: Page = sheet.page.model_copy(update={"tables": tuple(tables)})
     return Sheet(ref=sheet.ref, page=page)
+
+
+def _listed(sheet: Sheet, known: Lexicon) -> Sheet:
+    """The sheet with its lists of people that are set in columns without rules as tables: two people or more, each named."""
+    made = ruled(sheet, known, KEY, LEAST + 1)
+    fresh = [table for table in made.page.tables if table not in sheet.page.tables]
+    return made if fresh and all(_lists_people(table, made, known) for table in fresh) else sheet
+
+
+def _lists_people(table: Table, sheet: Sheet, known: Lexicon) -> bool:
+    head = next((cell for cell in table.cells if cell.row == 0 and KEY in (_names(cell, sheet, known) or ())), None)
+    named = [cell for cell in table.cells if head and cell.row > 0 and cell.col == head.col and looks_like_name(cell.text)]
+    return len(named) >= 2
 
 
 def _apart(table: Table, sheet: Sheet, known: Lexicon) -> list[Table]:

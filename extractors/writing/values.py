@@ -27,7 +27,7 @@ DATES = frozenset(
 )
 CODES = frozenset({"id_number", "employer_uscc", "number"})
 NAMES = frozenset({"name", "holder", "employee"})
-ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education"}
+ALONE = NAMES | {"applicant_name", "employer", "organisation", "position", "title", "current_title", "education", "specialty"}
 WORDS = frozenset({"specialty", "title", "current_title", "position", "employer", "organisation", "issuer"})
 """What, beside names, is never figures or a day alone: where such stand in the slot, rows were read across one another."""
 _GLOSS = re.compile(

@@ -84,3 +84,46 @@ def test_a_line_that_repeats_one_of_three_experts_without_his_name_is_no_expert(
     line = said_of(title="教授", employer="某某大学")
     papers = [Document(id="d1", type="recommendation_form", pages=(), blocks=(line, *whole))]
     assert len(experts(papers, profile)) == counted
+
+
+def test_experts_in_columns_without_rules(form: Any, sheet: MakeSheet) -> None:
+    found = form(
+        sheet(
+            "# 专业技术职称举荐表",
+            "三位举荐专家",
+            "专家姓名 | 所在单位 | 职称 | 从事专业 | 举荐意见",
+            "某甲 | 清岚大学 | 教授 | 材料学 | 业绩突出。",
+            "某乙 | 衡远研究院 | 研究员 | 力学 | 同意举荐。",
+            "某丙 | 同泽医院 | 主任医师 | 骨科学 | 特此举荐。",
+            "“+1”举荐 ",
+            "举荐单位：青禾公司 | 负责人：某丁",
+        )
+    )
+    said = [
+        tuple(each[name].value for name in ("name", "employer", "title", "specialty", "opinion"))
+        for each in found.of_kind("expert")
+    ]
+    assert said == [
+        ("某甲", "清岚大学", "教授", "材料学", "业绩突出。"),
+        ("某乙", "衡远研究院", "研究员", "力学", "同意举荐。"),
+        ("某丙", "同泽医院", "主任医师", "骨科学", "特此举荐。"),
+    ]
+    assert block(found, "plus_one")["name"] == "某丁"
+
+
+@pytest.mark.parametrize("numbers", ["甲乙丙", "ABC"])
+def test_experts_counted_by_letters_begin_behind_the_applicant(form: Any, sheet: MakeSheet, numbers: str) -> None:
+    people = [
+        (f"举荐人{number}", f"姓名 | 某{name} | 职称 | 教授", f"工作单位 | 某{name}大学 | 手机 | 1391111000{at}")
+        for at, (number, name) in enumerate(zip(numbers, "壹贰叁", strict=True))
+    ]
+    rows = [row for person in people for row in person]
+    found = form(sheet("# 同行专家举荐表", "申报人：某己 | 性别：男", "工作单位：青禾公司 | 联系电话：13800010002", *rows))
+    assert [each["employer"].value for each in found.of_kind("expert")] == ["某壹大学", "某贰大学", "某叁大学"]
+    assert block(found, "applicant")["employer"] == "青禾公司"
+
+
+def test_a_label_nobody_knows_behind_the_specialty_ends_it(form: Any, sheet: MakeSheet) -> None:
+    found = form(sheet("# 举荐表", "申报级别：正高级 申报专业：岩土工程 依据：第三条第（四）项", "申报人：某己"))
+    application = block(found, "application")
+    assert (application["specialty"], application["conditions"]) == ("岩土工程", [4])
