@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from schemas.case import Case
+from schemas.case import Case, Expert, PlusOne
 from schemas.check import Check, Evidence
 from schemas.deficiencies import DeficiencyList
 from schemas.document import Document
 from schemas.profile import Profile, Rule
 from schemas.recommenders import Exited
 from schemas.terms.numerals import numeral
+from schemas.terms.persons import looks_like_name
 from schemas.traces import Shared
 from validators.applies import inapplicable
 from validators.calendar import Calendar
@@ -91,8 +92,12 @@ def _verdict(rule: Rule, subject: Subject, c: Context) -> Verdict:
     if other:
         return skipped(other)
     verdict = registered(rule.check).function(c, subject)
-    doubted = verdict.outcome == "fail" and _rests_on_the_item(rule) and not _item_sure(c)
-    return _doubting_the_item(verdict, rule, c) if doubted else verdict
+    if verdict.outcome != "fail":
+        return verdict
+    if _rests_on_the_item(rule) and not _item_sure(c):
+        return _doubting_the_item(verdict, rule, c)
+    misread = _misread_name(subject)
+    return _doubting_the_block(verdict, rule, misread) if misread else verdict
 
 
 def _rests_on_the_item(rule: Rule) -> bool:
@@ -112,6 +117,19 @@ def _doubting_the_item(verdict: Verdict, rule: Rule, c: Context) -> Verdict:
     items = "、".join(numeral(item) for item in c.case.conditions)
     asked = f"申报条件读作第三条第{items}项，尚未确认，请先核对；如有误，请先更正申报条件。{verdict.question or rule.question}"
     return replace(verdict, outcome="undetermined", reason="the item applied under is not surely read").asking(asked)
+
+
+def _misread_name(subject: Subject) -> str:
+    """What stands as the name of a recommender and cannot be one (位, 教授): his block was read across its slots."""
+    names = [getattr(noun, "name", None) for noun in (subject.value, subject.other) if isinstance(noun, Expert | PlusOne)]
+    told = [str(name.value) for name in names if name is not None and name.present]
+    return next((name for name in told if not looks_like_name(name)), "")
+
+
+def _doubting_the_block(verdict: Verdict, rule: Rule, name: str) -> Verdict:
+    """What is said of such a block is asked, and not demanded."""
+    asked = f"举荐人姓名读作“{name}”，该栏疑未读准，请对照原件核对。{verdict.question or rule.question}"
+    return replace(verdict, outcome="undetermined", reason="the block was read across its slots").asking(asked)
 
 
 SPEAKS_OF_NONE = frozenset({"achievement_evidenced"})

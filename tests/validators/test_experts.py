@@ -425,3 +425,10 @@ class TestThoseWhoHadToLeave:
     def test_another_name_passes_and_an_empty_list_says_nothing(self, case, found):
         assert {check.outcome for check in found(case, ("某某", "京华大学"))} == {"pass"}
         assert {check.outcome for check in found(case)} == {"not_applicable"}
+
+
+def test_a_block_whose_name_can_be_none_was_read_across_its_slots_and_is_asked_about(case, listed, demands):
+    case.experts[1] |= {"name": "位", "signed_on": None}
+    assert "REC-10" not in demands(case)
+    asked = next(referral for referral in listed(case).referrals if referral.code == "REC-10")
+    assert "姓名读作“位”" in asked.question
