@@ -22,8 +22,10 @@ Rect = tuple[int, int, int, int]
 
 MOST_PIECES, FULLEST = 30, 0.36
 """A group of more pieces, or that fills its box more, is no handwriting: a QR code, a screened picture."""
-FEW, BOLD, LONG = 8, 0.5, 5.0
-"""So few pieces, with a stroke so many glyphs long, may fill more of it: a short name written with a thick pen."""
+FEW, BOLD, SHORT, LONG = 8, 0.5, 3.5, 5.0
+"""So few pieces, with a stroke so many glyphs long, may fill more of it, the more the longer it is: a short name written with a
+thick pen.
+"""
 DENSE, WINDING = 0.62, 8.0
 """A stroke so many glyphs long may fill yet more of a box that is wider than high: a whole name, its characters run together."""
 
@@ -103,9 +105,11 @@ def _group(kept: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], inde
 
 def _fullest(pieces: int, length: float, level: bool) -> float:
     """How much of its box a group may fill: the longer its longest stroke, in glyphs, the less is it a block."""
-    if pieces > FEW or length < LONG:
+    if pieces > FEW:
         return FULLEST
-    return DENSE if length >= WINDING and level else BOLD
+    if length >= WINDING and level:
+        return DENSE
+    return FULLEST + (BOLD - FULLEST) * min(1.0, max(0.0, (length - SHORT) / (LONG - SHORT)))
 
 
 def longest_stroke(ink: Mask) -> float:
