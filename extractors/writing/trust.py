@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from math import sqrt
 
 from schemas.base import Value
 from schemas.geometry import Box, overlap
@@ -25,6 +26,11 @@ COVERED = 0.2
 """From this share of its box on a piece lies under a seal."""
 RUNNING = 40
 """From so many characters on a piece is running text."""
+
+CUT, NEAR = 0.7, 1.0
+"""What a value is worth that ends at the rim of a round seal, within so many heights of its line: more of it may stand under the
+seal, where the reader's search for lines did not find it.
+"""
 
 _FIGURE = re.compile(r"[0-9A-Za-z〇○零一二三四五六七八九十年月日]")
 _COUNTS = re.compile(r"\w")
@@ -63,10 +69,36 @@ def table() -> Table:
 
 def ceiling(page: Page, box: Box | None, parts: Sequence[Part]) -> float:
     """How far a piece of a page may be trusted at most; 1 where nothing speaks against its reader's own score."""
-    if page.kind != "scan" or box is None or not under_seal(page, box):
+    if page.kind != "scan" or box is None:
+        return 1.0
+    if any(cut_by_seal(page, *part) for part in parts):
+        return CUT
+    if not under_seal(page, box):
         return 1.0
     score = least_sure((char, sure) for line, a, b in parts for char, sure in zip(line.text[a:b], line.sure[a:b], strict=False))
     return table().chance(score) if score is not None else 1.0
+
+
+def cut_by_seal(page: Page, line: Line, first: int, last: int) -> bool:
+    """Whether this piece of a line is the end, or the beginning, that the line has at the rim of a round or oval seal."""
+    seals = [mark.box for mark in page.marks if mark.kind == "seal" and mark.shape != "square"]
+    near = NEAR * (line.box[3] - line.box[1]) * page.height / page.width
+    rims = [rim for seal in seals if (rim := _rim(seal, (line.box[1] + line.box[3]) / 2)) is not None]
+    begins, ends = first == 0, last == len(line.text)
+    return any(
+        (ends and abs(line.box[2] - left) < near and line.box[0] < left - near)
+        or (begins and abs(line.box[0] - right) < near and line.box[2] > right + near)
+        for left, right in rims
+    )
+
+
+def _rim(seal: Box, height: float) -> tuple[float, float] | None:
+    """Where a seal's rim is at this height of the page, left and right; ``None`` above and below it."""
+    level = (2 * height - seal[1] - seal[3]) / max(1e-6, seal[3] - seal[1])
+    if abs(level) >= 1:
+        return None
+    middle, reach = (seal[0] + seal[2]) / 2, (seal[2] - seal[0]) / 2 * sqrt(1 - level * level)
+    return middle - reach, middle + reach
 
 
 def under_seal(page: Page, box: Box) -> bool:

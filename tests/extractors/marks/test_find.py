@@ -77,7 +77,9 @@ def test_a_name_whose_strokes_run_into_one_another_is_ink_and_a_block_is_none(fo
 def test_a_short_name_written_with_a_thick_pen_is_ink(form: Form, drawing: ModuleType) -> None:
     for left in (640, 690):
         form.paper.draw.line(
-            [(left, 796), (left + 30, 800), (left, 824), (left + 30, 824), (left, 848), (left + 30, 848)], fill=drawing.INK, width=6
+            [(left, 796), (left + 30, 800), (left, 824), (left + 30, 824), (left, 848), (left + 30, 848)],
+            fill=drawing.INK,
+            width=6,
         )
     (mark,) = form.marks("ink")
     assert mark.box[0] * WIDTH == pytest.approx(638, abs=8)

@@ -34,6 +34,20 @@ def test_dates_and_what_stands_in_a_text_layer_keep_their_own_trust(sheet, where
     assert trusted(sheet, where, 0.5, kind="text") == 0.98
 
 
+@pytest.mark.parametrize(
+    ("at", "shape", "sure"),
+    [(1.0, "round", False), (1.0, "square", True), (0.5, "round", True), (1.4, "round", True)],
+)
+def test_what_ends_at_the_rim_of_a_round_seal_may_go_on_under_it(sheet, where, at, shape, sure) -> None:
+    page = sheet("@0.5 正文一行。", f"> {NAME}")
+    x0, y0, x1, y1 = where(page, NAME)
+    left, tall = x0 + at * (x1 - x0), 0.06
+    box = (left, (y0 + y1) / 2 - tall, left + 0.17, (y0 + y1) / 2 + tall)
+    seal = Mark(kind="seal", box=box, text="某某", confidence=1.0, colour="red", shape=shape)
+    held = page.model_copy(update={"page": page.page.model_copy(update={"marks": (seal,)})})
+    assert (field([strips(held)[-1].whole]).confidence > REFER) is sure
+
+
 def test_punctuation_and_running_text_have_no_least_sure_character() -> None:
     assert least_sure([("甲", 0.9), ("（", 0.1), ("乙", 0.8)]) == 0.8
     assert least_sure([("字", 0.3)] * 41) is None
