@@ -16,7 +16,7 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.text import fold
 
 _FOLIO = re.compile(r"[-—\s第共页/\d]{1,12}|page\d+", re.I)
-_ASKED = re.compile(r"[\u4e00-\u9fff、/]{2,14}(?:意见|理由|评语|评价)[:：]\s*")
+_ASKED = re.compile(r"[·.,，、'’`|]*(?:[\u4e00-\u9fff、/]{2,14}(?:意见|理由|评语|评价)[:：]\s*)?")
 _NOTE = re.compile(r"^[(（*※]?(注|备注|说明|填表说明)[:：]|^\(?(此处|本栏|请)?.{0,8}(可另附页|附页)")
 _SALUTATION = re.compile(
     r"(?:尊敬的|致)?.{2,20}(?:委员会|评委会|机构|中心|领导|专家|同志|老师)[:：]|敬启者[:：]?|此致|敬礼[!！]?|特此(?:函达|函告|函复|致函|报告|呈报|说明)[。.]?"
@@ -56,9 +56,9 @@ def opinion(section: Section, *names: str) -> Field:
 
 
 def _unasked(spans: Sequence[Span]) -> list[Span]:
-    """The text without the words that ask for it, which we do not know, at its beginning (对其评价和意见：)."""
+    """The text without the words that ask for it, which we do not know, at its beginning (对其评价和意见：), and without specks."""
     asked = _ASKED.match(spans[0].text) if spans else None
-    if not asked:
+    if not asked or not asked.end():
         return list(spans)
     first = spans[0].strip.span(spans[0].start + asked.end(), spans[0].end)
     return [*([first] if first.text else []), *spans[1:]]

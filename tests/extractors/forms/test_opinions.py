@@ -19,6 +19,10 @@ def test_the_rest_of_a_label_below_the_text_is_no_part_of_it(profile, sheet, scr
     assert read(profile, sheet, FIRST, "本人实名举荐。", f"> {scrap}").value.endswith("本人实名举荐。")
 
 
+def test_a_speck_before_the_text_is_no_part_of_it(profile, sheet) -> None:
+    assert read(profile, sheet, FIRST.replace("：", "：·", 1), "本人实名举荐。").value.startswith("某甲")
+
+
 def test_a_last_line_that_says_something_stays(profile, sheet) -> None:
     assert read(profile, sheet, FIRST, "本人实名举荐。", "同意推荐").value.endswith("同意推荐")
 
