@@ -7,7 +7,7 @@ from extractors.documents.reviews import review_blocks
 from extractors.forms.applied import applied_for
 from extractors.forms.blocks import beside_level, first, series_and_specialty
 from extractors.forms.closing import issued_on, issuer
-from extractors.forms.review import conclusion, period, result
+from extractors.forms.review import chosen, conclusion, period, result
 from extractors.forms.sections import Section, whole
 from extractors.forms.slots import sealed
 from extractors.writing.labels import lexicon
@@ -22,6 +22,7 @@ from schemas.page import Sheet
 from schemas.profile import Profile
 from schemas.terms.dates import find_dates, parse_range
 from schemas.terms.persons import looks_like_name
+from schemas.terms.text import fold
 from schemas.terms.titles import series_named
 
 _NAMES = re.compile(
@@ -104,11 +105,21 @@ def _unasserted(days: tuple[Field, Field], text: Prose) -> tuple[Field, Field]:
 def _result(slot: Field, text: Prose, profile: Profile) -> Field:
     if slot.state != "not_found":
         stated = result(_as_prose(str(slot.raw or "")), profile)
-        if stated.present:
-            return slot.model_copy(update={"value": stated.value})
+        value = stated.value if stated.present else _answered(str(slot.raw or ""), profile)
+        if value:
+            return slot.model_copy(update={"value": value, "state": "read"})
         told = result(text, profile)
         return told if told.present or slot.present else slot.model_copy(update={"value": None, "state": "blank"})
     return result(text, profile)
+
+
+_ANSWER = re.compile(r"\W*(?:(?P<none>无|没有|未收到)|有)(?:\W|$)")
+
+
+def _answered(raw: str, profile: Profile) -> str | None:
+    """What a slot says that asks for objections (异议情况：无; ☑无 □有（　）): its answer, or the option that is ticked."""
+    said = _ANSWER.match(chosen(fold(raw), profile))
+    return None if said is None else "无异议" if said["none"] else "有异议"
 
 
 def _as_prose(raw: str) -> Prose:

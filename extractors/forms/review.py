@@ -35,14 +35,14 @@ class Period(NamedTuple):
 
 def conclusion(text: str, profile: Profile) -> str:
     """``disagree``, ``agree`` or ``none``: a refusal anywhere outweighs a consent."""
-    plain = _chosen(fold(text), profile)
+    plain = chosen(fold(text), profile)
     for verdict in ("disagree", "agree"):
         if says(plain, profile.forms["conclusions"][verdict]):
             return verdict
     return "none"
 
 
-def _chosen(text: str, profile: Profile) -> str:
+def chosen(text: str, profile: Profile) -> str:
     """The text without the options that are not ticked, where one of several is («☑同意推荐 □不同意推荐»)."""
     ticks = profile.forms["ticks"]
     ticked, empty = ("".join(re.escape(sign) for word in ticks[name] for sign in fold(word) if _is_sign(sign)) for name in _TICKS)
@@ -113,8 +113,8 @@ def result(text: Prose, profile: Profile) -> Field:
     """无异议 or 有异议, with the clauses that say it as raw text; `NOT_FOUND` where no result is stated."""
     phrases = profile.forms["publicity_phrases"]
     clauses = [match for match in _CLAUSE.finditer(text.text) if match.group().strip()]
-    against = [clause for clause in clauses if _objection(fold(clause.group()), phrases)]
-    clear = [clause for clause in clauses if says(clause.group(), phrases["none"])]
+    against = [clause for clause in clauses if _objection(chosen(fold(clause.group()), profile), phrases)]
+    clear = [clause for clause in clauses if says(chosen(fold(clause.group()), profile), phrases["none"])]
     for value, held in (("有异议", against), ("无异议", clear)):
         if held:
             made = text.field(held[0].start(), held[-1].end(), value=value)

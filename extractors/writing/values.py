@@ -48,8 +48,11 @@ MORE = 6
 """So many characters behind a name and a space are no part of it."""
 _WHO = re.compile(r"\s*[(（]\s*[男女](?:\s*[,，、;；].*)?[)）]$")
 """What stands in brackets behind a name: （女，1985年生）."""
-NONE_IS_A_VALUE = frozenset({"current_title"})
-"""Where 无 answers the question (an applicant without a title); elsewhere it says that nothing is to be written."""
+BODIES = frozenset({"issuer", "employer", "organisation"})
+_DATED = re.compile(r"[\s,，;；]+(?:\d{4}\s*[年.\-/]|二[〇○零Oo0]).{3,14}$")
+"""The day of signing behind a body's name on the same row."""
+NONE_IS_A_VALUE = frozenset({"current_title", "result"})
+"""Where 无 answers the question (the title one has, objections); elsewhere it says that nothing is to be written."""
 
 _EMPTY = re.compile(r"[\s_/\\\-—–―.。,，:：;；*＿…·()（）]*")
 _NOTHING = re.compile(r"(?:无|暂无|没有|空|略|none|n/a)?")
@@ -161,6 +164,8 @@ def _value(name: str, text: str) -> str | None:
         return None
     if name in WORDS | NAMES:
         text = _GLOSS.sub("", text)
+    if name in BODIES:
+        text = _DATED.sub("", text)
     if name in ALONE:
         text = _NEXT_LABEL.split(text)[0]
     return _name(text) if name in NAMES else text

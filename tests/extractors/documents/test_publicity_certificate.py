@@ -156,3 +156,18 @@ def test_level_series_and_specialty_in_one_slot(paper, sheet):
 def test_a_level_alone_is_no_specialty(paper, sheet):
     found = paper("内部公示结果登记表", [["公示对象", "某甲乙"], ["申报级别", "☑正高级职称 □副高级职称"]], sheet=sheet)
     assert values(found)["specialty"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [
+        ("☑无 □有（　　）", "无异议"),
+        ("□无 ☑有（见附件）", "有异议"),
+        ("无", "无异议"),
+        ("☑无异议 □有异议", "无异议"),
+        ("", "blank"),
+    ],
+)
+def test_a_slot_that_asks_for_objections_is_answered_by_a_word_or_a_tick(paper, sheet, answer, result):
+    found = paper("公示结果", [["公示对象", "某甲乙"], ["异议情况", answer]], sheet=sheet)
+    assert values(found)["result"] == result

@@ -19,3 +19,9 @@ def test_figures_alone_are_no_words(sheet, name, written, state):
 def test_the_next_question_is_no_part_of_a_title_and_a_list_keeps_its_numbers(sheet, written, value):
     (strip,) = strips(sheet(written))
     assert normalised("title", [strip.whole]).value == value
+
+
+@pytest.mark.parametrize("written", ["北京某某公司 2025年3月3日", "北京某某公司　2025.3.3", "北京某某公司"])
+def test_the_day_behind_a_bodys_name_is_none_of_it(sheet, written):
+    (strip,) = strips(sheet(written))
+    assert normalised("issuer", [strip.whole]).value == "北京某某公司"
