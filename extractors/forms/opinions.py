@@ -56,7 +56,7 @@ def opinion(section: Section, *names: str) -> Field:
 
 
 def _unasked(spans: Sequence[Span]) -> list[Span]:
-    """The text without the words that ask for it, which we do not know, at its beginning (对其评价和意见：), and without specks."""
+    """The text without a speck, and the words that ask for it (对其评价和意见：), which we do not know, at its beginning."""
     asked = _ASKED.match(spans[0].text) if spans else None
     if not asked or not asked.end():
         return list(spans)
