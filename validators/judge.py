@@ -11,11 +11,11 @@ from schemas.document import Document
 from schemas.profile import Profile, Rule
 from schemas.recommenders import Exited
 from schemas.terms.numerals import numeral
-from schemas.terms.persons import looks_like_name
 from schemas.traces import Shared
 from validators.applies import inapplicable
 from validators.calendar import Calendar
 from validators.context import Context
+from validators.facts.blocks import read_across
 from validators.fields import sure
 from validators.registry import registered
 from validators.subjects import Subject, hollow, subjects
@@ -96,8 +96,8 @@ def _verdict(rule: Rule, subject: Subject, c: Context) -> Verdict:
         return verdict
     if _rests_on_the_item(rule) and not _item_sure(c):
         return _doubting_the_item(verdict, rule, c)
-    misread = _misread_name(subject)
-    return _doubting_the_block(verdict, rule, misread) if misread else verdict
+    told = _read_across(subject)
+    return _doubting_the_block(verdict, rule, told) if told else verdict
 
 
 def _rests_on_the_item(rule: Rule) -> bool:
@@ -119,16 +119,15 @@ def _doubting_the_item(verdict: Verdict, rule: Rule, c: Context) -> Verdict:
     return replace(verdict, outcome="undetermined", reason="the item applied under is not surely read").asking(asked)
 
 
-def _misread_name(subject: Subject) -> str:
-    """What stands as the name of a recommender and cannot be one (位, 教授): his block was read across its slots."""
-    names = [getattr(noun, "name", None) for noun in (subject.value, subject.other) if isinstance(noun, Expert | PlusOne)]
-    told = [str(name.value) for name in names if name is not None and name.present]
-    return next((name for name in told if not looks_like_name(name)), "")
+def _read_across(subject: Subject) -> str:
+    """What shows that a recommender's block, or one of two, was read across its slots."""
+    blocks = [noun for noun in (subject.value, subject.other) if isinstance(noun, Expert | PlusOne)]
+    return next((told for block in blocks if (told := read_across(block))), "")
 
 
-def _doubting_the_block(verdict: Verdict, rule: Rule, name: str) -> Verdict:
+def _doubting_the_block(verdict: Verdict, rule: Rule, told: str) -> Verdict:
     """What is said of such a block is asked, and not demanded."""
-    asked = f"举荐人姓名读作“{name}”，该栏疑未读准，请对照原件核对。{verdict.question or rule.question}"
+    asked = f"举荐人{told}，该栏疑未读准，请对照原件核对。{verdict.question or rule.question}"
     return replace(verdict, outcome="undetermined", reason="the block was read across its slots").asking(asked)
 
 

@@ -432,3 +432,9 @@ def test_a_block_whose_name_can_be_none_was_read_across_its_slots_and_is_asked_a
     assert "REC-10" not in demands(case)
     asked = next(referral for referral in listed(case).referrals if referral.code == "REC-10")
     assert "姓名读作“位”" in asked.question
+
+
+def test_columns_taken_for_one_expert_are_asked_about_as_too_few(case, report):
+    case.experts[0]["employer"] = "清岚大学 衡远研究院 同泽医院"
+    del case.experts[1:]
+    assert "REC-01 undetermined -" in report(case)

@@ -10,6 +10,7 @@ from schemas.terms.text import similar
 from schemas.terms.titles import level_of
 from validators.checks.presence import unopened
 from validators.context import Context
+from validators.facts.blocks import read_across
 from validators.facts.opinions import recommended
 from validators.facts.people import holder_of, same_employer, same_person, same_phone
 from validators.facts.specialties import far_apart
@@ -47,6 +48,9 @@ def enough_experts(c: Context, _: Subject) -> Verdict:
     )
     if bad:
         return unsure("pages of the form were not read", bad).saying(**said)
+    across = [expert for expert in c.case.experts if read_across(expert)]
+    if across:
+        return unsure("a block was read across its slots").on(*c.pages_of(across[0].document)[:1]).saying(**said)
     others = adrift(c, "name", "title")
     return (unsure("persons in no block").on(*others) if others else failed(f"{len(found)} experts")).saying(**said)
 
