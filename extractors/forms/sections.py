@@ -36,6 +36,8 @@ _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff\d])[ ]*/?[ ]*[a-z][a-z ]{2,}[ \d]*$")
 """The same heading in English, behind it."""
 _HOW_MANY = re.compile(r"[(（][^()（）]*[3三][名位人][^()（）]*[)）]\s*$")
 """A remark behind the heading of the experts: （须为正高级职称，3名）."""
+_CONTENTS = re.compile(r"一、.*二、|1[.、].*2[.、]")
+"""A row that tells of several parts (共三部分：一、…二、…) heads none."""
 _FIGURES = "一二三四五六七八九十"
 _LETTERS = "甲乙丙abc"
 _LETTERED = re.compile(rf"(?:专家|人|者)\s*\(?([{_LETTERS}])\)?:?$")
@@ -182,15 +184,22 @@ def heading(entry: Entry, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> st
     """The kind of block that a strip announces: a short line, or a cell, that is no sentence, has no value inside it, and is
     no label of a slot (举荐专家 | 某丙).
     """
-    written = _HOW_MANY.sub("", entry.strip.text)
+    written = _HOW_MANY.sub("", _before_labels(entry))
     text = _ENGLISH.sub("", _NUMBERING.sub("", fold(written).lstrip(" .:*").rstrip(":*")))
-    if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(written)) or _is_slot(entry):
+    if not 2 <= len(text) <= 26 or _SENTENCE.search(_listed(written)) or _CONTENTS.search(written) or _is_slot(entry):
         return None
     whole = next((kind for kind, pattern in patterns if pattern.fullmatch(text.rstrip(":"))), None)
     if whole or any(pair.value and pair.value[0].strip is entry.strip and not _is_ordinal(pair.value[0]) for pair in entry.pairs):
         return whole
     bare = text.rstrip(":").strip('"“”')
     return next((kind for kind, pattern in patterns if pattern.search(text.rstrip(":")) or pattern.search(bare)), None)
+
+
+def _before_labels(entry: Entry) -> str:
+    """What a row says before it names the applicant, where white parts the two (二、专家举荐一览    被举荐人：某甲); else all."""
+    text, first = entry.strip.text, entry.pairs[0].label if entry.pairs else None
+    start = first.span.start if first and first.strip is entry.strip and "applicant_name" in first.names else 0
+    return text[:start].rstrip() if start and text[start - 1].isspace() else text
 
 
 def _beside_rows(entry: Entry, entries: Sequence[Entry]) -> str | None:
@@ -288,7 +297,7 @@ def _begins_again(entry: Entry, cut: Sequence[tuple[str, Span | None, Sequence[E
     beside = {name for pair in entry.pairs for name in pair.label.names}
     for pair in entry.pairs:
         names = set(pair.label.names)
-        signs = "opinion" in seen and is_signer(pair) and not beside & _PRESENTS
+        signs = "opinion" in seen and is_signer(pair) and not beside & _PRESENTS and not _after_a_signature(pair, held)
         unheaded = kind in (OPEN, "applicant", "experts")
         named = "name" in seen or (unheaded and "applicant_name" in seen)
         named |= kind == "achievements"  # which ask nobody's name
@@ -308,6 +317,15 @@ def _begins_again(entry: Entry, cut: Sequence[tuple[str, Span | None, Sequence[E
         if names & (_APPLICANT | {"applicant_name"}) and seen & _CLOSES and recommends and not is_signer(pair):
             return True
     return False
+
+
+def _after_a_signature(pair: Pair, held: Sequence[Pair]) -> bool:
+    """Whether a name stands in another table than the opinion and the signature before it (a row a person): that has signed."""
+    own = pair.label.strip
+    closed = {other.label.strip.table for other in held if "opinion" in other.label.names} & {
+        other.label.strip.table for other in held if "signature" in other.label.names
+    }
+    return own.cell is not None and bool(closed) and own.table not in closed
 
 
 def _names_a_body(pair: Pair) -> bool:

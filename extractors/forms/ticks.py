@@ -128,12 +128,29 @@ def _signs(text: str, raw: str, options: Options) -> str:
     for i, char in enumerate(raw):
         if char in options.on:
             made[i] = _ON
-        elif char in options.off and (not "\u4e00" <= char <= "\u9fff" or _before_option(text, i, options)):
+        elif (
+            char in options.off
+            and not _in_a_number(raw, i)
+            and (not "\u4e00" <= char <= "\u9fff" or _before_option(text, i, options))
+        ):
             made[i] = _OFF
     plain = "".join(made)
     for pattern, sign in ((_FILLED, _ON), (_EMPTY, _OFF)):
         plain = pattern.sub(lambda m, sign=sign: sign + " " * (len(m.group()) - 1), plain)  # type: ignore[misc]
     return plain
+
+
+_FIGURE = re.compile(r"[一二三四五六七八九十〇○零]")
+
+
+def _in_a_number(text: str, at: int) -> bool:
+    """Whether a ring is the nought of a year (二〇〇九年)."""
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return (
+        text[at] in "〇○"
+        and bool(_FIGURE.search(beside))
+        and bool(re.search(r"[一二三四五六七八九]", text[max(0, at - 3) : at + 4]))
+    )
 
 
 def _before_option(text: str, at: int, options: Options) -> bool:

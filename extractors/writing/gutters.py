@@ -19,7 +19,7 @@ TALLEST = 3
 """On so many rows a head may be broken."""
 TOUCH = 0.003
 """In fractions of the page: by less a line does not run over two columns."""
-FAR = 4.0
+FAR = 9.0
 """In heights of a line: a list does not go on below so much white."""
 HEADING = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,2}[、.．)）]|[\"“”]?\+\s?1(?!\d))")
 SIGNED = re.compile(r"(?:签\s*[名字章]|盖\s*章)\s*[)）]?\s*[:：]")
@@ -81,7 +81,7 @@ def _parted(page: Page) -> tuple[Page, Parts]:
     parts: Parts = {}
     for index, line in enumerate(page.lines):
         if index not in held and " " in line.text:
-            lines[index], *others = _parts(line)
+            lines[index], *others = parts_at_white(line)
             parts[index] = [index, *range(len(lines), len(lines) + len(others))]
             lines += others
     return page.model_copy(update={"lines": tuple(lines)}), parts
@@ -110,7 +110,8 @@ def _held(page: Page) -> set[int]:
     return {index for table in page.tables for index in _lines_of(table)}
 
 
-def _parts(line: Line) -> list[Line]:
+def parts_at_white(line: Line) -> list[Line]:
+    """The line parted at wide white."""
     ends = [0]
     for gap in re.finditer(r"\s+", line.text):
         x0, _, x1, _ = part_box(line, gap.start(), gap.end())

@@ -5,6 +5,7 @@ run over a rule which their neighbours keep.
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.writing.gutters import parts_at_white
 from extractors.writing.labels import Lexicon, labels
 from extractors.writing.strips import cell_strip
 from schemas.geometry import Box, centre, contains, union
@@ -20,11 +21,27 @@ def mended(sheet: Sheet, known: Lexicon) -> Sheet:
     """The sheet with its tables mended; lines, boxes and marks stay as they are."""
     if sheet.page.kind == "flow" or not sheet.page.tables:
         return sheet
+    before, sheet = sheet, _parted(sheet)
     tables = tuple(_cut(_filled(table, sheet.page), sheet, known) for table in sheet.page.tables)
     return (
-        sheet
-        if tables == sheet.page.tables
+        before
+        if tables == before.page.tables
         else sheet.model_copy(update={"page": sheet.page.model_copy(update={"tables": tables})})
+    )
+
+
+def _parted(sheet: Sheet) -> Sheet:
+    """The sheet with the lines parted at wide white that stand inside a table and in no cell: its columns have no rules."""
+    page, held = sheet.page, {index for table in sheet.page.tables for cell in table.cells for index in cell.lines}
+    lines = list(page.lines)
+    for index, line in enumerate(page.lines):
+        if index not in held and " " in line.text and any(contains(table.box, *centre(line.box)) for table in page.tables):
+            lines[index], *others = parts_at_white(line)
+            lines += others
+    return (
+        sheet.model_copy(update={"page": page.model_copy(update={"lines": tuple(lines)})})
+        if len(lines) > len(page.lines)
+        else sheet
     )
 
 
