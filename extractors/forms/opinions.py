@@ -26,6 +26,8 @@ _SCRAP = re.compile(r"[(（]?(?:单位|举荐|推荐|专家|负责|签署)?(?:�
 """What is left of a label for signature or stamp (举荐, 单位盖) when pen or seal run through it."""
 _STOPS = "。.！!；;"
 ENDS = _STOPS + '”"』」)）'
+_RUNNING = re.compile(r"[，。；,;]|.{25}")
+"""What running text has and headings have not."""
 _ORDER = re.compile(r"[\s\d①-⑩]*(?:序号?|编号|号)?[\s\d①-⑩]*")
 """What numbers the rows of a list."""
 CUT = 0.5
@@ -79,7 +81,7 @@ def whole(spans: Sequence[Span]) -> bool:
 def body(section: Section) -> Field:
     """The running text of a paper that prints no label for it: from its first sentence to its closing."""
     lines = clean(_under_heading(section), section)
-    start = next((n for n, span in enumerate(lines) if re.search(r"[，。；,;]", span.text) or len(span.text) > 24), len(lines))
+    start = next((n for n, span in enumerate(lines) if _RUNNING.search(span.text)), len(lines))
     return field(lines[start:]) if lines[start:] else NOT_FOUND
 
 
@@ -117,7 +119,9 @@ def _is_set_larger(span: Span, text: Span) -> bool:
 
 
 def _under_heading(section: Section) -> list[Span]:
-    signs = [section.place_of(pair) for pair in section.of("signature", "seal", "signed_on")]
+    """What stands below the heading and above who signs; the 签发人 in the head of an official letter signs nothing below him."""
+    first = next((entry.position for entry in section.entries if not entry.pairs and _RUNNING.search(entry.strip.text)), -1)
+    signs = [spot for pair in section.of("signature", "seal", "signed_on") if (spot := section.place_of(pair))[0] > first]
     return section.free(before=min(signs, default=(10**9, 0)))
 
 

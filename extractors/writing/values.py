@@ -182,6 +182,8 @@ def _name(text: str) -> str:
     bare = _WHO.sub("", text.strip(" \u3000，,。.、;；:：·|"))
     joined = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare)
     first, _, more = bare.partition(" ")
+    if more.strip() == first:  # printed, and written behind it
+        return first
     if len(more) >= MORE and not looks_like_name(joined) and looks_like_name(first):
         return first
     return joined if looks_like_name(joined) else text
