@@ -13,7 +13,7 @@ from schemas.field import NOT_FOUND, Field
 from schemas.page import Sheet
 from schemas.profile import Profile
 
-_ITEM = re.compile(r"^[\s(（]*(?P<no>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、,，)）:：．\s]\s*(?=[^\d\s])")
+_ITEM = re.compile(r"^[\s(（【\[]*(?P<no>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、,，)）】\]:：．\s]\s*(?=[^\d\s])")
 _COPIES = re.compile(
     r"[\s.…·．_\-—]*(?:[\s(（]*(?:共)?\s*[\d一二三四五六两]+\s*(?:份|页|本|册|张|件)[)）]?|[\d一二]+\s*份)\s*$|[\s.…·．_]{2,}\d*\s*$"
 )

@@ -13,7 +13,10 @@ from schemas.profile import Profile
 from schemas.terms.persons import looks_like_name
 from schemas.terms.titles import series_named
 
-_SELF = re.compile(r"(?:本人|我叫|我是|申报人)(?P<name>[\u4e00-\u9fff·]{2,8}?)[,，]")
+_SELF = re.compile(
+    r"(?=(?:本人|我叫|我是|申报人)(?P<name>(?!担任|为|任|系|在|于|从|曾|现|已|作|以)[\u4e00-\u9fff·]{2,8}?)[,，](?P<gender>[男女])?)"
+)
+"""Matches overlap, since a heading may ask who one is (我是谁)."""
 _TOLD = {
     "gender": re.compile(r"[,，](?P<gender>[男女])(?:性)?[,，]"),
     "birth_date": re.compile(r"(?P<birth_date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*(?:出生|生)"),
@@ -33,11 +36,17 @@ def narrated(applicant: Block, application: Block, text: Prose, profile: Profile
     """The two blocks of a form that no label tells, with what the applicant says of himself; both as they are where labels tell
     his name, number or employer, or where no sentence presents him.
     """
-    own = next((match for match in _SELF.finditer(text.raw) if looks_like_name(match["name"])), None)
+    own = _own(text)
     if own is None or any(applicant[name].present for name in ("name", "id_number", "employer")):
         return applicant, application
     said = {"name": text.field(own.start("name"), own.end("name"))} | _particulars(text) | _post(text)
     return _with(applicant, said), _with(application, _applied(text, profile))
+
+
+def _own(text: Prose) -> re.Match[str] | None:
+    """Where the applicant says his name, best of all with his sex behind it; nothing that holds another 本人 is one."""
+    named = [match for match in _SELF.finditer(text.raw) if looks_like_name(match["name"]) and "本人" not in match["name"]]
+    return next((match for match in named if match["gender"]), named[0] if named else None)
 
 
 def _particulars(text: Prose) -> dict[str, Field]:

@@ -32,6 +32,7 @@ _OF = re.compile(
     r"(?:^|的|证明|说明|。)\s*(?P<names>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,8}){0,2})同志(?:的?(?:申报|有关情况|材料)|拟申报)"
 )
 """A notice that begins with the person («某某同志申报…的材料，由我会于…公示»)."""
+_YEARLESS = re.compile(r"(?<![年\d])\s*(\d{1,2}月\d{1,2})日")
 _LEVEL = re.compile(r"(?P<level>[正副]高级?)(?:职称|专业技术|资格)?")
 _LEVELS = {"正": "正高级", "副": "副高级"}
 
@@ -94,9 +95,12 @@ def _days(labelled: dict[str, Field], text: Prose) -> tuple[Field, Field]:
 
 
 def _unasserted(days: tuple[Field, Field], text: Prose) -> tuple[Field, Field]:
-    """The days; unreadable where no words that we know tell them, while the paper shows two days besides that of its closing."""
+    """The days; unreadable where no words that we know tell them, while the paper shows two days besides that of its closing,
+    or two without their year (11月3日张贴，11月6日撤下).
+    """
     shown = list(dict.fromkeys(iso for _, _, iso in find_dates(text.text)))
-    if len(shown) < 3 or any(day.state != "not_found" for day in days):
+    bare = set(_YEARLESS.findall(text.text))
+    if (len(shown) < 3 and len(bare) < 2) or any(day.state != "not_found" for day in days):
         return days
     lost = NOT_FOUND.model_copy(update={"state": "unreadable"})
     return lost, lost
