@@ -20,12 +20,16 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.titles import level_of
 
 _SELF = re.compile(
-    r"(?:本人|我是|我叫|我)[(（]?(?P<name>[\u4e00-\u9fff·]{2,8}?)[)）]?"
-    r"(?:[，,](?:[男女]|[\u4e00-\u9fff]{1,3}族|\d{4}年[^，,。]{0,8}))*[，,]?(?=系|是|为|现任|现为|现系|任|就职|供职|来自|[(（])"
+    r"(?:本人|鄙人|笔者|我是(?:(?P<body>[^，,。；;]{3,24})的)?|我叫|我)[(（]?(?P<name>[\u4e00-\u9fff·]{2,8}?)[)）]?"
+    r"(?:[，,](?:[男女]|[\u4e00-\u9fff]{1,3}族|\d{4}年[^，,。]{0,8}))*[，,]?(?=系|是|为|现任|现为|现系|任|就职|供职|来自|[(（]|(?!现|系|是|任|为|担任|来自|就职|供职|从事|专业|研究|职称|主要|长期)[\u4e00-\u9fff]{2,14}(?:大学|学院|公司|中心|协会|学会|[院所团馆系])[\u4e00-\u9fff]{2,8}[，,])"
 )
 _FROM = re.compile(
     r"(?:现任|现为|现系|任职于|就职于|供职于|工作于|来自|担任|系|是|任|为)(?P<seat>[^，,。.；;：:、]{3,50})(?P<more>(?:、[^，,。.；;：:、]{2,24})*)"
 )
+_CLAUSE = re.compile(
+    r"[，,]?(?P<seat>(?!现|系|是|任|为|担任|来自|就职|供职|从事|专业|研究|职称|主要|长期)[\u4e00-\u9fff]{2,14}(?:大学|学院|公司|中心|协会|学会|[院所团馆系])[\u4e00-\u9fff]{2,8})(?=[，,])"
+)
+"""Employer and office right behind the writer's name."""
 _TITLE = re.compile(
     r"职称(?:为|是|系|[:：])?(?P<after>[\u4e00-\u9fff]{2,12})"
     r"|(?:具有|取得|评为|获得?)(?P<before>[\u4e00-\u9fff]{2,12})(?:职称|任职资格)"
@@ -48,6 +52,7 @@ _PRINCIPAL = re.compile(
 )
 _OFFICE = re.compile(r"职务(?:为|是|系)?[:：]?\s*(?P<position>[\u4e00-\u9fff、]{2,20}?)\s*(?=[，,；;。)）])")
 """How a body says who it is and who speaks for it: «我单位某某协会，负责人某甲，职务会长，联系电话…»."""
+_PRESENTS_ANOTHER = re.compile(r"兹有|现有|兹举荐|现举荐")
 INTRODUCTION = 300
 """Within how many characters the words «举荐如下：» end the introduction of a letter."""
 _LABELLED = frozenset({"name", "title", "employer", "organisation", "position"})
@@ -62,6 +67,14 @@ def is_letter(part: Section) -> bool:
     if own := _own(text):
         return not labelled & (_LABELLED - {"name"}) and all(_by_hand(pair, own["name"]) for pair in part.of("name"))
     return not labelled & _LABELLED and {"organisation", "name"} <= _body_and_head(text).keys()
+
+
+def is_cover(part: Section) -> bool:
+    """Whether what is headed as a letter is only the cover of letters: it presents the applicant (兹有某某), nobody writes it,
+    and nobody signs it.
+    """
+    text = of_strips(entry.strip for entry in part.entries)
+    return bool(_PRESENTS_ANOTHER.search(text.raw)) and not _own(text) and not part.names & {"name", "signature"}
 
 
 def _by_hand(pair: Pair, name: str) -> bool:
@@ -113,14 +126,7 @@ def _presented(text: Prose, titles: Mapping[str, object]) -> dict[str, Field]:
     own = _own(text)
     if own:
         found["name"] = text.field(own.start("name"), own.end("name"))
-    for home in _FROM.finditer(text.raw, own.end() if own else 0):
-        house, office = seat(home["seat"])
-        if office:
-            at = home.start("seat")
-            found["employer"] = text.field(at, at + len(house))
-            found |= _offices(text, at + home["seat"].rindex(office), home.end(), titles)
-            found |= {} if own else _title_and_name(text, at + home["seat"].rindex(office), office, titles)
-            break
+    found |= _post(text, own, titles)
     title = next(_stated_titles(text, titles), None)
     found["title"] = title or (found["title"] if found["title"].present else _bare_title(text, own, titles))
     if not found["title"].present:
@@ -130,6 +136,27 @@ def _presented(text: Prose, titles: Mapping[str, object]) -> dict[str, Field]:
         if match:
             found[name] = normalised(name, text.spans(match.start(name), match.end(name)))
     return found
+
+
+def _post(text: Prose, own: re.Match[str] | None, titles: Mapping[str, object]) -> dict[str, Field]:
+    """Employer and office: «现任某某大学院长», «供职于某某中心，任主任», «我是某某学院的某某，表演系主任», or the clause right
+    behind the name («本人某某，某某剧院艺术指导，»).
+    """
+    stated = own is not None and own["body"] is not None
+    body: dict[str, Field] = {"employer": text.field(own.start("body"), own.end("body"))} if own and stated else {}
+    homes = [(home.start("seat"), home["seat"], home.end()) for home in _FROM.finditer(text.raw, own.end() if own else 0)]
+    clause = _CLAUSE.match(text.raw, own.end()) if own else None
+    if clause:
+        homes.insert(0, (clause.start("seat"), clause["seat"], clause.end("seat")))
+    for at, said, end in homes:
+        house, office = seat(said)
+        if not office:
+            body = body or ({"employer": text.field(at, at + len(house))} if organisation_in(house) else {})
+            continue
+        start = at + said.rindex(office)
+        told = {} if own else _title_and_name(text, start, office, titles)
+        return {"employer": text.field(at, at + len(house)), **body, **_offices(text, start, end, titles), **told}
+    return body
 
 
 def _stated_titles(text: Prose, titles: Mapping[str, object]) -> Iterator[Field]:

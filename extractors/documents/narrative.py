@@ -14,12 +14,13 @@ from schemas.terms.persons import looks_like_name
 from schemas.terms.titles import series_named
 
 _SELF = re.compile(
-    r"(?=(?:本人|我叫|我是|申报人)(?P<name>(?!担任|为|任|系|在|于|从|曾|现|已|作|以)[\u4e00-\u9fff·]{2,8}?)[,，](?P<gender>[男女])?)"
+    r"(?=(?:本人|我叫|我是|申报人|兹有|现有|兹举荐|现举荐)\s*(?P<name>(?!担任|为|任|系|在|于|从|曾|现|已|作|以)[\u4e00-\u9fff·]{2,8}?)(?:同志)?\s*[,，]\s*(?P<gender>[男女])?)"
 )
 """Matches overlap, since a heading may ask who one is (我是谁)."""
+_DAY = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
 _TOLD = {
-    "gender": re.compile(r"[,，](?P<gender>[男女])(?:性)?[,，]"),
-    "birth_date": re.compile(r"(?P<birth_date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*(?:出生|生)"),
+    "gender": re.compile(r"[,，]\s*(?P<gender>[男女])(?:性)?\s*[,，]"),
+    "birth_date": re.compile(rf"(?P<birth_date>(?<=生于)\s*{_DAY}|{_DAY}(?=\s*(?:出生|生)))"),
     "id_number": re.compile(r"(?:身份证|证件)(?:件)?号码?[:：为是]?\s*(?P<id_number>[1-9]\d{16}[\dXx])(?!\d)"),
     "phone": re.compile(rf"(?:电话|手机)(?:号码?)?[:：为是]?\s*(?P<phone>{PHONE})"),
     "employer_uscc": re.compile(r"信用代码[:：为是]?\s*(?P<employer_uscc>[0-9A-Z]{18})(?![0-9A-Z])"),
@@ -27,7 +28,7 @@ _TOLD = {
     "current_title": re.compile(r"(?:现|目前|已取得)?职称(?:为|是|[:：])\s*(?P<current_title>[\u4e00-\u9fff]{2,12})[,，;；。]"),
 }
 _POST = re.compile(
-    r"(?:现任|现为|任职于|就职于|工作于)(?P<seat>[^,，。;；(（)）]{3,50})(?:[(（][^()（）]{0,40}[)）](?P<post>[^,，。;；]{2,20}))?[,，;；。]"
+    r"(?:现任|现为|任职于|就职于|工作于)\s*(?P<seat>[^,，。;；(（)）]{3,50})(?:[(（][^()（）]{0,40}[)）](?P<post>[^,，。;；]{2,20}))?[,，;；。]"
 )
 _LEVEL = re.compile(r"申报[^。;；]{0,40}?(?P<level>[正副]高级)")
 

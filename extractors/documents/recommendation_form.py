@@ -10,12 +10,13 @@ from extractors.documents.adrift import adrift
 from extractors.documents.applicant import applicant, application
 from extractors.documents.application_form import reviews
 from extractors.documents.experts import expert
-from extractors.documents.letters import is_letter, letter
+from extractors.documents.letters import is_cover, is_letter, letter
 from extractors.documents.loose import loose_text
+from extractors.documents.narrative import narrated
 from extractors.documents.plus_one import plus_one
 from extractors.forms.remarks import rejoined
 from extractors.forms.sections import OPEN, RECOMMENDERS, Section, group, sections
-from extractors.writing.prose import Prose, prose
+from extractors.writing.prose import Prose, of_strips, prose
 from schemas.document import Block, Document
 from schemas.page import Sheet
 from schemas.profile import Profile
@@ -63,9 +64,12 @@ def read(document: Document, sheets: Sequence[Sheet], profile: Profile) -> Docum
     """The document with its blocks; `holder` is the person recommended."""
     parts = rejoined(sections(sheets, profile))
     kinds = group(parts)
-    own = kinds.get("applicant", []) + kinds.get(OPEN, [])
-    blocks: list[Block] = [applicant(own, profile, parts), application(own, profile)]
-    blocks += [recommender(part, profile) for part in parts if part.kind in RECOMMENDERS and (part.pairs or part.free())]
+    covers = [part for part in kinds.get("letter", []) if is_cover(part)]
+    own = kinds.get("applicant", []) + kinds.get(OPEN, []) + covers
+    said = of_strips(entry.strip for part in covers for entry in part.entries)
+    blocks: list[Block] = [*narrated(applicant(own, profile, parts), application(own, profile), said, profile)]
+    writers = [part for part in parts if part.kind in RECOMMENDERS and part not in covers]
+    blocks += [recommender(part, profile) for part in writers if part.pairs or part.free()]
     blocks += achievements(sheets, (), profile)
     blocks = _with_joint_opinion(_with_letter_name(blocks, prose(sheets)), prose(sheets).text)
     more, tags = reviews(kinds, profile)
