@@ -168,6 +168,6 @@ def _listed(sheets: Sequence[Sheet], forms: Mapping[str, Sequence[str]]) -> Fiel
 
 def _names(text: str) -> list[str]:
     """The persons in a list; 和 and 及 part two of them unless the whole is one name (谢和泰)."""
-    parts = re.split(r"[、,，;；]|\s{2,}", re.sub(r"(等\s*\d*\s*[人名位]?|同志|\d+人)+", "", text))
+    parts = re.split(r"[、,，;；]|\s{2,}", re.sub(r"(等\s*\d*\s*[人名位]?|同志|\d+人|[(（][^()（）]{1,16}[)）])+", "", text))
     single = [[part] if len(part) <= 3 and looks_like_name(part) else re.split("[和及]", part) for part in map(str.strip, parts)]
     return [name.strip() for names in single for name in names if name.strip()]

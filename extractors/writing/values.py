@@ -48,6 +48,9 @@ MORE = 6
 """So many characters behind a name and a space are no part of it."""
 _WHO = re.compile(r"\s*[(（]\s*[男女](?:\s*[,，、;；].*)?[)）]$")
 """What stands in brackets behind a name: （女，1985年生）."""
+_APPLIED_FOR = frozenset({"series", "apply_title", "apply_specialty", "level"})
+_STOPPED = re.compile(r"(?<=.)[;；。](?:[^;；。]{4,}[。.].*|.{12,}|)$")
+"""The stop behind a value in running text, and the sentence that comes next."""
 BODIES = frozenset({"issuer", "employer", "organisation"})
 _DATED = re.compile(r"[\s,，;；]+(?:\d{4}\s*[年.\-/]|二[〇○零Oo0]).{3,14}$")
 """The day of signing behind a body's name on the same row."""
@@ -164,6 +167,8 @@ def _value(name: str, text: str) -> str | None:
         return None
     if name in WORDS | NAMES:
         text = _GLOSS.sub("", text)
+    if name in WORDS | _APPLIED_FOR:
+        text = _STOPPED.sub("", text) or text
     if name in BODIES:
         text = _DATED.sub("", text)
     if name in ALONE:

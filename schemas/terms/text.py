@@ -16,6 +16,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("—–―‒－﹣−~～", "-"),
         **dict.fromkeys("〔〖【［[﹝(（", "("),
         **dict.fromkeys("〕〗】］]﹞)）", ")"),
+        **dict.fromkeys("◆◇❖✦▲△▶►▸➤☞★☆", " "),  # bullets before labels and headings
         "、": ",",
         "。": ".",
         "⼀": "一",
