@@ -148,11 +148,13 @@ def field(
 
 @lru_cache(maxsize=65536)
 def fold_char(char: str) -> str:
-    """One character folded to one character, so that offsets stay true; white space becomes a space (a line feed stays)."""
-    if char.isspace():
-        return "\n" if char == "\n" else " "
+    """One character folded to one character, so that offsets stay true; white space, and what counts as such (a bullet), becomes
+    a space (a line feed stays).
+    """
+    if char == "\n":
+        return char
     folded = fold(char)
-    return folded if len(folded) == 1 else char
+    return char if len(folded) > 1 else folded or " "
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ from schemas.field import Field
 from schemas.terms.dates import find_dates, parse_date
 from schemas.terms.numbers import plain
 from schemas.terms.persons import looks_like_name
-from schemas.terms.text import fold, join_lines
+from schemas.terms.text import BULLETS, fold, join_lines
 
 DATES = frozenset(
     {
@@ -148,7 +148,7 @@ def _numbered_on(text: str) -> str:
 def tidy(text: str) -> str:
     """The writing without the line it is written on, the dots that lead to it, and a colon or a stray mark at its ends."""
     bare = _LED.sub("", re.sub(r"[_＿]{2,}", "", text))
-    return bare.strip(" \u3000:：_＿|")
+    return bare.strip(f" \u3000:：_＿|{BULLETS}")
 
 
 def _value(name: str, text: str) -> str | None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from opencc import OpenCC
 
 _DOTS = "•・．‧∙⋅●｡"
+BULLETS = "◆◇❖✦▲△▶►▸➤☞★☆"
+"""What is set before labels and headings, and counts as white space."""
 _SAME = str.maketrans(
     {
         **dict.fromkeys("“”„‟「」『』〝〞＂", '"'),
@@ -16,7 +18,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("—–―‒－﹣−~～", "-"),
         **dict.fromkeys("〔〖【［[﹝(（", "("),
         **dict.fromkeys("〕〗】］]﹞)）", ")"),
-        **dict.fromkeys("◆◇❖✦▲△▶►▸➤☞★☆", " "),  # bullets before labels and headings
+        **dict.fromkeys(BULLETS, " "),
         "、": ",",
         "。": ".",
         "⼀": "一",
