@@ -43,7 +43,7 @@ COMPOSITE = frozenset({"name", "employer", "organisation", "position", "title", 
 _AND = r"[ \n]*(?:[,/·]|及|与|和)[ \n]*"
 NUMBERED = frozenset({"opinion"})
 """Labels that bear the number of the person they belong to: 推荐理由（一）."""
-_ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$)))"
+_ORDINAL = r"[ \n]*(?:\([一二三四五六七八九十\d]\)|[一二三四五六七八九十\d](?=[ \n]*(?::|$))|\d(?= ))"
 _PLUS = r"[\"'“”]?\+[ ]?1[\"'“”]?[ \n]*"
 """What a form prints before the labels of the one who recommends besides the experts: “+1”举荐单位."""
 _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
@@ -87,7 +87,7 @@ class Lexicon:
         several = rf"(?:{parts})(?:{_AND}(?:{parts}))+|" if parts else ""
         self.pattern = re.compile(
             rf"(?:现|目前|本人|{_PLUS})??(?P<word>{several}{words})(?:{_GLOSS})?{_SINCE}{_REMARK}"
-            r"(?P<close>[ \n]*\))?(?P<colon>[ \n]*:)?"
+            r"(?P<close>[ \n]*\))?(?P<colon>[ \n]*[:|])?"
         )
 
     def _printed(self, wording: str) -> str:

@@ -48,6 +48,8 @@ def enough_experts(c: Context, _: Subject) -> Verdict:
     )
     if bad:
         return unsure("pages of the form were not read", bad).saying(**said)
+    if not c.case.experts:
+        return unsure("no block of an expert was found").on(*c.case.of_type("recommendation_form")[0].pages[:3]).saying(**said)
     across = [expert for expert in c.case.experts if read_across(expert)]
     if across:
         return unsure("a block was read across its slots").on(*c.pages_of(across[0].document)[:1]).saying(**said)
