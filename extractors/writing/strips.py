@@ -203,8 +203,11 @@ def _joined(sheet: Sheet, lines: Sequence[Sequence[int]], cell: Cell | None = No
 
 
 def upright(page: Page, lines: Sequence[int]) -> list[list[int]]:
-    """Labels set from top to bottom without a rule around them: three or more single characters under one another."""
-    single = sorted((i for i in lines if len(page.lines[i].text.strip()) == 1), key=lambda i: page.lines[i].box[1])
+    """Labels set from top to bottom without a rule around them: three or more single characters under one another, and none
+    of them the beginning of a label spread over its row (姓  名, 职  称).
+    """
+    alone = (i for i in lines if len(page.lines[i].text.strip()) == 1 and not _is_spread(page, lines, i))
+    single = sorted(alone, key=lambda i: page.lines[i].box[1])
     stacks: list[list[int]] = []
     for index in single if page.kind != "flow" else []:
         home = next((stack for stack in stacks if _is_under(page.lines[index].box, page.lines[stack[-1]].box)), None)
@@ -213,6 +216,24 @@ def upright(page: Page, lines: Sequence[int]) -> list[list[int]]:
         else:
             home.append(index)
     return [stack for stack in stacks if len(stack) >= 3 and all(is_han(page.lines[i].text.strip()) for i in stack)]
+
+
+SPREAD = frozenset(
+    {"姓名", "职称", "职务", "单位", "电话", "手机", "专业", "性别", "学历", "日期", "签名", "签字", "民族", "系列", "级别"}
+)
+"""Labels of two characters that forms spread over their slot."""
+
+
+def _is_spread(page: Page, lines: Sequence[int], index: int) -> bool:
+    """Whether the character goes on as one of these labels on its row, not far to its right."""
+    first, box = page.lines[index].text.strip(), page.lines[index].box
+    reach = 4 * (box[3] - box[1]) * page.height / page.width
+    return any(
+        first + other.text.strip()[:1] in SPREAD
+        and 0 <= other.box[0] - box[2] < reach
+        and min(box[3], other.box[3]) - max(box[1], other.box[1]) > 0.4 * (box[3] - box[1])
+        for other in (page.lines[i] for i in lines)
+    )
 
 
 def _is_under(box: Box, above: Box) -> bool:

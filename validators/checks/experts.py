@@ -72,13 +72,13 @@ def _distinct(experts: list[Expert]) -> list[Expert]:
 @check("expert_named", "expert")
 def expert_named(c: Context, s: Subject) -> Verdict:
     """REC-02."""
-    return filled(c, s.spot("name"))
+    return _in_a_slot(c, s, "name", slotless=True)
 
 
 @check("expert_title_stated", "expert")
 def expert_title_stated(c: Context, s: Subject) -> Verdict:
     """REC-03."""
-    return filled(c, s.spot("title")).saying(**_about(s))
+    return _in_a_slot(c, s, "title", slotless=True)
 
 
 @check("expert_of_full_rank", "expert")
@@ -175,15 +175,15 @@ def expert_employer_stated(c: Context, s: Subject) -> Verdict:
     return _in_a_slot(c, s, "employer")
 
 
-def _in_a_slot(c: Context, s: Subject, name: str) -> Verdict:
-    """Whether something is written, where the form asks for it. One that asks the other experts for it asks this one as well,
-    and the slot that was not found is looked for by a person.
+def _in_a_slot(c: Context, s: Subject, name: str, slotless: bool = False) -> Verdict:
+    """Whether something is written, where the form asks for it (`slotless`: or should). One that asks the other experts for it
+    asks this one as well, and the slot that was not found is looked for by a person.
     """
     spot = s.spot(name)
     others = [expert for expert in c.case.experts if expert is not s.value and expert.document == s.value.document]
     if spot.field.state == "not_found" and any(getattr(expert, name).state != "not_found" for expert in others):
         return unread(c, spot).saying(**_about(s))
-    return filled(c, spot, slotless=False).saying(**_about(s))
+    return filled(c, spot, slotless=slotless).saying(**_about(s))
 
 
 @check("expert_recommends_applicant", "expert")
