@@ -171,6 +171,10 @@ def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
 
 
+_PICTURE = re.compile(r"(?:微信|QQ|手机)?(?:图片|照片|截图|扫描件?|影像)[_\- ]*")
+"""What phones and scanners call every picture."""
+
+
 def _series(path: str) -> str:
     """A file's name without what tells the members of a series apart: «劳动合同(2)», «劳动合同_3», «IMG_20250101_7(2)»; nothing
     for the names that cameras number.
@@ -178,7 +182,7 @@ def _series(path: str) -> str:
     name = PurePosixPath(path).stem
     numbered = _NUMBERED.fullmatch(name)
     stem = numbered[1] if numbered else name.rstrip("0123456789()（）-_ 第页副本")
-    return stem if numbered or any(map(is_han, stem)) else ""
+    return stem if (numbered or any(map(is_han, stem))) and not _PICTURE.fullmatch(stem) else ""
 
 
 def _by_identity(piece: Piece, draft: Draft) -> Mapping[str, float]:

@@ -171,3 +171,32 @@ def test_a_level_alone_is_no_specialty(paper, sheet):
 def test_a_slot_that_asks_for_objections_is_answered_by_a_word_or_a_tick(paper, sheet, answer, result):
     found = paper("公示结果", [["公示对象", "某甲乙"], ["异议情况", answer]], sheet=sheet)
     assert values(found)["result"] == result
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ("期间无任何单位或个人提出异议。", "无异议"),
+        ("公示期间没有任何职工反映问题或提出异议。", "无异议"),
+        ("收到反映0件，公示期满，全院职工无异议。", "无异议"),
+        ("公示期间收到实名举报1件。", "有异议"),
+        ("公示期间，有职工提出异议，经查属实。", "有异议"),
+    ],
+)
+def test_who_objected_and_that_nobody_did(paper, sheet, said, result):
+    found = paper("公示情况说明", "公示时间：2024年3月1日至2024年3月8日", said, sheet=sheet)
+    assert values(found)["result"] == result
+
+
+def test_days_without_their_year_are_not_missing(paper, sheet):
+    found = values(
+        paper("公示小结", "某甲的材料于11月3日张贴，至11月6日撤下（均为2025年），无异议。", "2025年11月7日", sheet=sheet)
+    )
+    assert (found["start"], found["end"]) == ("unreadable", "unreadable")
+
+
+@pytest.mark.parametrize("labels", [("公示首日", "公示末日"), ("张贴日期", "撤下日期")])
+def test_the_first_and_the_last_day_of_a_publicity(paper, sheet, labels):
+    rows = [["公示对象", "某甲乙（物理组）"], [labels[0], "2026年6月24日"], [labels[1], "2026年7月2日"]]
+    found = values(paper("公示说明", rows, sheet=sheet))
+    assert (found["start"], found["end"], found["holders"]) == ("2026-06-24", "2026-07-02", ["某甲乙"])
