@@ -13,7 +13,7 @@ from schemas.geometry import Box, union
 from schemas.page import Cell, Line, Page, Sheet, Table
 from schemas.terms.text import fold, join_lines
 
-BLANK = 0.6
+BLANK = 0.42
 """From how many heights of its line on white inside a line may part two columns."""
 TALLEST = 3
 """On so many rows a head may be broken."""
@@ -81,7 +81,7 @@ def _parted(page: Page) -> tuple[Page, Parts]:
     parts: Parts = {}
     for index, line in enumerate(page.lines):
         if index not in held and " " in line.text:
-            lines[index], *others = parts_at_white(line)
+            lines[index], *others = parts_at_white(line, page)
             parts[index] = [index, *range(len(lines), len(lines) + len(others))]
             lines += others
     return page.model_copy(update={"lines": tuple(lines)}), parts
@@ -110,12 +110,13 @@ def _held(page: Page) -> set[int]:
     return {index for table in page.tables for index in _lines_of(table)}
 
 
-def parts_at_white(line: Line) -> list[Line]:
-    """The line parted at wide white."""
+def parts_at_white(line: Line, page: Page) -> list[Line]:
+    """A line of a page parted at wide white."""
     ends = [0]
     for gap in re.finditer(r"\s+", line.text):
         x0, _, x1, _ = part_box(line, gap.start(), gap.end())
-        if gap.start() > 0 and gap.end() < len(line.text) and x1 - x0 > BLANK * (line.box[3] - line.box[1]):
+        wide = (x1 - x0) * page.width > BLANK * (line.box[3] - line.box[1]) * page.height
+        if gap.start() > 0 and gap.end() < len(line.text) and wide:
             ends += [gap.start(), gap.end()]
     ends.append(len(line.text))
     return [part_of(line, first, last) for first, last in zip(ends[::2], ends[1::2], strict=True)]

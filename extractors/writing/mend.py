@@ -36,7 +36,7 @@ def _parted(sheet: Sheet) -> Sheet:
     lines = list(page.lines)
     for index, line in enumerate(page.lines):
         if index not in held and " " in line.text and any(contains(table.box, *centre(line.box)) for table in page.tables):
-            lines[index], *others = parts_at_white(line)
+            lines[index], *others = parts_at_white(line, page)
             lines += others
     return (
         sheet.model_copy(update={"page": page.model_copy(update={"lines": tuple(lines)})})
