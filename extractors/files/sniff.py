@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import filetype
 
 from extractors.files import strangers
+from extractors.files.members import BROKEN
 from extractors.files.refusal import WHOLE
 
 Kind = Literal[
@@ -150,7 +151,7 @@ def _inside_zip(local: Path) -> Sniffed:
                 return found._replace(kind="refused", what="文档", locked=True) if _needs_password(archive, names) else found
     except UnicodeDecodeError:  # names that are called UTF-8 and are not: still a zip
         return _ZIP
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+    except (*BROKEN, RuntimeError):
         return Sniffed("damaged", "application/zip")
     return _ZIP
 

@@ -1,6 +1,8 @@
 """Whatever the bytes are, opening gives a record for every file and reading gives a page or a refusal; nothing else."""
 
 import hashlib
+import io
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -100,3 +102,14 @@ def test_broken_parts_of_an_ofd(bench, make):
         assert answered(bench, "a.ofd", packed(made | {name: bytes(broken)})) >= 1
 
     holds()
+
+
+def test_a_damaged_stream_that_only_tells_what_a_zip_is_makes_it_a_damaged_file(bench):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    data = bytearray(buffer.getvalue())
+    start = data.index(b"mimetype") + len("mimetype")
+    data[start : start + 8] = b"\xff" * 8
+    opened = bench.open("a.odt", bytes(data), LIMITS)
+    assert [(file.status, file.error.code) for file in opened.files] == [("unreadable", "damaged")]
