@@ -106,8 +106,11 @@ def _rests_on_the_item(rule: Rule) -> bool:
 
 
 def _item_sure(c: Context) -> bool:
-    """Whether the items that the form states, if any, were read surely."""
-    return not c.case.conditions or sure(c, Spot("/application/conditions", c.case.application.conditions))
+    """Whether the items that the forms state, if any, were read surely, and are the same on all of them."""
+    whole = c.case.application.conditions
+    spots = c.on_forms("application", "conditions", "/application/conditions", whole)
+    stated = {str(spot.field.value) for spot in spots if spot.field.present}
+    return not c.case.conditions or (len(stated) < 2 and sure(c, Spot("/application/conditions", whole)))
 
 
 def _doubting_the_item(verdict: Verdict, rule: Rule, c: Context) -> Verdict:

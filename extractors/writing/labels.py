@@ -50,7 +50,9 @@ _EDGE = re.compile(r"[\s;,.:()*·|/\-+●■□☑☐√\d]")
 _UNFORESEEN = re.compile(r"[\u4e00-\u9fff]{1,4}")
 """What may stand before a known wording and makes it another (所在|单位职务); before （盖章） it is who signed."""
 _PROSE = re.compile(r"[:,.;!?]")
-_NUMBERING = re.compile(r"[\s(]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[\s).,:]*")
+_WHICH = r"(?:第[一二三1-3]位?(?:举荐|推荐|业内|同行)*专家|(?:举荐|推荐)专家[一二三1-3])[\s:]+"
+"""Which expert a row is about, before its first label (第一位举荐专家 姓名某甲)."""
+_NUMBERING = re.compile(rf"[\s(]*(?:{_WHICH})?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})?[\s).,:]*")
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,15 @@ def test_what_follows_from_a_condition_that_was_not_surely_read_is_asked_and_not
     assert {"CAT-03 fail -", "PLU-02 fail /recommendation/plus_one"} <= set(report(case))
 
 
+def test_what_follows_from_a_condition_that_the_forms_state_differently_is_asked_and_not_demanded(case, report):
+    case.under(2).drop("fellow")
+    case.documents["form"]["blocks"] = ({"kind": "application", **case.application},)
+    case.documents["application"]["blocks"] = ({"kind": "application", **case.application, "conditions": [1]},)
+    assert "CAT-03 undetermined -" in report(case)
+    case.documents["application"]["blocks"] = ({"kind": "application", **case.application},)
+    assert "CAT-03 fail -" in report(case)
+
+
 def test_two_conditions_are_a_hint(case, report):
     case.application["conditions"] = [1, 3]
     assert "APP-08 fail /application" in report(case)
