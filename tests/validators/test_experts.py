@@ -434,7 +434,14 @@ def test_a_block_whose_name_can_be_none_was_read_across_its_slots_and_is_asked_a
     assert "姓名读作“位”" in asked.question
 
 
-def test_columns_taken_for_one_expert_are_asked_about_as_too_few(case, report):
+def test_columns_taken_for_one_expert_are_asked_about_as_too_few(case, listed):
     case.experts[0]["employer"] = "清岚大学 衡远研究院 同泽医院"
     del case.experts[1:]
+    (asked,) = [referral for referral in listed(case).referrals if referral.code == "REC-01"]
+    assert "只读出1名" in asked.question
+    assert "正高级职称" in asked.question
+
+
+def test_a_form_in_which_no_block_of_an_expert_was_found_is_asked_about(case, report):
+    case.experts.clear()
     assert "REC-01 undetermined -" in report(case)

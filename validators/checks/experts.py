@@ -25,6 +25,9 @@ ALIKE = 0.9
 BITS = 8
 """Of 64 bits of a signature's fingerprint, those that a second scan of the same ink may change; other hands differ in 20."""
 
+UNSEEN = "举荐专家是否达到3名？本系统只读出{n}名；未读出的专家，请对照原件一并核对其姓名、正高级职称、工作单位、举荐意见、签名和日期是否齐全、符合要求。"
+"""Asked where the form names more experts than were made out."""
+
 LEVELS = {"full": "正高级", "deputy": "副高级", "mid": "中级", "junior": "初级", "unknown": "（无法判断）"}
 
 
@@ -48,13 +51,21 @@ def enough_experts(c: Context, _: Subject) -> Verdict:
     )
     if bad:
         return unsure("pages of the form were not read", bad).saying(**said)
+    return (_unseen(c) or failed(f"{len(found)} experts")).saying(**said)
+
+
+def _unseen(c: Context) -> Verdict | None:
+    """Why there may be experts whom nobody read: no block of one was found, one was read across its slots, or persons stand in
+    no block. What holds for those whom only the clerk can see, she is told to look at in the same go.
+    """
+    across = next((expert for expert in c.case.experts if read_across(expert)), None)
     if not c.case.experts:
-        return unsure("no block of an expert was found").on(*c.case.of_type("recommendation_form")[0].pages[:3]).saying(**said)
-    across = [expert for expert in c.case.experts if read_across(expert)]
-    if across:
-        return unsure("a block was read across its slots").on(*c.pages_of(across[0].document)[:1]).saying(**said)
+        form = c.case.of_type("recommendation_form")[0]
+        return unsure("no block of an expert was found").on(*form.pages[:3]).asking(UNSEEN)
+    if across is not None:
+        return unsure("a block was read across its slots").on(*c.pages_of(across.document)[:1]).asking(UNSEEN)
     others = adrift(c, "name", "title")
-    return (unsure("persons in no block").on(*others) if others else failed(f"{len(found)} experts")).saying(**said)
+    return unsure("persons in no block").on(*others).asking(UNSEEN) if others else None
 
 
 def _needed(c: Context) -> int:
