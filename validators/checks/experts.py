@@ -25,7 +25,10 @@ ALIKE = 0.9
 BITS = 8
 """Of 64 bits of a signature's fingerprint, those that a second scan of the same ink may change; other hands differ in 20."""
 
-UNSEEN = "举荐专家是否达到3名？本系统只读出{n}名；未读出的专家，请对照原件一并核对其姓名、正高级职称、工作单位、举荐意见、签名和日期是否齐全、符合要求。"
+UNSEEN = (
+    "举荐专家是否达到3名？本系统只读出{n}名；未读出的专家，请对照原件一并核对其姓名、正高级职称、工作单位、"
+    "举荐意见、签名和日期是否齐全、符合要求。"
+)
 """Asked where the form names more experts than were made out."""
 
 LEVELS = {"full": "正高级", "deputy": "副高级", "mid": "中级", "junior": "初级", "unknown": "（无法判断）"}
