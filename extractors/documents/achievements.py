@@ -20,6 +20,8 @@ _NUMBER_BEHIND = re.compile(
     r"^(?P<title>.+?)\s*[(（](?P<number>(?:专利号|证书号|登记号|编号|ISBN|No\.?)?[:：]?\s*(?:[A-Z]{1,6}[A-Z0-9/]*[\s\-—.]*)?\d[\dA-Za-z\s.\-—/号〔〕\[\]]{4,})[)）]$",
     re.I,
 )
+_COUNTED = re.compile(r"^\s*\d{1,2}\s*[.、．)）]\s*(?=\D)")
+"""The number of a row that stands in the cell of its title."""
 _CAPTION = re.compile(
     r"[\s(（]*(?:[\d一二三四五六七八九十]{1,3}[.、)）．\s]*)?(?P<kind>[\u4e00-\u9fff]{2,10}?)(?:情况|清单|列表|类)?[:：]?"
 )
@@ -37,6 +39,9 @@ def achievements(sheets: Sequence[Sheet], parts: Sequence[Section], profile: Pro
 
 def _block(fields: dict[str, Field]) -> Block:
     title = fields.get("title", NOT_FOUND)
+    if title.present and (bare := _COUNTED.sub("", str(title.value))):
+        title = title.model_copy(update={"value": bare})
+        fields = {**fields, "title": title}
     match = _NUMBER_BEHIND.match(title.value) if title.present else None
     if match:
         fields = {**fields, "title": title.model_copy(update={"value": match["title"]})}

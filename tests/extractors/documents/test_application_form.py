@@ -250,3 +250,12 @@ def test_the_next_table_on_the_page_is_no_achievement(form, sheet):
         )
     )
     assert [row["title"] for row in rows(found)] == ["城市高架健康监测研究"]
+
+
+def test_the_number_of_a_row_in_the_cell_of_its_title_is_none_of_it(form, sheet):
+    table = [
+        ["成果", "类别与等级", "角色", "时间"],
+        ["1. 某法研究", "市级项目", "主持人", "2023年8月"],
+        ["3.0版软件", "软著", "作者", "2022年"],
+    ]
+    assert [row["title"] for row in rows(form(sheet("业绩成果", table)))] == ["某法研究", "3.0版软件"]
