@@ -5,7 +5,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from extractors.forms.sections import OPEN, Section, ordinal
+from extractors.forms.ordinals import ordinal
+from extractors.forms.sections import OPEN, Section
 from schemas.terms.persons import same_name
 from schemas.terms.text import fold
 

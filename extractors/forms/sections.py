@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.forms.ordinals import ordinal
 from extractors.forms.overleaf import numbers_labelled
 from extractors.writing.labels import Lexicon, lexicon
 from extractors.writing.layout import straight
@@ -38,11 +39,6 @@ _HOW_MANY = re.compile(r"[(（][^()（）]*[3三][名位人][^()（）]*[)）]\s
 """A remark behind the heading of the experts: （须为正高级职称，3名）."""
 _CONTENTS = re.compile(r"一、.*二、|1[.、].*2[.、]")
 """A row that tells of several parts (共三部分：一、…二、…) heads none."""
-_FIGURES = "一二三四五六七八九十"
-_LETTERS = "甲乙丙abc"
-_LETTERED = re.compile(rf"(?:专家|人|者)\s*\(?([{_LETTERS}])\)?:?$")
-_LAST_NUMBER = re.compile(rf"(?<!\d)\(?第?([{_FIGURES}\d])[位名号]?\)?:?$")
-_FIRST_NUMBER = re.compile(rf"\(?第?([{_FIGURES}\d])[位名号,.)]")
 _SENTENCE = re.compile(r"[,;!?](?=.)|\.")
 _APPLICANT = frozenset(
     {"id_number", "gender", "birth_date", "conditions", "level", "series", "current_title", "education", "apply_specialty"}
@@ -389,15 +385,6 @@ def _of_principal(section: Section) -> bool:
     return any(_PRINCIPAL.search(pair.label.span.text) for pair in section.of("name")) or (
         "employer" in first.label.names and _names_a_body(first)
     )
-
-
-def ordinal(text: str) -> int | None:
-    """The number at the end of a heading or label (专家意见（二）, 举荐专家3), or the one it begins with (二、专家)."""
-    folded = fold(text)
-    match = _LAST_NUMBER.search(folded) or _FIRST_NUMBER.match(folded) or _LETTERED.search(folded)
-    if match and match.re is _LETTERED:
-        return _LETTERS.index(match[1]) % 3 + 1
-    return _FIGURES.index(match[1]) + 1 if match and match[1] in _FIGURES else int(match[1]) if match else None
 
 
 def group(found: Iterable[Section]) -> dict[str, list[Section]]:

@@ -38,6 +38,7 @@ def from_run_to_next_round(source: Path, out: Path) -> dict[str, bytes]:
     item = json.loads((out / KEY / "round-1" / "deficiencies.json").read_text())["items"][0]
     about = ("--code", item["code"], "--subject", item["subject"], "--decision", "dismiss")
     call("decide", KEY, "--out", out, *about, "--reason", "核对原件", "--by", "王审核")
+    call("decide", KEY, "--out", out, "--code", "REC-01", "--decision", "fail", "--by", "王审核")
     call("notice", "issue", KEY, "--out", out, "--deadline", "2030-04-01")
     (source / f"{KEY}.zip").unlink()
     (source / KEY).mkdir()

@@ -52,7 +52,8 @@ def issued(done: Done) -> Done:
     assert call("decide", KEY, "--out", out, *about, "--by", "王审核").exit_code == 0
     found = json.loads((out / KEY / "round-1" / "deficiencies.json").read_text())
     for each in [one for one in found["referrals"] if one["blocked_by"] is None]:
-        asked = ("--code", each["code"], "--subject", each["subject"], "--decision", "pass")
+        subject = ("--subject", each["subject"]) if each["subject"] else ()
+        asked = ("--code", each["code"], *subject, "--decision", "pass")
         assert call("decide", KEY, "--out", out, *asked, "--by", "王审核").exit_code == 0
     assert call("notice", "issue", KEY, "--out", out, "--deadline", "2030-04-01").exit_code == 0
     return done
