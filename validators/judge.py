@@ -130,8 +130,9 @@ def _read_across(subject: Subject) -> str:
 
 def _doubting_the_block(verdict: Verdict, rule: Rule, told: str) -> Verdict:
     """What is said of such a block is asked, and not demanded."""
-    asked = f"举荐人{told}，该栏疑未读准，请对照原件核对。{verdict.question or rule.question}"
-    return replace(verdict, outcome="undetermined", reason="the block was read across its slots").asking(asked)
+    asked = f"举荐人{{across}}，该栏疑未读准，请对照原件核对。{verdict.question or rule.question}"
+    doubted = replace(verdict, outcome="undetermined", reason="the block was read across its slots")
+    return doubted.saying(across=told).asking(asked)
 
 
 SPEAKS_OF_NONE = frozenset({"achievement_evidenced"})

@@ -427,11 +427,12 @@ class TestThoseWhoHadToLeave:
         assert {check.outcome for check in found(case)} == {"not_applicable"}
 
 
-def test_a_block_whose_name_can_be_none_was_read_across_its_slots_and_is_asked_about(case, listed, demands):
-    case.experts[1] |= {"name": "位", "signed_on": None}
+@pytest.mark.parametrize("name", ["位", "位{", "{0}"])
+def test_a_block_whose_name_can_be_none_was_read_across_its_slots_and_is_asked_about(case, listed, demands, name):
+    case.experts[1] |= {"name": name, "signed_on": None}
     assert "REC-10" not in demands(case)
     asked = next(referral for referral in listed(case).referrals if referral.code == "REC-10")
-    assert "姓名读作“位”" in asked.question
+    assert f"姓名读作“{name}”" in asked.question
 
 
 def test_columns_taken_for_one_expert_are_asked_about_as_too_few(case, listed):
