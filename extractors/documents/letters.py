@@ -19,16 +19,21 @@ from schemas.profile import Profile
 from schemas.terms.persons import looks_like_name
 from schemas.terms.titles import level_of
 
+_SEAT = (
+    r"(?!现|系|是|任|为|担任|来自|就职|供职|从事|专业|研究|职称|主要|长期)"
+    r"[\u4e00-\u9fff]{2,14}(?:大学|学院|公司|中心|协会|学会|[院所团馆系])[\u4e00-\u9fff]{2,8}"
+)
+"""An employer with an office behind it, without any word that joins it to the name."""
 _SELF = re.compile(
     r"(?:本人|鄙人|笔者|我是(?:(?P<body>[^，,。；;]{3,24})的)?|我叫|我)[(（]?(?P<name>[\u4e00-\u9fff·]{2,8}?)[)）]?"
-    r"(?:[，,](?:[男女]|[\u4e00-\u9fff]{1,3}族|\d{4}年[^，,。]{0,8}))*[，,]?(?=系|是|为|现任|现为|现系|任|就职|供职|来自|[(（]|(?!现|系|是|任|为|担任|来自|就职|供职|从事|专业|研究|职称|主要|长期)[\u4e00-\u9fff]{2,14}(?:大学|学院|公司|中心|协会|学会|[院所团馆系])[\u4e00-\u9fff]{2,8}[，,])"
+    r"(?:[，,](?:[男女]|[\u4e00-\u9fff]{1,3}族|\d{4}年[^，,。]{0,8}))*[，,]?(?=系|是|为|现任|现为|现系|任|就职|供职|来自|[(（]|"
+    + _SEAT
+    + r"[，,])"
 )
 _FROM = re.compile(
     r"(?:现任|现为|现系|任职于|就职于|供职于|工作于|来自|担任|系|是|任|为)(?P<seat>[^，,。.；;：:、]{3,50})(?P<more>(?:、[^，,。.；;：:、]{2,24})*)"
 )
-_CLAUSE = re.compile(
-    r"[，,]?(?P<seat>(?!现|系|是|任|为|担任|来自|就职|供职|从事|专业|研究|职称|主要|长期)[\u4e00-\u9fff]{2,14}(?:大学|学院|公司|中心|协会|学会|[院所团馆系])[\u4e00-\u9fff]{2,8})(?=[，,])"
-)
+_CLAUSE = re.compile(r"[，,]?(?P<seat>" + _SEAT + r")(?=[，,])")
 """Employer and office right behind the writer's name."""
 _TITLE = re.compile(
     r"职称(?:为|是|系|[:：])?(?P<after>[\u4e00-\u9fff]{2,12})"
